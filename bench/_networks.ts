@@ -31,7 +31,7 @@ export async function miniNetworks(): Promise<TimedNetwork[]> {
     if (network !== null) networks.push({ name, network, batch: 42 });
   }
   const untrained = await buildResNet(untrainedResNet("mini", 0));
-  return [...networks, { name: "mini-untrained", network: untrained, batch: 42 }];
+  return [...networks, { name: "mini-untrained-s0", network: untrained, batch: 42 }];
 }
 
 /** A ResNet-50 at full size, with weights before training: what is computed does not depend on them. */

@@ -2,13 +2,14 @@ import type { Suite } from "./suite.ts";
 
 const SEEDS = [0, 1, 2];
 
-/** The controlled experiment in small: one trunk, three kinds of supervision, three seeds, and an untrained control. */
+/** The controlled experiment in small: one trunk, three kinds of supervision, three seeds, and the trunks they started from, untrained. */
 export const MINI: Suite = {
   name: "mini",
   title: "Three kinds of supervision in one small residual network",
   networks: [
-    ...["mini-vision", "mini-lang", "mini-clip"].flatMap((family) => SEEDS.map((seed) => `${family}-s${seed}`)),
-    "mini-untrained",
+    ...["mini-vision", "mini-lang", "mini-clip", "mini-untrained"].flatMap((family) =>
+      SEEDS.map((seed) => `${family}-s${seed}`)
+    ),
   ],
   stimuli: "procedural",
   taps: "blocks",

@@ -49,9 +49,9 @@ export async function trainedEntry(
 /** What the lock says of the control: the trunk that the networks of a seed start from. */
 export async function untrainedEntry(seed: number): Promise<ModelEntry> {
   return {
-    id: "mini-untrained",
+    id: `mini-untrained-s${seed}`,
     family: "mini-untrained",
-    title: "Mini ResNet, untrained",
+    title: `Mini ResNet, untrained, seed ${seed}`,
     supervision: "untrained",
     role: "control",
     seed,

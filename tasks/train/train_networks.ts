@@ -52,7 +52,7 @@ export async function trainNetworks(options: TrainOptions): Promise<number> {
     const training = `${steps} steps of ${batch} images, Adam (0.9, 0.99) with decoupled decay 0.01, peak rate ` +
       `${learningRate}, cosine; jax-js 0.1.25 on ${device}; trunk started as mini-untrained of seed ${name.seed}`;
     await updateLock(join(projectRoot(), "models.lock.json"), [
-      await untrainedEntry(0),
+      await untrainedEntry(name.seed),
       await trainedEntry(name, bytes, { trainingData, training, accuracy }),
     ]);
   }

@@ -35,7 +35,7 @@ export async function writeForward(options: TrainOptions): Promise<number> {
   const untrained = untrainedResNet("mini", 0);
   const weights = new Map<string, NamedTensor>();
   for (const [name, { shape }] of untrained.tensors) weights.set(name, { shape, data: await untrained.read(name) });
-  networks["mini-untrained"] = await recordForward(weights, MINI_TRUNK, images, PLACES);
+  networks["mini-untrained-s0"] = await recordForward(weights, MINI_TRUNK, images, PLACES);
   const record: ForwardRecord = {
     framework: `jax-js 0.1.25 on ${device}`,
     images: { seed: HELDOUT_IMAGES.seed, split: HELDOUT_IMAGES.split, indices: PLACES },

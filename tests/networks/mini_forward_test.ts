@@ -37,7 +37,7 @@ function batch({ seed, split, indices }: Forward["images"]): Tensor {
 
 for (const [id, taps] of Object.entries(forward.networks)) {
   Deno.test(`the graph of ${id} agrees with the framework that trained it to 1e-4 at every tap`, async () => {
-    const checkpoint: Checkpoint = id === "mini-untrained"
+    const checkpoint: Checkpoint = id === "mini-untrained-s0"
       ? untrainedResNet("mini", 0)
       : await openCheckpoint(new URL(`${id}.safetensors`, FIXTURES).pathname);
     const network = await buildNetwork({ checkpoint, architecture: "mini" });

@@ -59,7 +59,7 @@ export async function makeSuite(perFolder: number): Promise<MadeSuite> {
     const entry = lock.models.find((model) => model.id === id)!;
     if (entry.source.url === undefined) {
       // The small trunk in place of ResNet-50, generated all the same.
-      const mini = lock.models.find((model) => model.id === "mini-untrained")!;
+      const mini = lock.models.find((model) => model.id === "mini-untrained-s0")!;
       models.push({ ...mini, id: entry.id, family: entry.family, title: entry.title });
       continue;
     }

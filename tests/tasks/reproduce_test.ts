@@ -92,7 +92,7 @@ Deno.test("reproduce refuses a folder that is missing or holds one image", async
 Deno.test("reproduce leaves the same results twice, without NaN, and says where", async () => {
   await withFolder(async (folder) => {
     await writeImages(`${folder}/images`, 12);
-    const args = ["mini", "--models", "mini-untrained", "--stimuli", `${folder}/images`, "--replicates", "100"];
+    const args = ["mini", "--models", "mini-untrained-s0", "--stimuli", `${folder}/images`, "--replicates", "100"];
     const read: string[] = [];
     for (const run of ["first", "second"]) {
       const { code, out, error } = await reproduce(...args, "--out", `${folder}/${run}`, "--json", "--device", "cpu");
