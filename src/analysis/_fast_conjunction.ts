@@ -9,6 +9,8 @@ export interface ConjunctionRule {
   /** Whether p values of both signs count among the rejected (a two-sided test) or those of one sign alone. */
   readonly twoSided: boolean;
   readonly correction: "none" | "benjamini-hochberg" | "benjamini-yekutieli";
+  /** Corrects the largest p of each unit once, where otherwise every contrast is corrected by itself. One-sided only. */
+  readonly largest?: boolean;
 }
 
 /** Normal deviates of the levels at which 1, 2, …, `tests` rejections stand, `[tests + 1]`; entry 0 is never reached. */
@@ -44,6 +46,7 @@ export class FastConjunction {
   readonly #done: Uint8Array;
   readonly #conditions: number;
   readonly #buffer: Float64Array;
+  readonly #least: Float64Array;
   readonly #certainSquares: Map<number, number> = new Map();
 
   constructor(rule: ConjunctionRule, units: number, conditions: number) {
@@ -55,6 +58,7 @@ export class FastConjunction {
     this.#pairs = Array.from({ length: conditions * conditions });
     this.#done = new Uint8Array(conditions * conditions);
     this.#buffer = new Float64Array(2 * units);
+    this.#least = new Float64Array(rule.largest ? units : 0);
   }
 
   /** Marks the selected units of each target in `masks`, one `[units]` a target. */
@@ -68,13 +72,27 @@ export class FastConjunction {
       for (let k = 0; k < this.#conditions; k++) {
         if (k === target || moments[k].n === 0) continue;
         const { count, units, deviates } = this.#pair(moments, target, k);
-        const limit = this.#threshold(target, k);
+        const limit = this.#rule.largest ? -Infinity : this.#threshold(target, k);
         // A unit's mark counts the contrasts passed so far; only those that passed all before go on.
-        for (let i = 0; i < count; i++) if (deviates[i] >= limit && mask[units[i]] === passed) mask[units[i]]++;
+        for (let i = 0; i < count; i++) {
+          const u = units[i];
+          if (!(deviates[i] >= limit) || mask[u] !== passed) continue;
+          mask[u]++;
+          if (this.#rule.largest) this.#least[u] = passed === 0 ? deviates[i] : Math.min(this.#least[u], deviates[i]);
+        }
         passed++;
       }
       for (let u = 0; u < mask.length; u++) mask[u] = passed > 0 && mask[u] === passed ? 1 : 0;
+      if (this.#rule.largest) this.#keepLargest(mask);
     });
+  }
+
+  /** Corrects over units, of those that pass every contrast at the uncorrected level, the least deviate. */
+  #keepLargest(mask: Uint8Array): void {
+    let kept = 0;
+    for (let u = 0; u < mask.length; u++) if (mask[u] === 1) this.#buffer[kept++] = this.#least[u];
+    const limit = this.#stepUp(kept);
+    for (let u = 0; u < mask.length; u++) if (mask[u] === 1 && !(this.#least[u] >= limit)) mask[u] = 0;
   }
 
   #passing(c: number, k: number): Passing {
@@ -147,6 +165,12 @@ export class FastConjunction {
       buffer.set(other.deviates.subarray(0, other.count), kept);
       kept += other.count;
     }
+    return this.#stepUp(kept);
+  }
+
+  /** The same for the first `kept` deviates of the buffer, which it uses up. */
+  #stepUp(kept: number): number {
+    const buffer = this.#buffer;
     for (let rejected = this.#units;;) {
       const limit = this.#critical[Math.min(rejected, this.#units)];
       let count = 0;

@@ -5,6 +5,13 @@ import { markTop } from "./_mark_top.ts";
 /** Criteria that are conjunctions of t tests, which replicates decide without computing p. */
 const CONJUNCTIONS: Readonly<Record<string, ConjunctionRule>> = {
   conjunction: { test: "welch", alpha: 0.05, twoSided: false, correction: "benjamini-hochberg" },
+  "conjunction-max": {
+    test: "welch",
+    alpha: 0.05,
+    twoSided: false,
+    correction: "benjamini-hochberg",
+    largest: true,
+  },
   "lu-wang": { test: "welch", alpha: 0.05, twoSided: false, correction: "none" },
   prince: { test: "student", alpha: 0.025, twoSided: true, correction: "benjamini-yekutieli" },
 };

@@ -1,5 +1,6 @@
 import {
   CONJUNCTION,
+  CONJUNCTION_MAX,
   DPRIME,
   LU_WANG,
   PRINCE,
@@ -16,6 +17,7 @@ import type { Criterion } from "./criterion.ts";
 /** Every criterion that has a name, the default first. */
 export const CRITERIA: readonly Criterion[] = [
   CONJUNCTION,
+  CONJUNCTION_MAX,
   LU_WANG,
   PRINCE,
   TDANN,

@@ -6,10 +6,12 @@ import { ExpressionColumns } from "./expression/expression_columns.ts";
 /**
  * A criterion of the user's own: an expression that holds for the units that are selective.
  *
- * Per condition (`d.objects`, `mean["scrambled places"]`, `mean.scrambled_places`) it may name `t`, one-sided `p`, `q` (p after
- * Benjamini–Hochberg) and `d` of the target against that condition, and that condition's `mean`, `var` and `n`; `target` stands
- * for the category itself and `rest` for all other conditions pooled. A quantity alone stands for its values against each other
- * condition inside `min` and `max`: `min(t) > 2`. There are `+ - * / ^`, comparisons, `and or not`, and the functions min, max,
+ * Per condition (`d.objects`, `mean["scrambled places"]`, `mean.scrambled_places`) it may name, of the target against that
+ * condition, Welch's `t`, its one-sided `p`, and that p corrected over the units of the tap by Benjamini and Hochberg (`q`), by
+ * Benjamini and Yekutieli (`q_by`) or by Bonferroni (`q_bonferroni`); the same with Student's pooled variance (`t_pooled`,
+ * `p_pooled`, `q_pooled`, `q_by_pooled`, `q_bonferroni_pooled`); `d`; and that condition's own `mean`, `var` and `n`. `target`
+ * stands for the category itself and `rest` for all other conditions pooled. A quantity alone stands for its values against each
+ * other condition inside `min` and `max`: `min(t) > 2`. There are `+ - * / ^`, comparisons, `and or not`, and the functions min, max,
  * abs, sqrt, log and exp. A comparison with an undefined number (`log(-1)`) does not hold. A unit without any variance is never
  * selected.
  *

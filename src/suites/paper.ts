@@ -65,6 +65,8 @@ export const PAPER: Suite = {
     "anti-aliased, it ends in an attention pool, and it saw other data.",
     "The test, threshold, layers and checkpoints of arXiv:2502.16456 are not all stated in its abstracts, so every claim " +
     "is judged under several criteria and the preset that stands for the paper's is provisional.",
+    "The default criterion holds the false discovery rate of each contrast, not that of the units that pass all of them, " +
+    "of which a larger share may be false; conjunction-max, among the criteria, holds it.",
     "A family here is one network, so the intervals cover images and not trainings.",
   ],
 };

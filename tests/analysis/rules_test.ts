@@ -47,7 +47,7 @@ function select(own: readonly Moments[], name: string): { byRule: Uint8Array[]; 
 
 Deno.test("replicates select as the criterion itself does", () => {
   let selected = 0;
-  for (const name of ["conjunction", "lu-wang", "prince", "tdann-2", "dprime", "ratio", "topk"]) {
+  for (const name of ["conjunction", "conjunction-max", "lu-wang", "prince", "tdann-2", "dprime", "ratio", "topk"]) {
     for (let seed = 0; seed < 12; seed++) {
       const own = moments(seed, [20, 15, 12, 20, 18, 16]);
       const { byRule, byCriterion } = select(own, name);
@@ -59,7 +59,7 @@ Deno.test("replicates select as the criterion itself does", () => {
 });
 
 Deno.test("replicates select as the criterion does where conditions are small or missing", () => {
-  for (const name of ["conjunction", "lu-wang", "prince"]) {
+  for (const name of ["conjunction", "conjunction-max", "lu-wang", "prince"]) {
     for (const counts of [[20, 0, 12, 9, 8, 7], [8, 1, 6, 6, 6, 6], [0, 9, 9, 9, 9, 9], [9, 0, 0, 0, 0, 0]]) {
       const { byRule, byCriterion } = select(moments(1, counts), name);
       assert.deepEqual(byRule, byCriterion, `${name} of ${counts}`);
@@ -71,7 +71,12 @@ Deno.test("a rule forgets the replicate before", () => {
   const [first, second] = [moments(1, [9, 9, 9, 9, 9, 9]), moments(2, [9, 9, 9, 9, 9, 9])];
   const changing = first.map(({ n, mean, m2 }) => ({ n, mean: Float64Array.from(mean), m2: Float64Array.from(m2) }));
   const setting = { conditions: CONDITIONS, targets, units: UNITS };
-  const rules = [replicateRule(CRITERIA[0], setting)!, replicateRule(CRITERIA[7], setting)!, matchedRule(0.1, setting)];
+  const rules = [
+    ...["conjunction", "conjunction-max", "dprime"].map((name) =>
+      replicateRule(CRITERIA.find((each) => each.name === name)!, setting)!
+    ),
+    matchedRule(0.1, setting),
+  ];
   const fold = new FoldMoments(changing, UNITS, targets);
   const masks = targets.map(() => new Uint8Array(UNITS));
   for (const rule of rules) rule.select(fold, masks);
@@ -176,6 +181,28 @@ Deno.test("selfCheck() finds streamed moments that are not those of the response
   assert.ok(selfCheck(wrong({ mean }), layout) > 1e-3);
   const m2 = Float64Array.from(first.m2, (value, u) => (u === 7 ? value * 1.5 : value));
   assert.ok(selfCheck(wrong({ m2 }), layout) > 1e-3);
+  // A unit with a hundredth of the others' deviation, the sampled responses scaled along with its moments.
+  const quiet = {
+    ...tap,
+    moments: tap.moments.map((both) =>
+      both.map(({ n, mean, m2 }) => ({
+        n,
+        mean: mean.map((value, u) => (u === 7 ? value / 100 : value)),
+        m2: m2.map((value, u) => (u === 7 ? value / 1e4 : value)),
+      })) as [Moments, Moments]
+    ),
+    sample: {
+      ...tap.sample,
+      responses: tap.sample.responses.map((value, i) =>
+        tap.sample.units[i % tap.sample.units.length] === 7 ? value / 100 : value
+      ),
+    },
+  };
+  assert.ok(selfCheck(quiet, layout) < 1e-5);
+  const [quietFirst, quietSecond] = quiet.moments[2];
+  const fivefold = { ...quietFirst, m2: quietFirst.m2.map((value, u) => (u === 7 ? 5 * value : value)) };
+  const error = selfCheck({ ...quiet, moments: quiet.moments.with(2, [fivefold, quietSecond]) }, layout);
+  assert.ok(Math.abs(error - 4) < 0.01, `${error}`);
   const none = { ...tap, sample: { units: new Uint32Array(0), responses: new Float32Array(0) } };
   assert.equal(selfCheck(none, layout), 0);
 });

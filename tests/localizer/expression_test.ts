@@ -28,7 +28,11 @@ Deno.test("an expression may name every quantity of a condition, the rest and th
   const c = parseCriterion("t.bodies > 1", conditions);
   assert.deepEqual([c.name, c.status, c.doi, c.population], ["t.bodies > 1", "user", null, "units"]);
   const alive = moments[0].mean.map((_, i) => moments.some(({ m2 }) => m2[i] > 0) ? 1 : 0);
-  for (const quantity of ["t", "p", "q", "d", "mean", "var", "n"]) {
+  const quantities = [
+    ...["t", "p", "q", "q_by", "q_bonferroni", "t_pooled", "p_pooled", "q_pooled", "q_by_pooled"],
+    ...["q_bonferroni_pooled", "d", "mean", "var", "n"],
+  ];
+  for (const quantity of quantities) {
     for (const member of ["faces", "scrambled_places", "rest", "target"]) {
       const name = `${quantity}.${member}`;
       // Each number is one or the other, so together they hold for all units that vary at all.
@@ -101,7 +105,11 @@ Deno.test("a comparison with an undefined number does not hold", () => {
 
 Deno.test("a mistake in an expression is shown in its place", () => {
   const cases: [string, RegExp, string][] = [
-    ["d.rest > foo", /unknown name "foo"; expected one of t, p, q, d, mean, var, n/, "foo"],
+    [
+      "d.rest > foo",
+      /unknown name "foo"; expected one of t, p, q, q_by, q_bonferroni, t_pooled, .*, d, mean, var, n/,
+      "foo",
+    ],
     [
       "mean.faces > 1 and d.cars > 2",
       /unknown condition "cars"; expected one of faces, .*scrambled_places, rest, target/,
@@ -120,6 +128,17 @@ Deno.test("a mistake in an expression is shown in its place", () => {
     ["abs(1, 2) > 1", /abs takes one number, not 2/, "abs(1, 2) > 1"],
     ["min() > 1", /min takes one number or more/, "min() > 1"],
     ["d.rest > 1e999", /Infinity is not a finite number/, "1e999"],
+    ["a = 1", /an assignment \(== compares\) has no place/, "= 1"],
+    ['mean["a=b"] = 1', /an assignment \(== compares\) has no place/, "= 1"],
+    ["f(x) = 1", /a function definition has no place/, "= 1"],
+    ["x; y", /a second statement has no place/, "; y"],
+    ["d.rest > 1 # ; ?\nd.rest > 2", /a second statement has no place/, " d.rest > 2"],
+    ["x ? 1 : 0", /a choice \(\? :\) has no place/, "? 1 : 0"],
+    ["d.rest > 1 and (d.faces > 1 ? 1 : 0)", /a choice \(\? :\) has no place/, "? 1 : 0)"],
+    ["1:3 > 2", /a range has no place/, ":3 > 2"],
+    ["# only a comment", /it is empty; expected a comparison/, "# only a comment"],
+    ["d?.faces > 1", /"\?\." has no place in a criterion; expected d.faces/, "?.faces > 1"],
+    ['d?.["faces"] > 1', /"\?\." has no place in a criterion; expected d.faces/, '?.["faces"] > 1'],
     ["d[1] > 1", /expected the name of a condition after d, as in d.faces/, "1] > 1"],
   ];
   for (const [expression, problem, place] of cases) {
@@ -127,6 +146,36 @@ Deno.test("a mistake in an expression is shown in its place", () => {
     assert.match(found, problem);
     assert.match(found, /^Cannot read the criterion at character \d+: /);
     assert.equal(at, place, expression);
+  }
+});
+
+Deno.test("conditions that are written alike are told apart in brackets and refused after a dot", () => {
+  const names = ["a b", "a_b", "c"];
+  const choose = (expression: string): Uint8Array =>
+    parseCriterion(expression, names).select({
+      conditions: names,
+      targets: [0],
+      target: 2,
+      moments: moments.slice(0, 3),
+    });
+  assert.deepEqual(choose('mean["a b"] > 1.5'), choose("mean['a b'] > 1.5"));
+  assert.notDeepEqual(choose('mean["a b"] > 1.5'), choose('mean["a_b"] > 1.5'));
+  for (const expression of ["mean.a_b > 1", 'mean["a-b"] > 1']) {
+    assert.throws(
+      () => parseCriterion(expression, names),
+      /at character 6: "a.b" may be "a b" and "a_b"; expected the name in brackets/,
+    );
+  }
+});
+
+Deno.test("an expression's tests and corrections select the units that SciPy selects", () => {
+  assert.equal(Object.keys(golden.expressions).length, 12);
+  for (const [expression, expected] of Object.entries(golden.expressions)) {
+    expected.forEach((list, target) => {
+      const found = [...select(expression, target)].flatMap((value, i) => value ? [i] : []);
+      assert.deepEqual(found, list, `${expression}, ${conditions[target]}`);
+    });
+    assert.ok(expected.some((list) => list.length > 0), expression);
   }
 });
 
@@ -222,7 +271,7 @@ Deno.test("an unknown criterion is answered with those there are", () => {
     assert.throws(() => parseCriterion(name, conditions), (error: Error) => {
       assert.ok(error instanceof RequestError);
       assert.ok(
-        error.message.startsWith(`Unknown criterion: "${name.trim()}". Should be one of: conjunction, lu-wang, `),
+        error.message.startsWith(`Unknown criterion: "${name.trim()}". Should be one of: conjunction, conjunction-max, `),
       );
       return /ranksum; or an expression such as/.test(error.message);
     });

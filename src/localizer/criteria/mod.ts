@@ -1,4 +1,5 @@
 export { CONJUNCTION } from "./conjunction.ts";
+export { CONJUNCTION_MAX } from "./conjunction_max.ts";
 export { DPRIME } from "./dprime.ts";
 export { LU_WANG } from "./lu_wang.ts";
 export { PRINCE } from "./prince.ts";

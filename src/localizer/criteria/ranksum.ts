@@ -8,7 +8,8 @@ const ALPHA = 0.001;
 export const RANKSUM: Criterion = {
   name: "ranksum",
   definition: "the largest mean response is to the category, and the largest two-sided rank-sum p against each other " +
-    "condition is below 0.001 (uncorrected; sampled units only, of which the proportion is counted)",
+    "condition is below 0.001 (uncorrected; sampled units only, of which the proportion is counted; rank sums need every response, so they are " +
+    "neither resampled nor permuted, and have no interval and no null)",
   status: "established",
   source: "Baek et al. 2021, Nature Communications",
   doi: "10.1038/s41467-021-27606-9",

@@ -6,7 +6,8 @@ import { contrastsOf } from "./_conjunction_of.ts";
 export const TOPK: Criterion = {
   name: "topk",
   definition: "the 1 % of the tap's units with the largest Welch t against all other conditions pooled, t > 0 " +
-    "(the authors take the 1 % over all layers at once)",
+    "(the authors' code takes absolute activations before the test, ranks the units of all layers together, and selects " +
+    "the 1 % whatever the sign of t)",
   status: "established",
   source: "AlKhamissi et al. 2025, NAACL",
   doi: "10.18653/v1/2025.naacl-long.544",

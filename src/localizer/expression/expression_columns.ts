@@ -1,14 +1,44 @@
 import type { Contrasts } from "../contrasts.ts";
+import type { Correction } from "../_threshold.ts";
 import { correct } from "../correct.ts";
 import { dprime } from "../dprime.ts";
 import { oneSidedPValues } from "../one_sided_p_values.ts";
 import type { Moments } from "../recording.ts";
+import { student } from "../student.ts";
 import type { TTest } from "../t_test.ts";
 import { welch } from "../welch.ts";
 
 /** The quantities an expression may name. */
-export const QUANTITIES = ["t", "p", "q", "d", "mean", "var", "n"] as const;
+export const QUANTITIES = [
+  "t",
+  "p",
+  "q",
+  "q_by",
+  "q_bonferroni",
+  "t_pooled",
+  "p_pooled",
+  "q_pooled",
+  "q_by_pooled",
+  "q_bonferroni_pooled",
+  "d",
+  "mean",
+  "var",
+  "n",
+] as const;
 export type Quantity = typeof QUANTITIES[number];
+type Test = "welch" | "student";
+
+/** Which test a p comes from, and how it is corrected over the units of the tap. */
+const PROBABILITIES: Partial<Record<Quantity, readonly [Test, Correction]>> = {
+  p: ["welch", "none"],
+  q: ["welch", "benjamini-hochberg"],
+  q_by: ["welch", "benjamini-yekutieli"],
+  q_bonferroni: ["welch", "bonferroni"],
+  p_pooled: ["student", "none"],
+  q_pooled: ["student", "benjamini-hochberg"],
+  q_by_pooled: ["student", "benjamini-yekutieli"],
+  q_bonferroni_pooled: ["student", "bonferroni"],
+};
 
 /** A condition by index, or all but the target as one group. */
 export type Member = number | "rest";
@@ -19,7 +49,7 @@ export type Column = Float64Array | Float32Array | number;
 /** The numbers behind an expression for one target: each is computed once for the same contrasts, whoever asks. */
 export class ExpressionColumns {
   #columns = new Map<string, Column>();
-  #tests = new Map<Member, TTest>();
+  #tests = new Map<string, TTest>();
 
   constructor(readonly contrasts: Contrasts, readonly target: number) {}
 
@@ -42,23 +72,25 @@ export class ExpressionColumns {
       const scale = group && group.n > 1 ? 1 / (group.n - 1) : 0;
       return Float64Array.from(group?.m2 ?? new Float64Array(this.contrasts.units), (m2) => m2 > 0 ? m2 * scale : 0);
     }
-    if (!group || group.n < 2 || member === this.target) return quantity === "p" || quantity === "q" ? 1 : 0;
+    const probability = PROBABILITIES[quantity];
+    if (!group || group.n < 1 || member === this.target) return probability ? 1 : 0;
     if (quantity === "d") return dprime(this.contrasts.moments[this.target], group);
-    const test = this.#test(member, group);
-    if (quantity === "t") return test.t;
-    const p = quantity === "p" ? oneSidedPValues(test) : this.column("p", member) as Float64Array;
-    return quantity === "p" ? p : correct(p, "benjamini-hochberg");
+    if (!probability) return this.#test(quantity === "t" ? "welch" : "student", member, group).t;
+    const [test, correction] = probability;
+    if (correction === "none") return oneSidedPValues(this.#test(test, member, group));
+    return correct(this.column(test === "welch" ? "p" : "p_pooled", member) as Float64Array, correction);
   }
 
   #group(member: Member): Moments | null {
     return member === "rest" ? this.contrasts.rest(this.target) : this.contrasts.moments[member];
   }
 
-  #test(member: Member, group: Moments): TTest {
-    let test = this.#tests.get(member);
+  #test(kind: Test, member: Member, group: Moments): TTest {
+    const key = `${kind} ${member}`;
+    let test = this.#tests.get(key);
     if (!test) {
-      test = welch(this.contrasts.moments[this.target], group);
-      this.#tests.set(member, test);
+      test = (kind === "welch" ? welch : student)(this.contrasts.moments[this.target], group);
+      this.#tests.set(key, test);
     }
     return test;
   }

@@ -53,12 +53,13 @@ export class ExpressionCompiler {
       case "RelationalNode":
         return this.#chain(node as RelationalNode);
       default:
-        throw this.#error(`${DESCRIPTIONS[node.type] ?? "this"} has no place in a criterion`, this.#start());
+        throw this.#error(`${DESCRIPTIONS[node.type] ?? "this"} has no place in a criterion`, this.#sign(node.type));
     }
   }
 
   #constant({ value }: ConstantNode): Part {
     const start = this.#start();
+    if (value === undefined) throw this.#error("it is empty; expected a comparison, such as d.rest > 1", 0);
     this.#next++;
     if (typeof value !== "number" || !Number.isFinite(value)) {
       throw this.#error(`${typeof value === "string" ? `"${value}"` : value} is not a finite number`, start);
@@ -84,13 +85,18 @@ export class ExpressionCompiler {
     const quantity = this.#quantity((object as SymbolNode).name);
     const dimensions = (node.index as unknown as { dimensions: MathNode[] }).dimensions;
     const [key] = dimensions;
+    if ((node as unknown as { optionalChaining?: boolean }).optionalChaining) {
+      const at = this.#source.indexOf("?.", this.#tokens[this.#next - 1].end);
+      throw this.#error(`"?." has no place in a criterion; expected ${this.#example(quantity)}`, at);
+    }
     const start = this.#start();
     const name = key?.type === "ConstantNode" ? (key as ConstantNode).value as unknown : undefined;
     if (dimensions.length !== 1 || typeof name !== "string") {
       throw this.#error(`expected the name of a condition after ${quantity}, as in ${this.#example(quantity)}`, start);
     }
     this.#next++;
-    const member = this.#member(name, start);
+    const dotted = (node.index as unknown as { dotNotation: boolean }).dotNotation;
+    const member = this.#member(name, { start, dotted });
     return {
       kind: "number",
       bind: (columns) => [evaluateColumn(columns, quantity, member === "target" ? columns.target : member)],
@@ -184,9 +190,15 @@ export class ExpressionCompiler {
     return quantity;
   }
 
-  #member(name: string, start: number): Member | "target" {
-    const known = this.#conditions.findIndex((condition) => condition === name || identifier(condition) === name);
-    if (known >= 0) return known;
+  #member(name: string, { start, dotted }: { start: number; dotted: boolean }): Member | "target" {
+    const exact = dotted ? -1 : this.#conditions.indexOf(name);
+    if (exact >= 0) return exact;
+    const known = this.#conditions.flatMap((condition, c) => identifier(condition) === identifier(name) ? [c] : []);
+    if (known.length > 1) {
+      const candidates = known.map((c) => `"${this.#conditions[c]}"`).join(" and ");
+      throw this.#error(`"${name}" may be ${candidates}; expected the name in brackets, as in d["…"]`, start);
+    }
+    if (known.length === 1 && identifier(name) === name) return known[0];
     if (name === "rest" || name === "target") return name;
     const names = [...this.#conditions.map(identifier), "rest", "target"].join(", ");
     throw this.#error(`unknown condition "${name}"; expected one of ${names}`, start);
@@ -200,6 +212,13 @@ export class ExpressionCompiler {
 
   #example(quantity: Quantity): string {
     return `${quantity}.${identifier(this.#conditions[0] ?? "rest")}`;
+  }
+
+  /** Where the sign stands that makes a node of this type; else where the node begins. */
+  #sign(type: string): number {
+    const sign = SIGN_OF[type];
+    const at = sign === undefined ? -1 : blanked(this.#source).slice(this.#start()).search(sign);
+    return this.#start() + Math.max(0, at);
   }
 
   #start(): number {
@@ -220,6 +239,20 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   ObjectNode: "an object",
   RangeNode: "a range",
 };
+
+/** The signs that no part of a criterion has. */
+const SIGN_OF: Readonly<Record<string, RegExp>> = {
+  AssignmentNode: /=/,
+  BlockNode: /[;\n]/,
+  ConditionalNode: /\?/,
+  FunctionAssignmentNode: /=/,
+  RangeNode: /:/,
+};
+
+/** The source with its texts and comments blanked, in which signs may be sought; every character keeps its place. */
+function blanked(source: string): string {
+  return source.replace(/#[^\n]*|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/g, (text) => " ".repeat(text.length));
+}
 
 /** A condition's name as it follows a dot: `scrambled_places`. */
 function identifier(condition: string): string {
