@@ -4,6 +4,7 @@ import colors from "picocolors";
 import { join } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
+import { CRITERIA } from "../src/localizer/mod.ts";
 import { RequestError } from "../src/lock/mod.ts";
 import { reproduce, type UserNetwork } from "../src/reproduce/mod.ts";
 import { SUITES } from "../src/suites/mod.ts";
@@ -46,7 +47,11 @@ function program(): Command {
     .option("--limit <n>", "at most n images of each category", whole(1))
     .option("--scrambled", "add phase-scrambled places and words where the set has none (lu-wang does by itself)")
     .addOption(new Option("--taps <which>", "stages, blocks or, with --network, names separated by commas"))
-    .option("--criterion <name|expression>", "what makes a unit selective")
+    .option(
+      "--criterion <name|expression>",
+      `what makes a unit selective: ${CRITERIA.map(({ name }) => name).join(", ")}, or an expression over t, p, q ` +
+        "(also q_by, q_bonferroni, each also with _pooled), d, mean, var and n of a condition, of rest or of target",
+    )
     .option("--seed <n>", "seed of every sample and resample", whole(0), 0)
     .option("--out <dir>", "where <suite>/<id>/ is written", "reports")
     .addOption(
