@@ -1,8 +1,9 @@
 import { permutationPValue } from "../resampling/mod.ts";
 import type { ClaimResult, Verdict } from "../results/mod.ts";
 import { PRESENCE } from "./_claim_texts.ts";
-import { type IntervalSettings, ownNumber } from "./_difference.ts";
+import { ownNumber } from "./_difference.ts";
 import { type AnalysedNetwork, familiesOf, type Family, type Reader, slopeReader } from "./_family.ts";
+import { NOT_PERMUTED, notResampled } from "./_not_resampled.ts";
 import { weightedSum } from "./_replicates.ts";
 import { verdictOf } from "./_verdict.ts";
 import type { ResolvedOptions } from "./options.ts";
@@ -37,7 +38,7 @@ function proportionRow(
   family: Family,
   criterion: string,
   targets: readonly string[],
-  settings: IntervalSettings,
+  settings: ResolvedOptions,
 ): Row & { readonly chance: number | null } {
   const place = { criterion, a: CHANCE, b: family.name, measure: "proportion" as const, matched: false };
   const chances = family.networks.map((network) => chanceOf(network, criterion, targets));
@@ -63,7 +64,9 @@ function proportionRow(
       difference,
       interval,
       effect,
-      reason: "labels were not permuted",
+      reason: settings.criteria.some(({ name, needsResponses }) => name === criterion && needsResponses)
+        ? NOT_PERMUTED
+        : "labels were not permuted",
       chance,
     };
   }
@@ -73,8 +76,12 @@ function proportionRow(
   return { ...place, verdict, difference, interval, effect, ...(reason === undefined ? {} : { reason }), chance };
 }
 
-function slopeRow(family: Family, criterion: string, targets: readonly string[], settings: IntervalSettings): Row {
-  const { difference, interval, effect, reason } = ownNumber(family, slopeReader(criterion, targets), settings);
+function slopeRow(family: Family, criterion: string, targets: readonly string[], settings: ResolvedOptions): Row {
+  const found = ownNumber(family, slopeReader(criterion, targets), settings);
+  const { difference, interval, effect } = found;
+  const needless = difference === null || interval !== null;
+  const reason = (needless ? undefined : notResampled(settings.criteria, { criterion, measure: "depthSlope" })) ??
+    found.reason;
   return {
     criterion,
     a: CHANCE,

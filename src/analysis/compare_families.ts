@@ -11,6 +11,7 @@ import {
   readerAt,
   slopeReader,
 } from "./_family.ts";
+import { notResampled } from "./_not_resampled.ts";
 import { ALL_CATEGORIES } from "./analyse_network.ts";
 import { MATCHED } from "./cell_table.ts";
 import { type AnalysisOptions, type FamilyPair, type ResolvedOptions, resolveOptions } from "./options.ts";
@@ -37,14 +38,16 @@ export function defaultPairs(networks: readonly AnalysedNetwork[]): FamilyPair[]
   ];
 }
 
+type ComparisonSettings = IntervalSettings & Pick<ResolvedOptions, "criteria">;
+
 /** The rows of one pair. */
 class PairComparison {
   readonly rows: ComparisonResult[] = [];
   readonly #a: Family;
   readonly #b: Family;
-  readonly #settings: IntervalSettings;
+  readonly #settings: ComparisonSettings;
 
-  constructor(a: Family, b: Family, settings: IntervalSettings) {
+  constructor(a: Family, b: Family, settings: ComparisonSettings) {
     this.#a = a;
     this.#b = b;
     this.#settings = settings;
@@ -55,7 +58,16 @@ class PairComparison {
     place: { measure: MeasureName; criterion: string; category: string; depth: number | null; matched: boolean },
   ): void {
     const found: Difference = differenceOf(this.#a, this.#b, entries, this.#settings);
-    this.rows.push({ a: this.#a.name, b: this.#b.name, ...place, ...found });
+    const reason = found.difference === null || found.interval !== null || place.matched
+      ? undefined
+      : notResampled(this.#settings.criteria, place);
+    this.rows.push({
+      a: this.#a.name,
+      b: this.#b.name,
+      ...place,
+      ...found,
+      ...(reason === undefined ? {} : { reason }),
+    });
   }
 
   /** Rows at every depth, their p values corrected over the taps. */

@@ -12,7 +12,7 @@ import type { ComparisonResult, MeasureName, Supervision } from "../../src/resul
 import { asNetwork, compareSoundly, FEW, made, TARGETS } from "./recordings.ts";
 
 const CLAIMS = ["presence", "more", "specificity", "localization", "strength", "consistency"];
-const OPTIONS = { ...FEW, criteria: CRITERIA.filter(({ name }) => name === "tdann-5") };
+const OPTIONS = { ...FEW, criteria: CRITERIA.filter(({ name }) => name === "tdann-5" || name === "ranksum") };
 
 /** Two taps in which selectivity has a strength, and a share of the units that grows with depth. */
 function taps(selective: number, effect: number, clustered: number): SyntheticTap[] {
@@ -260,4 +260,27 @@ Deno.test("a pair with a family that was not run is left out", async () => {
 Deno.test("comparing and judging turn down options out of range", () => {
   assert.throws(() => compareFamilies([], { ...FEW, level: 2 }), /Cannot analyse with level = 2/);
   assert.throws(() => judgeClaims([], [], { ...FEW, replicates: 1 }), /Cannot analyse with replicates = 1/);
+});
+
+Deno.test("a criterion that replicates cannot decide has no interval for what is selected, and says why", async () => {
+  const networks = [await network("image"), await network("text")];
+  const { comparisons, claims } = compareSoundly(networks, OPTIONS);
+  const rows = comparisons.filter(({ criterion }) => criterion === "ranksum");
+  const row = (name: MeasureName): ComparisonResult => rows.find(({ measure }) => measure === name)!;
+  for (const measure of ["proportion", "specificity.exclusivity", "depthSlope"] as const) {
+    assert.ok(row(measure).difference !== null && row(measure).interval === null, measure);
+    assert.equal(row(measure).reason, "rank sums need every response; they are not resampled", measure);
+  }
+  assert.ok(row("specificity.dprime").interval !== null);
+  assert.equal(row("specificity.dprime").reason, undefined);
+  const own = (id: string) =>
+    claims.find((claim) => claim.id === id)!.rows.filter((each) => each.criterion === "ranksum");
+  assert.deepEqual(
+    own("presence").filter(({ b }) => b === "image").map(({ measure, verdict, reason }) => [measure, verdict, reason]),
+    [
+      ["proportion", "not tested", "rank sums need every response; they are not permuted"],
+      ["depthSlope", "not tested", "rank sums need every response; they are not resampled"],
+    ],
+  );
+  assert.match(own("more")[0].reason!, /they are not resampled/);
 });
