@@ -121,6 +121,33 @@ Deno.test("the ceiling repeats with its seed and needs two taps with enough unit
   );
 });
 
+Deno.test("the ceiling of halves agrees with SciPy to 1e-9", () => {
+  const { columns, halves, ceiling } = golden.splitHalf;
+  const correlations = columns.map((list) => {
+    const half = list.length / 2;
+    const [first, second] = [list.slice(0, half), list.slice(half)].map((part) =>
+      dissimilarity({ values, sampled: units, images, columns: part })
+    );
+    return spearman(first, second);
+  });
+  allClose(correlations as number[], halves);
+  close(ceilingOfHalves(correlations).value, ceiling);
+  // A draw of almost 1 leaves every column where it is.
+  const inOrder = consistencyCeiling({
+    taps: columns.map((list) => ({ values, sampled: units, columns: list })),
+    images,
+    random: () => 1 - 1e-9,
+  });
+  close(inOrder.value, ceiling);
+});
+
+Deno.test("conditionDissimilarity() agrees with NumPy to 1e-9", () => {
+  const { columns, means } = golden.conditionDissimilarity;
+  const pairs = dissimilarity({ values, sampled: units, columns });
+  const found = conditionDissimilarity({ pairs, condition: golden.condition, conditions: golden.conditions.length });
+  found.forEach((row, i) => allClose(row as number[], means[i]));
+});
+
 Deno.test("conditionDissimilarity() averages the pairs of each two conditions", () => {
   // Pairs (0,1) (0,2) (0,3) (1,2) (1,3) (2,3).
   const pairs = Float64Array.of(1, 2, 3, 4, 5, 6);

@@ -11,6 +11,13 @@ Deno.test("foldDice() is twice the overlap over both", () => {
   assert.throws(() => foldDice(new Uint8Array(3), new Uint8Array(2)), /3 and 2 units/);
 });
 
+Deno.test("foldDice() agrees with SciPy to 1e-12", () => {
+  assert.equal(golden.foldDice.length, 3);
+  for (const { a, b, dice } of golden.foldDice) {
+    close(foldDice(Uint8Array.from(a), Uint8Array.from(b)), dice, { tolerance: 1e-12 });
+  }
+});
+
 Deno.test("depthSlope() agrees with SciPy to 1e-12 and leaves null taps out", () => {
   const { depths, values: rising, slope, rank } = golden.trend;
   const actual = depthSlope({ depths, values: rising });
