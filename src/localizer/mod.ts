@@ -7,6 +7,7 @@ export { deadUnits } from "./dead_units.ts";
 export { dprime } from "./dprime.ts";
 export { mergeRecordings } from "./merge_recordings.ts";
 export { addMomentTaps, type MomentGraph } from "./moment_taps.ts";
+export { type MomentError, momentError } from "./moment_error.ts";
 export { nthLargest } from "./nth_largest.ts";
 export { oneSidedP } from "./one_sided_p.ts";
 export { oneSidedPValues } from "./one_sided_p_values.ts";

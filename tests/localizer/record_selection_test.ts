@@ -55,6 +55,7 @@ for (const name of ["wasm", "webgpu"] satisfies DeviceName[]) {
     async fn() {
       const recording = await recordNetwork({ ...asked, device: devices.get(name)! });
       const error = worstRecordingError(recording, reference);
+      assert.ok(recording.selfCheck < 1e-4 && reference.selfCheck < 1e-4, `${recording.selfCheck}`);
       assert.ok(error < 1e-4, `${error}`);
       for (const [k, tap] of recording.taps.entries()) {
         const [here, there] = [selected(tap), selected(reference.taps[k])];
