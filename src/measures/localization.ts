@@ -4,15 +4,15 @@ import { selectedUnits, type Selection } from "./selected_units.ts";
 
 /** Where in a tap the selected units are. */
 export interface Localization {
-  /** Over the positions of each channel, averaged over channels. */
+  /** Over each channel's map, averaged over the channels with at least four selected units. */
   readonly within: {
-    /** Normalized entropy over the cells of a channel's map, in 0–1; 1 where spread evenly. */
+    /** Normalized entropy over the cells of a channel's map, in 0–1; 1 where spread evenly. None in maps of at most 4 × 4. */
     readonly entropy: Measure;
-    /** Gini's coefficient over the cells of a channel's map, in 0–1; 0 where spread evenly. */
+    /** Gini's coefficient over the cells of a channel's map, in 0–1; 0 where spread evenly. None in maps of at most 4 × 4. */
     readonly gini: Measure;
     /** Moran's I of a channel's map; above 0 where selected positions adjoin. */
     readonly moran: Measure;
-    /** Share of the fullest cell of a channel's map, in 0–1. */
+    /** Share of the fullest cell of a channel's map, in 0–1. None in maps of at most 4 × 4. */
     readonly peak: Measure;
   };
   /** Over channels. */

@@ -11,15 +11,25 @@ const NOTHING = unmeasured("no unit is selected");
 const NO_POSITIONS = unmeasured("the tap has no positions");
 const TOO_FEW = unmeasured(`no channel holds ${LEAST_PER_CHANNEL} selected units`);
 const FULL = unmeasured("every channel with selected units is selected throughout");
+const ONE_POSITION = unmeasured("the map has one position per cell: concentration would follow from the count alone");
 const NO_CHANNELS = unmeasured("the tap has a single channel");
 const ONE_EACH = unmeasured("channels of one unit: concentration would follow from the count alone");
+
+/**
+ * Whether a map is cut into cells of several positions. Where every cell holds one, as in maps of at most 4 × 4 positions, the
+ * entropy, Gini and peak of the cells follow from how many are selected.
+ */
+export function hasCells({ rows, columns }: TapLayout): boolean {
+  return rows > CELLS_PER_SIDE || columns > CELLS_PER_SIDE;
+}
 
 /**
  * Measures where selected units of one tap are, again and again with the same buffers; the work grows with the units selected.
  *
  * **Within maps**, averaged over the channels that hold at least {@linkcode LEAST_PER_CHANNEL} selected units. A channel's map is
- * cut into at most 4 × 4 cells, because at single positions entropy, Gini and peak share would follow from the count alone; a
- * cell counts by the share of its positions that is selected, so that cells of unequal size compare. Moran's I (Moran 1950,
+ * cut into at most 4 × 4 cells, because at single positions entropy, Gini and peak share would follow from the count alone: so
+ * they do in maps of at most 4 × 4 positions, which have none of the three. A cell counts by the share of its positions that is
+ * selected, so that cells of unequal size compare. Moran's I (Moran 1950,
  * doi:10.1093/biomet/37.1-2.17) is taken at single positions, selected or not, with weight 1 for neighbours by an edge (rook) and
  * 0 for all others; a map selected throughout has none.
  *
@@ -39,6 +49,7 @@ export class LocalizationMeter {
   readonly #cellSize: Float64Array;
   readonly #cells: Float64Array;
   readonly #links: number;
+  readonly #hasCells: boolean;
   #byChannel = new Uint32Array(0);
   #ofCount = new Uint32Array(0);
 
@@ -55,6 +66,7 @@ export class LocalizationMeter {
     this.#starts = new Uint32Array(layout.channels + 1);
     this.#mark = new Uint8Array(positions);
     this.#links = 2 * (rows * (columns - 1) + columns * (rows - 1));
+    this.#hasCells = hasCells(layout);
     const down = Math.min(rows, CELLS_PER_SIDE);
     const along = Math.min(columns, CELLS_PER_SIDE);
     this.#cellOf = new Uint8Array(positions);
@@ -113,23 +125,26 @@ export class LocalizationMeter {
       const end = this.#starts[channel + 1];
       if (end - start < LEAST_PER_CHANNEL) continue;
       channels++;
-      const total = this.#fillCells(start, end);
-      entropy += entropyOf(this.#cells, total);
-      let largest = 0;
-      for (let i = 0; i < this.#cells.length; i++) if (this.#cells[i] > largest) largest = this.#cells[i];
-      peak += largest / total;
-      gini += giniOf(this.#cells.sort(), total);
+      if (this.#hasCells) {
+        const total = this.#fillCells(start, end);
+        entropy += entropyOf(this.#cells, total);
+        let largest = 0;
+        for (let i = 0; i < this.#cells.length; i++) if (this.#cells[i] > largest) largest = this.#cells[i];
+        peak += largest / total;
+        gini += giniOf(this.#cells.sort(), total);
+      }
       if (end - start < positions) {
         mixed++;
         moran += this.#moran(start, end);
       }
     }
     if (channels === 0) return all(TOO_FEW);
+    const overCells = (sum: number): Measure => (this.#hasCells ? { value: sum / channels } : ONE_POSITION);
     return {
-      entropy: { value: entropy / channels },
-      gini: { value: gini / channels },
+      entropy: overCells(entropy),
+      gini: overCells(gini),
       moran: mixed === 0 ? FULL : { value: moran / mixed },
-      peak: { value: peak / channels },
+      peak: overCells(peak),
     };
   }
 

@@ -8,7 +8,7 @@ export { dissimilarity } from "./dissimilarity.ts";
 export { exclusivity } from "./exclusivity.ts";
 export { foldDice } from "./fold_dice.ts";
 export { type Localization, localization } from "./localization.ts";
-export { CELLS_PER_SIDE, LEAST_PER_CHANNEL, LocalizationMeter } from "./localization_meter.ts";
+export { CELLS_PER_SIDE, hasCells, LEAST_PER_CHANNEL, LocalizationMeter } from "./localization_meter.ts";
 export { lorenz } from "./lorenz.ts";
 export { type Measure, measured, unmeasured } from "./measure.ts";
 export { momentsOfResponses } from "./moments_of_responses.ts";

@@ -45,15 +45,15 @@ export const MEASURE_LABELS: Readonly<Record<MeasureName, MeasureLabel>> = {
     unit: "share",
   },
   "localization.within.entropy": {
-    axis: "Entropy of positions within maps, beyond random",
+    axis: "Entropy of cells within maps, beyond random",
     short: "Entropy in maps",
-    phrase: "entropy of positions within maps, beyond random placement",
+    phrase: "entropy of cells within maps, beyond random placement",
     unit: "number",
   },
   "localization.within.gini": {
-    axis: "Gini of positions within maps, beyond random",
+    axis: "Gini of cells within maps, beyond random",
     short: "Gini in maps",
-    phrase: "Gini of positions within maps, beyond random placement",
+    phrase: "Gini of cells within maps, beyond random placement",
     unit: "number",
   },
   "localization.within.moran": {
@@ -63,9 +63,9 @@ export const MEASURE_LABELS: Readonly<Record<MeasureName, MeasureLabel>> = {
     unit: "number",
   },
   "localization.within.peak": {
-    axis: "Share at the peak position, beyond random",
+    axis: "Share of the fullest cell, beyond random",
     short: "Peak share",
-    phrase: "share at the peak, beyond random placement",
+    phrase: "share of the fullest cell, beyond random placement",
     unit: "share",
   },
   "localization.across.entropy": {

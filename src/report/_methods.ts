@@ -39,6 +39,9 @@ export function methodsParagraph(results: Results): string {
     } random placements of as many units, untrained networks where listed, and a comparison at a matched proportion of ${
       Number((100 * settings.matchedProportion).toPrecision(3))
     } % of units.`,
+    "Localization within maps was measured in channels with at least 4 selected units: Moran’s I over positions; entropy, Gini " +
+    "and peak over 4 × 4 cells of each map, left out where a map has at most 4 × 4 positions, because there they follow from " +
+    "the count of selected units alone.",
     others.length > 0 ? `Every claim was tested again under ${formatList(others)}.` : "",
     `Computed on ${provenance.device} (${provenance.adapter}) with seed ${provenance.seed}.`,
   ].filter((part) => part !== "").join(" ");

@@ -1,4 +1,4 @@
-import { LocalizationMeter, TapLayout } from "../measures/mod.ts";
+import { hasCells, LEAST_PER_CHANNEL, LocalizationMeter, TapLayout } from "../measures/mod.ts";
 import type { Localization } from "../measures/mod.ts";
 import { Random } from "./random.ts";
 
@@ -12,7 +12,7 @@ export interface PlacementSpread {
 
 /** What random placement of as many units gives; null where the statistic is not defined. */
 export interface PlacementExpectation {
-  /** Of the statistics over the positions of each map. */
+  /** Of the statistics within each map. */
   readonly within: Record<keyof Localization["within"], PlacementSpread | null>;
   /** Of the statistics over channels. */
   readonly across: Record<keyof Localization["across"], PlacementSpread | null>;
@@ -28,8 +28,6 @@ const WITHIN = ["entropy", "gini", "moran", "peak"] as const;
 const ACROSS = ["entropy", "gini"] as const;
 /** Up to this count every count is simulated; above, four per doubling, with interpolation between. */
 const EXACT = 16;
-/** Fewer units in a channel have no pattern, see `LocalizationMeter`. */
-const LEAST = 4;
 
 function gridBelow(count: number): number {
   if (count <= EXACT) return count;
@@ -110,7 +108,7 @@ export class PlacementNull {
     if (this.#mapMeter !== null) {
       for (let channel = 0; channel < counts.length; channel++) {
         const count = counts[channel];
-        if (count < LEAST) continue;
+        if (count < LEAST_PER_CHANNEL) continue;
         channels++;
         const row = this.#rowOf(count, layout.positions, "within");
         // A map selected throughout has no Moran's I; its row holds zeros there.
@@ -122,7 +120,7 @@ export class PlacementNull {
       }
     }
     const spread = WITHIN.map((name, s): [string, PlacementSpread | null] => {
-      const over = name === "moran" ? mixed : channels;
+      const over = name === "moran" ? mixed : hasCells(layout) ? channels : 0;
       return [name, over === 0 ? null : { mean: means[s] / over, deviation: Math.sqrt(variances[s]) / over }];
     });
     return Object.fromEntries(spread) as PlacementExpectation["within"];
@@ -180,7 +178,7 @@ export class PlacementNull {
         ? this.#mapMeter!.measure(placed).within
         : this.#meter.measure(placed).across;
       names.forEach((name, s) => {
-        // Only Moran's I of a map selected throughout is undefined here, and that is never asked for.
+        // Undefined here are Moran's I of a map selected throughout and what small maps have no cells for: never asked for.
         const value = (statistics as Record<string, { value: number | null }>)[name].value ?? 0;
         const difference = value - mean[s];
         mean[s] += difference / placement;

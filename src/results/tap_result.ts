@@ -16,15 +16,18 @@ export interface SpecificityEstimates {
 
 /** Where the selected units are; each statistic beside random placement of as many. */
 export interface LocalizationEstimates {
-  /** Over the positions of each channel's map. */
+  /**
+   * Over each channel's map, the mean over channels with at least 4 selected units. Entropy, Gini and peak are over the 4 × 4
+   * cells that a map is cut into; maps of at most 4 × 4 positions have none of the three.
+   */
   within: {
-    /** Normalized entropy of the units' positions, 0–1. */
+    /** Normalized entropy over the cells of a map, 0–1. */
     entropy: Placed;
-    /** Gini coefficient over positions, 0–1. */
+    /** Gini coefficient over the cells of a map, 0–1. */
     gini: Placed;
     /** Moran's I over neighbouring positions. */
     moran: Placed;
-    /** Share of the units at the fullest position, 0–1. */
+    /** Share of the fullest cell of a map, each cell counted by the share of its positions that is selected, 0–1. */
     peak: Placed;
   };
   /** Over channels. */

@@ -14,7 +14,12 @@ import { allClose, close, golden, seeded } from "../localizer/golden.ts";
 Deno.test("localization() agrees with NumPy to 1e-9", () => {
   for (const { name, shape, mask, within, across } of golden.localization) {
     const actual = localization({ selected: Uint8Array.from(mask), shape });
+    const [, rows, columns] = shape;
     for (const key of ["entropy", "gini", "moran", "peak"] as const) {
+      if (key !== "moran" && rows <= 4 && columns <= 4) {
+        assert.match(actual.within[key].reason!, /one position per cell/);
+        continue;
+      }
       close(actual.within[key].value, within[key], { what: `${name}: ${key} within` });
     }
     close(actual.across.entropy.value, across.entropy, { what: `${name}: entropy across` });
@@ -69,6 +74,24 @@ Deno.test("a blob is more clustered than as many scattered positions, a checkerb
   close(blob.peak.value, 1 / 4);
 });
 
+Deno.test("maps of at most 4 × 4 positions have Moran's I, but no entropy, Gini or peak of their cells", () => {
+  for (const [rows, columns] of [[4, 4], [3, 4], [2, 2], [1, 4]]) {
+    const selected = new Uint8Array(2 * rows * columns).fill(1, 0, rows * columns - 1).fill(1, rows * columns, -1);
+    const { within } = localization({
+      selected: rows * columns > 4 ? selected : selected.fill(1),
+      shape: [2, rows, columns],
+    });
+    for (const key of ["entropy", "gini", "peak"] as const) {
+      assert.deepEqual(within[key], {
+        value: null,
+        reason: "the map has one position per cell: concentration would follow from the count alone",
+      });
+    }
+    assert.equal(within.moran.value === null, rows * columns === 4);
+  }
+  assert.ok(localization({ selected: new Uint8Array(5).fill(1, 1), shape: [1, 1, 5] }).within.entropy.value !== null);
+});
+
 Deno.test("Moran's I of random placements averages −1/(positions − 1)", () => {
   const meter = new LocalizationMeter([1, 6, 6]);
   const { uniform } = seeded(2);
@@ -109,7 +132,9 @@ Deno.test("what cannot be localized is null with a reason", () => {
   ]);
   const full = reasons(new Uint8Array(18).fill(1), [2, 3, 3]);
   assert.match(full[1]!, /selected throughout/);
-  assert.deepEqual([full[0], full[2]], [undefined, undefined]);
+  assert.match(full[0]!, /one position per cell: concentration would follow from the count alone/);
+  assert.equal(full[2], undefined);
+  assert.equal(reasons(new Uint8Array(30).fill(1), [2, 3, 5])[0], undefined);
   const few = new Uint8Array(18);
   few.fill(1, 0, LEAST_PER_CHANNEL - 1);
   assert.match(reasons(few, [2, 3, 3])[0]!, /no channel holds 4/);

@@ -56,12 +56,12 @@ Deno.test("PlacementNull expects of Moran's I what theory does, −1/(positions 
 });
 
 Deno.test("PlacementNull averages channels that hold different counts", () => {
-  const nulls = new PlacementNull({ shape: [3, 4, 4], placements: 500, seed: 4 });
+  const nulls = new PlacementNull({ shape: [3, 5, 5], placements: 500, seed: 4 });
   const four = Uint32Array.of(0, 1, 2, 3);
-  const seven = Uint32Array.from({ length: 7 }, (_, i) => 16 + 2 * i);
+  const seven = Uint32Array.from({ length: 7 }, (_, i) => 25 + 2 * i);
   const alone = [four, seven].map((units) => nulls.expect(units).within.gini!);
   // The third channel holds too few units to have a pattern.
-  const both = nulls.expect(Uint32Array.of(...four, ...seven, 32, 40)).within.gini!;
+  const both = nulls.expect(Uint32Array.of(...four, ...seven, 50, 58)).within.gini!;
   assert.ok(Math.abs(both.mean - (alone[0].mean + alone[1].mean) / 2) < 1e-12);
   assert.ok(Math.abs(both.deviation - Math.hypot(alone[0].deviation, alone[1].deviation) / 2) < 1e-12);
 });
@@ -98,18 +98,20 @@ Deno.test("PlacementNull depends on the seed and the counts alone, not on what w
 
 Deno.test("PlacementNull has no expectation where a statistic is not defined", () => {
   const nothing = { entropy: null, gini: null, moran: null, peak: null };
-  const maps = new PlacementNull({ shape: [2, 3, 3], placements: 20, seed: 1 });
+  const maps = new PlacementNull({ shape: [2, 3, 5], placements: 20, seed: 1 });
   assert.deepEqual(maps.expect(new Uint32Array(0)), { within: nothing, across: { entropy: null, gini: null } });
-  assert.deepEqual(maps.expect(Uint32Array.of(0, 1, 9)).within, nothing);
+  assert.deepEqual(maps.expect(Uint32Array.of(0, 1, 15)).within, nothing);
   // A map selected throughout has entropy, but no neighbours that differ.
-  const full = maps.expect(Uint32Array.from({ length: 9 }, (_, i) => i)).within;
+  const full = maps.expect(Uint32Array.from({ length: 15 }, (_, i) => i)).within;
   assert.equal(full.moran, null);
   assert.ok(Math.abs(full.entropy!.mean - 1) < 1e-12 && full.entropy!.deviation < 1e-12);
   const features = new PlacementNull({ shape: [12], placements: 20, seed: 1 }).expect(Uint32Array.of(0, 1, 2, 3, 4));
   assert.deepEqual(features, { within: nothing, across: { entropy: null, gini: null } });
   const single = new PlacementNull({ shape: [1, 3, 3], placements: 20, seed: 1 }).expect(Uint32Array.of(0, 1, 2, 3));
   assert.deepEqual(single.across, { entropy: null, gini: null });
-  assert.ok(single.within.gini !== null);
+  // Where every cell is one position, only neighbours can differ from placement to placement.
+  assert.deepEqual({ ...single.within, moran: null }, nothing);
+  assert.ok(single.within.moran !== null);
 });
 
 Deno.test("PlacementNull places tokens on their grid and leaves the class token out of maps", () => {

@@ -30,7 +30,9 @@ export function localizationByDepth(input: FigureInput): Figure {
     title: "How far from random placement, by depth",
     reading:
       "Zero is what as many units placed at random would give: a higher Gini, Moran’s I or peak share, or a lower " +
-      "entropy, means that selective units crowd into fewer positions (within maps) or fewer channels (across them).",
+      "entropy, means that selective units crowd into fewer cells (each map cut into 4 × 4, where a channel has at least 4 " +
+      "units) or fewer channels. A line is missing where every cell is one position, as in maps of at most 4 × 4: there " +
+      "entropy, Gini and peak follow from the count alone, and Moran’s I remains.",
     description: "Line chart of localization beyond random placement against depth, one panel per category.",
     columns: [
       "criterion",

@@ -10,7 +10,7 @@ const CURVES = [
   { value: "exclusivity", label: "Share selective for one category only" },
   { value: "response", label: "Response to the category (SD of the tap)" },
   { value: "lead", label: "Lead over the runner-up (SD of the tap)" },
-  { value: "withinEntropyZ", label: "Entropy of positions within maps, z" },
+  { value: "withinEntropyZ", label: "Entropy of cells within maps, z" },
   { value: "acrossGiniZ", label: "Gini across channels, z" },
 ] as const;
 
