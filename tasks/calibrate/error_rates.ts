@@ -1,10 +1,11 @@
-import { synthesizeRecording } from "../../src/analysis/mod.ts";
-import { CRITERIA, type Criterion } from "../../src/localizer/mod.ts";
+import { Contrasts, CRITERIA } from "../../src/localizer/mod.ts";
+import { type Noise, noiseTap } from "./noise_tap.ts";
 import { type Rate, rateOf } from "./rate.ts";
 
 /** How often a criterion selects under pure noise. */
 export interface ErrorRates {
   readonly criterion: string;
+  readonly noise: Noise;
   readonly conditions: number;
   /** Share of the units that are selected. */
   readonly perUnit: number;
@@ -18,57 +19,36 @@ export interface ErrorRateOptions {
   readonly units: number;
   readonly imagesPerFold: number;
   readonly seed: number;
+  /** Kinds of noise, all of them without effect. @default normal noise, each unit's own */
+  readonly noises?: readonly Noise[];
 }
 
 const NAMES = ["faces", "objects", "bodies", "places", "words"];
-
-function selectedIn(
-  criterion: Criterion,
-  conditions: readonly string[],
-  options: ErrorRateOptions,
-  tap: number,
-): number {
-  const { recording } = synthesizeRecording({
-    seed: options.seed + tap,
-    conditions,
-    targets: ["faces"],
-    imagesPerFold: options.imagesPerFold,
-    shared: 0,
-    taps: [{ name: "noise", shape: [options.units], selective: 0, effect: 0 }],
-  });
-  const [{ moments, sample }] = recording.taps;
-  const mask = criterion.select({
-    conditions,
-    targets: [0],
-    target: 0,
-    moments: moments.map(([first]) => first),
-    responses: {
-      units: sample.units,
-      values: sample.responses,
-      condition: Int32Array.from(recording.images, ({ condition, fold }) => (fold === 0 ? condition : -1)),
-    },
-  });
-  return mask.reduce((sum, selected) => sum + selected, 0);
-}
 
 /**
  * Shows taps of pure noise to every criterion: against one other condition, where a corrected test must select anything
  * in a twentieth of the taps, and against four, where a conjunction selects less.
  */
 export function errorRates(options: ErrorRateOptions): ErrorRates[] {
-  return [2, 5].flatMap((count) =>
-    CRITERIA.map((criterion) => {
+  const { taps, units, imagesPerFold, seed, noises = ["normal"] } = options;
+  return noises.flatMap((noise) =>
+    [2, 5].flatMap((count) => {
       const conditions = NAMES.slice(0, count);
-      const selected = Array.from(
-        { length: options.taps },
-        (_, tap) => selectedIn(criterion, conditions, options, tap),
-      );
-      return {
-        criterion: criterion.name,
+      const selected = CRITERIA.map(() => new Array<number>(taps));
+      for (let tap = 0; tap < taps; tap++) {
+        const input = noiseTap({ conditions, units, images: imagesPerFold, noise, seed: seed + tap });
+        const contrasts = new Contrasts(input.moments);
+        CRITERIA.forEach((criterion, c) => {
+          selected[c][tap] = criterion.select({ ...input, contrasts }).reduce((sum, each) => sum + each, 0);
+        });
+      }
+      return CRITERIA.map(({ name }, c) => ({
+        criterion: name,
+        noise,
         conditions: count,
-        perUnit: selected.reduce((sum, units) => sum + units, 0) / options.taps / options.units,
-        perTap: rateOf(criterion.name, selected.map((units) => units > 0), 0.05),
-      };
+        perUnit: selected[c].reduce((sum, each) => sum + each, 0) / taps / units,
+        perTap: rateOf(name, selected[c].map((each) => each > 0), 0.05),
+      }));
     })
   );
 }

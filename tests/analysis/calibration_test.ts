@@ -1,18 +1,23 @@
 import assert from "node:assert/strict";
 import { coverage } from "../../tasks/calibrate/coverage.ts";
+import { describeErrorRates, describeFalseShares } from "../../tasks/calibrate/describe_error_rates.ts";
 import { errorRates } from "../../tasks/calibrate/error_rates.ts";
+import { falseShares } from "../../tasks/calibrate/false_shares.ts";
 import { familyCoverage } from "../../tasks/calibrate/family_coverage.ts";
 import { heldOutBias } from "../../tasks/calibrate/held_out_bias.ts";
 import { intervalMethods } from "../../tasks/calibrate/interval_methods.ts";
+import { NOISES } from "../../tasks/calibrate/noise_tap.ts";
 
 /** Few simulations leave room for chance: three standard errors beyond the rates that are promised. */
 const slack = (rate: number, of: number): number => 3 * Math.sqrt((rate * (1 - rate)) / of);
+
+const CORRECTED = ["conjunction", "conjunction-max", "prince"];
 
 Deno.test("under pure noise every corrected criterion keeps its error rate", () => {
   const taps = 200;
   const rates = errorRates({ taps, units: 60, imagesPerFold: 12, seed: 1 });
   for (const { criterion, conditions, perTap } of rates) {
-    if (criterion === "conjunction" || criterion === "prince") {
+    if (CORRECTED.includes(criterion)) {
       assert.ok(perTap.rate <= 0.05 + slack(0.05, taps), `${criterion}, ${conditions} conditions: ${perTap.rate}`);
     }
   }
@@ -23,6 +28,30 @@ Deno.test("under pure noise every corrected criterion keeps its error rate", () 
   assert.ok(Math.abs(rateOf("lu-wang", 2).perUnit - 0.05) < 0.01);
   assert.ok(rateOf("lu-wang", 5).perUnit < 0.01);
   assert.ok(Math.abs(rateOf("topk", 2).perUnit - 1 / 60) < 1e-9);
+});
+
+Deno.test("corrected criteria keep their error rate where noise is shared, skewed or of unequal counts", () => {
+  const taps = 120;
+  const rates = errorRates({ taps, units: 60, imagesPerFold: 24, seed: 2, noises: NOISES });
+  assert.deepEqual([...new Set(rates.map(({ noise }) => noise))], [...NOISES]);
+  for (const { criterion, noise, conditions, perTap } of rates) {
+    if (!CORRECTED.includes(criterion)) continue;
+    assert.ok(perTap.rate <= 0.05 + slack(0.05, taps), `${criterion}, ${noise}, ${conditions}: ${perTap.rate}`);
+  }
+  assert.equal(describeErrorRates(rates).split("\n").length, rates.length + 2);
+});
+
+Deno.test("where most units pass some contrasts, conjunction-max keeps the false discovery rate and conjunction does not", () => {
+  const rows = falseShares({ simulations: 40, partial: 225, selective: 10, units: 500, images: 30, seed: 3 });
+  const [plain, largest] = rows;
+  assert.deepEqual([plain.criterion, largest.criterion], ["conjunction", "conjunction-max"]);
+  assert.ok(
+    largest.falseShare <= 0.05 + 3 * largest.error,
+    `conjunction-max: ${largest.falseShare} ± ${largest.error}`,
+  );
+  assert.ok(plain.falseShare > 0.2, `conjunction: ${plain.falseShare}`);
+  for (const { found, criterion } of rows) assert.ok(found > 0.95, `${criterion} finds ${found}`);
+  assert.match(describeFalseShares(rows), /\| conjunction-max \| 1\d\.\d \|/);
 });
 
 Deno.test("held-out measurement recovers planted effects without bias, circular measurement does not", async () => {

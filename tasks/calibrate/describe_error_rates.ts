@@ -1,0 +1,45 @@
+import type { ErrorRates } from "./error_rates.ts";
+import type { FalseShare } from "./false_shares.ts";
+import type { Noise } from "./noise_tap.ts";
+
+const NOISE_WORDS: Readonly<Record<Noise, string>> = {
+  normal: "normal, each unit's own",
+  shared: "normal, half of it common to all units",
+  rectified: "normal, rectified",
+  lognormal: "lognormal",
+  unequal: "normal, a third of the images for the target",
+};
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+const percent = (value: number, digits = 1): string => `${(100 * value).toFixed(digits)} %`;
+
+/** The rates under pure noise as a table in Markdown. */
+export function describeErrorRates(rows: readonly ErrorRates[]): string {
+  return table(
+    ["noise", "criterion", "conditions", "share of units selected", "taps with any"],
+    rows.map(({ noise, criterion, conditions, perUnit, perTap }) => [
+      NOISE_WORDS[noise],
+      criterion,
+      String(conditions),
+      percent(perUnit, 3),
+      `${percent(perTap.rate)} ± ${percent(perTap.tolerance / 3)}`,
+    ]),
+  );
+}
+
+/** The false shares under the partial null as a table in Markdown. */
+export function describeFalseShares(rows: readonly FalseShare[]): string {
+  return table(
+    ["criterion", "units selected", "of which false", "of the truly selective found"],
+    rows.map(({ criterion, selected, falseShare, error, found }) => [
+      criterion,
+      selected.toFixed(1),
+      `${percent(falseShare)} ± ${percent(error)}`,
+      percent(found),
+    ]),
+  );
+}
