@@ -1,8 +1,9 @@
 import type { Criterion, SelectionInput } from "../criterion.ts";
 import { oneSidedPValues } from "../one_sided_p_values.ts";
+import type { Moments } from "../recording.ts";
 import { rejected } from "../rejected.ts";
 import { welch } from "../welch.ts";
-import { contrastsOf } from "./_conjunction_of.ts";
+import { conjunctionOf, contrastsOf } from "./_conjunction_of.ts";
 
 const ALPHA = 0.05;
 
@@ -26,13 +27,29 @@ export const CONJUNCTION_MAX: Criterion = {
 
 function select(input: SelectionInput): Uint8Array {
   const contrasts = contrastsOf(input);
-  const others = contrasts.others(input.target);
-  const target = contrasts.moments[input.target];
-  if (others.length === 0 || target.n === 0) return new Uint8Array(contrasts.units);
-  const largest = new Float64Array(contrasts.units);
-  for (const k of others) {
-    const p = oneSidedPValues(welch(target, contrasts.moments[k]), ALPHA);
-    for (let i = 0; i < p.length; i++) if (p[i] > largest[i]) largest[i] = p[i];
+  // Only units that pass every contrast uncorrected can pass corrected: p is computed for few.
+  const units = selectedOf(conjunctionOf(input, { test: "welch", alpha: ALPHA, correction: "none" }));
+  const target = gather(contrasts.moments[input.target], units);
+  const largest = new Float64Array(contrasts.units).fill(1);
+  units.forEach((unit) => largest[unit] = 0);
+  for (const k of contrasts.others(input.target)) {
+    const p = oneSidedPValues(welch(target, gather(contrasts.moments[k], units)));
+    units.forEach((unit, i) => largest[unit] = Math.max(largest[unit], p[i]));
   }
   return rejected(largest, ALPHA, "benjamini-hochberg");
+}
+
+function selectedOf(mask: Uint8Array): Uint32Array {
+  const units = new Uint32Array(mask.length);
+  let count = 0;
+  for (let unit = 0; unit < mask.length; unit++) if (mask[unit] === 1) units[count++] = unit;
+  return units.subarray(0, count);
+}
+
+function gather({ n, mean, m2 }: Moments, units: Uint32Array): Moments {
+  return {
+    n,
+    mean: Float64Array.from(units, (unit) => mean[unit]),
+    m2: Float64Array.from(units, (unit) => m2[unit]),
+  };
 }
