@@ -3,7 +3,8 @@ import type { MeasureName } from "../results/mod.ts";
 
 /** Why a criterion that decides from single responses has no null. */
 export const NOT_PERMUTED = "rank sums need every response; they are not permuted";
-const NOT_RESAMPLED = "rank sums need every response; they are not resampled";
+/** Why what such a criterion selects has no interval. */
+export const NOT_RESAMPLED = "rank sums need every response; they are not resampled";
 
 /**
  * Why a measure that rests on selecting anew in every replicate has no interval under a criterion that replicates cannot

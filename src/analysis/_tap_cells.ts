@@ -2,6 +2,7 @@ import type { Measure } from "../measures/mod.ts";
 import type { Estimate, MeasureSet, Placed } from "../results/mod.ts";
 import type { MeasureName } from "../results/mod.ts";
 import type { FoldMeasures, PlacedValue } from "./_measure_folds.ts";
+import { NOT_RESAMPLED } from "./_not_resampled.ts";
 import { PLACED_MEASURES } from "./_placement_bootstrap.ts";
 import { RANGES } from "./_ranges.ts";
 import { type Cell, deviationsOf, replicatesOf } from "./_replicates.ts";
@@ -48,7 +49,12 @@ export function keepCells(place: CellPlace, found: FoldMeasures, proportion: num
   const draws = resampled.measures.get(criterion)?.[target];
   for (const [measure, { value, reason }] of Object.entries(plainMeasures(found, proportion))) {
     const own = draws?.get(measure as ReplicateMeasure) ?? null;
-    cells.set(criterion, category, measure as MeasureName, { value, draws: value === null ? null : own, reason });
+    const undecided = draws?.has(measure as ReplicateMeasure) === false ? NOT_RESAMPLED : undefined;
+    cells.set(criterion, category, measure as MeasureName, {
+      value,
+      draws: value === null ? null : own,
+      reason: reason ?? undecided,
+    });
   }
   const places = resampled.places.get(criterion)?.[target];
   Object.entries(placedMeasures(found)).forEach(([measure, { value, random, reason }], m) => {
@@ -65,7 +71,11 @@ export function keepCells(place: CellPlace, found: FoldMeasures, proportion: num
 export function estimateOf(cell: Cell, measure: MeasureName, level: number): Estimate {
   if (cell.value === null) return { value: null, interval: null, reason: cell.reason ?? "was not measured" };
   if (cell.draws === null) {
-    return { value: cell.value, interval: null, reason: "its replicates are too few or were not computed" };
+    return {
+      value: cell.value,
+      interval: null,
+      reason: cell.reason ?? "its replicates are too few or were not computed",
+    };
   }
   const deviations = deviationsOf(cell.draws);
   return { value: cell.value, interval: intervalOf(cell.value, deviations, { level, range: RANGES[measure] }) };

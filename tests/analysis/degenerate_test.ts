@@ -203,3 +203,18 @@ Deno.test("a tap of few sampled units is selected throughout, and ranked among t
   assert.equal(proportion, selected / 20);
   assert.ok(tap.categories.faces.interval !== null);
 });
+
+Deno.test("a main criterion that replicates cannot decide says so where an interval is missing", async () => {
+  const { recording } = made({ seed: 6 });
+  const criterion = CRITERIA.find(({ name }) => name === "ranksum")!;
+  const { taps } = await analyseSoundly(recording, { criterion });
+  const categories = taps.flatMap((tap) => Object.values(tap.categories)).filter(({ selected }) => selected > 0);
+  assert.ok(categories.length > 0);
+  for (const { interval, specificity: { exclusivity } } of categories) {
+    assert.equal(interval, null);
+    assert.equal(exclusivity.interval, null);
+    if (exclusivity.value !== null) {
+      assert.equal(exclusivity.reason, "rank sums need every response; they are not resampled");
+    }
+  }
+});
