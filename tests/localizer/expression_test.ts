@@ -271,7 +271,9 @@ Deno.test("an unknown criterion is answered with those there are", () => {
     assert.throws(() => parseCriterion(name, conditions), (error: Error) => {
       assert.ok(error instanceof RequestError);
       assert.ok(
-        error.message.startsWith(`Unknown criterion: "${name.trim()}". Should be one of: conjunction, conjunction-max, `),
+        error.message.startsWith(
+          `Unknown criterion: "${name.trim()}". Should be one of: conjunction, conjunction-max, `,
+        ),
       );
       return /ranksum; or an expression such as/.test(error.message);
     });
