@@ -4,6 +4,7 @@ export { conditionDissimilarity } from "./condition_dissimilarity.ts";
 export { consistency, type ConsistencyMatrix } from "./consistency.ts";
 export { consistencyCeiling, LEAST_UNITS } from "./consistency_ceiling.ts";
 export { type DepthSlope, depthSlope } from "./depth_slope.ts";
+export { diceByChance } from "./dice_by_chance.ts";
 export { dissimilarity } from "./dissimilarity.ts";
 export { exclusivity } from "./exclusivity.ts";
 export { foldDice } from "./fold_dice.ts";

@@ -45,7 +45,7 @@ function withoutPair(results: Results): string[] {
   const deepest = families.map((family) => {
     const shares = family.networks.flatMap((network) => {
       const categories = Object.values(network.taps[network.taps.length - 1]?.categories ?? {});
-      return categories.map((category) => category.proportion);
+      return categories.flatMap(({ proportion }) => (proportion === null ? [] : [proportion]));
     });
     const mean = shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length);
     return `${family.id} ${formatPercent(mean)}`;

@@ -38,17 +38,26 @@ export const curvePoint = z.strictObject({
   lead: nullableNumber,
   withinEntropyZ: nullableNumber,
   acrossGiniZ: nullableNumber,
+  reason: z.string().optional(),
 });
 
 export const tapCategory = z.strictObject({
   /** Units selected on either fold, averaged over the two directions. */
   selected: z.number(),
-  proportion: z.number(),
+  proportion: nullableNumber,
   interval: interval.nullable(),
   /** The proportion that arises with condition labels permuted; null where the null was not asked for. */
-  null: z.strictObject({ mean: z.number(), interval, pValue: z.number(), permutations: z.int() }).nullable(),
+  null: z.strictObject({
+    mean: z.number(),
+    interval,
+    pValue: z.number(),
+    correctedP: z.number().optional(),
+    permutations: z.int(),
+  }).nullable(),
   /** Dice between the selections of the two folds; null where neither selects a unit. */
   foldDice: nullableNumber,
+  foldDiceChance: nullableNumber.optional(),
+  reason: z.string().optional(),
   specificity,
   /**
    * How the held-out measures spread over the selected units: quantiles at 0, 5, …, 100 % (21 values, ascending);
@@ -63,6 +72,7 @@ export const tapCategory = z.strictObject({
     t: nullableNumber,
     index: nullableNumber,
     response: nullableNumber,
+    reason: z.string().optional(),
   }),
   /** The same measures at the matched proportion of `settings.matchedProportion`. */
   matched: measureSet,
@@ -84,7 +94,10 @@ export const tapCategory = z.strictObject({
     from: z.string(),
     to: z.string(),
     dprime: nullableNumber,
+    dprimeSelecting: nullableNumber.optional(),
+    ratio: nullableNumber.optional(),
     retained: nullableNumber,
+    retainedSelecting: nullableNumber.optional(),
     reason: z.string().optional(),
   })),
 });
@@ -92,7 +105,7 @@ export const tapCategory = z.strictObject({
 /** What every other criterion makes of a tap and category, in short. */
 export const criterionSummary = z.strictObject({
   selected: z.number(),
-  proportion: z.number(),
+  proportion: nullableNumber,
   dprime: nullableNumber,
   index: nullableNumber,
   exclusivity: nullableNumber,
@@ -101,6 +114,8 @@ export const criterionSummary = z.strictObject({
   response: nullableNumber,
   lead: nullableNumber,
   foldDice: nullableNumber,
+  foldDiceChance: nullableNumber.optional(),
+  reason: z.string().optional(),
 });
 
 export const tapResult = z.strictObject({
@@ -119,6 +134,7 @@ export const tapResult = z.strictObject({
   criteria: sortedRecord(sortedRecord(criterionSummary)),
   /** Mean dissimilarity (1 − Pearson) between images of each pair of conditions over all sampled units, [conditions × conditions]. */
   dissimilarity: z.array(z.array(nullableNumber)),
+  reason: z.string().optional(),
 });
 
 export const consistency = z.strictObject({
@@ -129,4 +145,5 @@ export const consistency = z.strictObject({
   mean: estimate,
   /** The mean that split halves of the units allow. */
   ceiling: nullableNumber,
+  reason: z.string().optional(),
 });

@@ -7,7 +7,7 @@ export interface Estimate {
   value: number | null;
   /** By bootstrap; null where none could be had. */
   interval: Bounds | null;
-  /** Why there is no value. */
+  /** Why a number is null. */
   reason?: string;
 }
 
@@ -21,7 +21,7 @@ export interface Placed {
   random: number | null;
   /** Standard deviations from `random`; null where random placement has no spread. */
   z: number | null;
-  /** Why there is no value. */
+  /** Why a number is null. */
   reason?: string;
 }
 

@@ -77,6 +77,8 @@ export interface CurvePoint {
   withinEntropyZ: number | null;
   /** z of the Gini coefficient across channels. */
   acrossGiniZ: number | null;
+  /** Why a number here is null. */
+  reason?: string;
 }
 
 /** One of the channels with most selected units. */
@@ -99,10 +101,16 @@ export interface GeneralizationResult {
   from: string;
   /** The category that tested. */
   to: string;
-  /** d′ on the tested category. */
+  /** Held-out d′ on the tested category, of the resampled units alone (as all numbers here). */
   dprime: number | null;
-  /** Share of the d′ on the selecting category that is left. */
+  /** Held-out d′ of the same units on the categories that selected them. */
+  dprimeSelecting?: number | null | undefined;
+  /** Generalization index: `dprime` over `dprimeSelecting`; null where the latter is not above 0. */
+  ratio?: number | null | undefined;
+  /** Share of the units selected again from the held-out images of the tested category alone. */
   retained: number | null;
+  /** The same share from as many held-out images of the selecting categories, drawn at random: what power alone allows. */
+  retainedSelecting?: number | null | undefined;
   /** Why a number is null. */
   reason?: string;
 }
@@ -111,14 +119,23 @@ export interface GeneralizationResult {
 export interface TapCategory {
   /** Units selected on either fold, averaged over the two directions. */
   selected: number;
-  /** Their share of the units that could be selected, 0–1. */
-  proportion: number;
+  /** Their share of the units that could be selected, 0–1, over the folds that can be tested; null where none can. */
+  proportion: number | null;
   /** Of the proportion. */
   interval: Bounds | null;
-  /** The proportion that arises with condition labels permuted; null where the null was not asked for. */
-  null: { mean: number; interval: Bounds; pValue: number; permutations: number } | null;
+  /**
+   * The proportion that arises with condition labels permuted, and the p value of the observed one, as it is and corrected by
+   * Holm over the taps of the network within the category; null where the null was not asked for.
+   */
+  null:
+    | { mean: number; interval: Bounds; pValue: number; correctedP?: number | undefined; permutations: number }
+    | null;
   /** Dice between the selections of the two folds; null where neither selects a unit. */
   foldDice: number | null;
+  /** Dice expected of random selections of the same sizes. */
+  foldDiceChance?: number | null | undefined;
+  /** Why a number here is null. */
+  reason?: string;
   /** How sharply the units prefer the category. */
   specificity: SpecificityEstimates;
   /**
@@ -131,7 +148,7 @@ export interface TapCategory {
   /** How strongly they respond. */
   strength: StrengthEstimates;
   /** The same measures on the images that selected the units, to show the size of the circular bias. */
-  circular: { dprime: number | null; t: number | null; index: number | null; response: number | null };
+  circular: { dprime: number | null; t: number | null; index: number | null; response: number | null; reason?: string };
   /** The same measures at the matched proportion of the run's settings. */
   matched: MeasureSet;
   /** The measures over matched proportions, ascending. */
@@ -150,8 +167,8 @@ export interface TapCategory {
 export interface CriterionSummary {
   /** Units selected on either fold, averaged over the two directions. */
   selected: number;
-  /** Their share of the units that could be selected, 0–1. */
-  proportion: number;
+  /** Their share of the units that could be selected, 0–1, over the folds that can be tested; null where none can. */
+  proportion: number | null;
   /** As in {@linkcode SpecificityEstimates}. */
   dprime: number | null;
   /** As in {@linkcode SpecificityEstimates}. */
@@ -162,12 +179,16 @@ export interface CriterionSummary {
   withinEntropyZ: number | null;
   /** z of the Gini coefficient across channels. */
   acrossGiniZ: number | null;
+  /** Why a number here is null. */
+  reason?: string;
   /** As in {@linkcode StrengthEstimates}. */
   response: number | null;
   /** As in {@linkcode StrengthEstimates}. */
   lead: number | null;
   /** Dice between the selections of the two folds. */
   foldDice: number | null;
+  /** Dice expected of random selections of the same sizes. */
+  foldDiceChance?: number | null | undefined;
 }
 
 /** What was found at one tap of a network. */
@@ -192,6 +213,8 @@ export interface TapResult {
   criteria: Record<string, Record<string, CriterionSummary>>;
   /** Mean dissimilarity (1 − Pearson) between images of each pair of conditions, `[conditions, conditions]`. */
   dissimilarity: (number | null)[][];
+  /** Why a number here is null. */
+  reason?: string;
 }
 
 /** How alike the taps of a network represent the images. */
@@ -204,4 +227,6 @@ export interface Consistency {
   mean: Estimate;
   /** The mean that split halves of the units allow. */
   ceiling: number | null;
+  /** Why a number here is null. */
+  reason?: string;
 }

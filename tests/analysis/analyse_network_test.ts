@@ -60,7 +60,7 @@ Deno.test("planted selectivity is more than permuted labels give, and rises wher
   const { taps } = await analysed();
   assert.deepEqual(taps.map(({ depth }) => depth), [0, 0.5, 1]);
   for (const category of TARGETS) {
-    const proportions = taps.map((tap) => tap.categories[category].proportion);
+    const proportions = taps.map((tap) => tap.categories[category].proportion!);
     assert.ok(proportions[0] < proportions[1] && proportions[1] < proportions[2]);
     for (const tap of taps) {
       const chance = tap.categories[category].null;
@@ -104,7 +104,7 @@ Deno.test("corrected criteria select nothing in pure noise", async () => {
     const { taps: [tap] } = await analyseSoundly(recording, { criterion: named("lu-wang"), criteria, placements: 2 });
     for (const category of TARGETS) {
       for (const name of Object.keys(shares) as (keyof typeof shares)[]) {
-        shares[name] += tap.criteria[name][category].proportion / 12;
+        shares[name] += tap.criteria[name][category].proportion! / 12;
       }
       chance += tap.categories[category].null!.mean / 12;
     }

@@ -127,7 +127,7 @@ Deno.test("networks that differ in their seed alone share a family, whose interv
   const { comparisons, claims } = compareSoundly([...images, ...texts], OPTIONS);
   const proportions = overall(comparisons, "proportion");
   const each = images.map(({ analysis: { taps } }) =>
-    taps.flatMap((tap) => TARGETS.map((category) => tap.categories[category].proportion))
+    taps.flatMap((tap) => TARGETS.map((category) => tap.categories[category].proportion!))
   );
   const mean = each.flat().reduce((sum, value) => sum + value, 0) / each.flat().length;
   assert.ok(Math.abs(proportions.valueA! - mean) < 1e-12);

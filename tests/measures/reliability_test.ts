@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { depthSlope, foldDice, measured, momentsOfResponses } from "../../src/measures/mod.ts";
+import { depthSlope, diceByChance, foldDice, measured, momentsOfResponses } from "../../src/measures/mod.ts";
 import { allClose, close, golden, goldenMoments, units, values } from "../localizer/golden.ts";
 
 Deno.test("foldDice() is twice the overlap over both", () => {
@@ -16,6 +16,14 @@ Deno.test("foldDice() agrees with SciPy to 1e-12", () => {
   for (const { a, b, dice } of golden.foldDice) {
     close(foldDice(Uint8Array.from(a), Uint8Array.from(b)), dice, { tolerance: 1e-12 });
   }
+});
+
+Deno.test("diceByChance() is what random selections of the same sizes share", () => {
+  assert.equal(diceByChance(10, 10, 100), 0.1);
+  assert.equal(diceByChance(10, 30, 100), 2 * 3 / 40);
+  assert.equal(diceByChance(7, 7, 7), 1);
+  assert.equal(diceByChance(0, 0, 9), null);
+  assert.throws(() => diceByChance(3, 10, 9), /expected 9 at most/);
 });
 
 Deno.test("depthSlope() agrees with SciPy to 1e-12 and leaves null taps out", () => {

@@ -154,7 +154,7 @@ function tap(
         const main = categories[target];
         return [target, {
           selected: main.selected,
-          proportion: main.proportion * (at === 0 ? 1 : 0.5 + 0.4 * at),
+          proportion: main.proportion! * (at === 0 ? 1 : 0.5 + 0.4 * at),
           dprime: (main.specificity.dprime.value ?? 0) * (at === 0 ? 1 : 1.1 - 0.1 * at),
           index: main.specificity.index.value,
           exclusivity: main.specificity.exclusivity.value,

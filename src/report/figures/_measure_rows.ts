@@ -41,6 +41,8 @@ export function measureRows({ results }: FigureInput, measures: readonly Measure
           ...(row.measure === "proportion" && {
             nullMean: tap.categories[category].null?.mean ?? null,
             nullHigh: tap.categories[category].null?.interval[1] ?? null,
+            pValue: tap.categories[category].null?.pValue ?? null,
+            correctedP: tap.categories[category].null?.correctedP ?? null,
           }),
         }))
       );
@@ -50,7 +52,7 @@ export function measureRows({ results }: FigureInput, measures: readonly Measure
             measures.flatMap((measure) => {
               const key = SUMMARY[measure];
               return key
-                ? [{ criterion, measure, category, ...place, value: summary[key], low: null, high: null }]
+                ? [{ criterion, measure, category, ...place, value: summary[key] ?? null, low: null, high: null }]
                 : [];
             })
           ),

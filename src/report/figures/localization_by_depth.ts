@@ -87,7 +87,7 @@ function placementRows({ results }: FigureInput): FigureRow[] {
               category,
               ...place,
               scale: "z",
-              value: summary[key],
+              value: summary[key] ?? null,
               low: null,
               high: null,
             }))
