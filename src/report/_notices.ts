@@ -6,6 +6,9 @@ export function notices(results: Results): Html[] {
   const { criterion, networks, stimuli, thumbnails } = results;
   const absent = networks.filter((network) => network.status === "not run").length;
   const images = Object.keys(thumbnails).length > 0 || stimuli.contactSheet !== null;
+  const small = results.settings.folds.sizes.flatMap((sizes, c) =>
+    sizes.flatMap((size, fold) => (size < 2 ? [`${results.conditions[c]} (${size} in fold ${fold})`] : []))
+  );
   const found: (Html | false)[] = [
     absent > 0 &&
     markup`${absent} of ${networks.length} networks ${
@@ -14,6 +17,10 @@ export function notices(results: Results): Html[] {
     criterion.status === "provisional" &&
     markup`The criterion “${criterion.name}” is provisional: the choice it stands for could not be verified.`,
     criterion.status === "user" && markup`The criterion “${criterion.name}” is an expression of whoever made this run.`,
+    small.length > 0 &&
+    markup`Too few images to test: ${
+      small.join(", ")
+    }. A condition without images in a fold is left out there; one with a single image has no variance, and what needs it has no value.`,
     !stimuli.redistributable && images &&
     markup`This copy shows images that may not be redistributed: keep it to yourself.`,
   ];

@@ -11,6 +11,8 @@ export interface DepthCurveOptions {
   readonly zero: boolean;
   /** Draws `nullHigh`, the upper bound of a null, as a dotted line. */
   readonly nullLine?: boolean;
+  /** Tells the p value of permuted labels at each point. */
+  readonly permuted?: boolean;
   /** Draws a line at this value. */
   readonly baseline?: number;
 }
@@ -93,6 +95,12 @@ export function depthCurves(input: FigureInput, layout: Layout, options: DepthCu
           { field: "value", title: "Value", format: ".4~g" },
           { field: "low", title: "Lower bound", format: ".4~g" },
           { field: "high", title: "Upper bound", format: ".4~g" },
+          ...(options.permuted
+            ? [
+              { field: "pValue", title: "p, labels permuted", format: ".2~g" },
+              { field: "correctedP", title: "p, Holm over taps", format: ".2~g" },
+            ]
+            : []),
         ],
       },
     },

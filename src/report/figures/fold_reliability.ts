@@ -1,4 +1,5 @@
 import { depthCurves } from "./_depth_curves.ts";
+import type { TapResult } from "../../results/mod.ts";
 import type { Figure, FigureInput, FigureRow } from "./figure.ts";
 
 /** Whether the two halves of the images select the same units. */
@@ -8,13 +9,14 @@ export function foldReliability(input: FigureInput): Figure {
     title: "Whether both folds select the same units",
     reading:
       "One means that each half of the images selects exactly the units that the other does, zero that they share " +
-      "none; measures at a depth where this is low rest on units that new images would not select again.",
+      "none, and the dotted line what random selections of the same sizes would share; measures at a depth where this is low rest on units that new images would not select again.",
     description: "Line chart of the Dice coefficient between the selections of two folds, one panel per category.",
-    columns: ["criterion", "category", "family", "network", "tap", "depth", "value"],
+    columns: ["criterion", "category", "family", "network", "tap", "depth", "value", "chance"],
     rows: diceRows(input),
     filters: { category: "any", criterion: true, networks: true },
     choices: [],
-    spec: (layout) => depthCurves(input, layout, { title: "Dice coefficient between folds", zero: true }),
+    spec: (layout) =>
+      depthCurves(input, layout, { title: "Dice coefficient between folds", zero: true, nullLine: true }),
   };
 }
 
@@ -34,8 +36,14 @@ function diceRows({ results }: FigureInput): FigureRow[] {
             : tap.criteria[criterion]?.[category]?.foldDice ?? null,
           low: null,
           high: null,
+          chance: chanceOf(tap, criterion, category),
+          nullHigh: chanceOf(tap, criterion, category),
         }))
       )
     )
   );
+}
+
+function chanceOf(tap: TapResult, criterion: string, category: string): number | null {
+  return tap.criteria[criterion]?.[category]?.foldDiceChance ?? null;
 }

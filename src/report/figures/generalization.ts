@@ -4,7 +4,9 @@ import type { Figure, FigureInput, FigureRow, Layout } from "./figure.ts";
 
 const MEASURES = [
   { value: "dprime", label: "d′ on the kind that was left out" },
-  { value: "retained", label: "Share of units still selective on the kind left out" },
+  { value: "ratio", label: "d′ on the kind left out over d′ on the kinds that selected" },
+  { value: "retained", label: "Share of units selected again from the kind left out" },
+  { value: "retainedSelecting", label: "The same from as many images of the kinds that selected" },
 ] as const;
 
 /** Whether units keep their preference on a finer category that had no part in selecting them. */
@@ -14,7 +16,9 @@ export function generalization(input: FigureInput): Figure {
     title: "From one kind to another, at the chosen depth",
     reading:
       "Units are selected without one kind of image of their category and tested on that kind alone: a mark well " +
-      "right of zero means that they prefer the category and not just the kinds that selected them.",
+      "right of zero means that they prefer the category and not just the kinds that selected them, a ratio of one that they do " +
+      "so as much. It rests on at most the units that are resampled, and few images: so compare the share selected again with " +
+      "that from as many images of the kinds that selected.",
     description: "Dot plot of selectivity on left-out finer categories, one panel per category.",
     columns: ["measure", "category", "leftOut", "selectedOn", "family", "network", "tap", "value"],
     rows: generalizationRows(input),
@@ -29,7 +33,7 @@ function generalizationRows({ results }: FigureInput): FigureRow[] {
     results.targets.flatMap((category) =>
       results.networks.flatMap((network) =>
         network.taps.flatMap((tap) =>
-          tap.categories[category].generalization.filter((row) => row[measure] !== null).map((row) => ({
+          tap.categories[category].generalization.filter((row) => (row[measure] ?? null) !== null).map((row) => ({
             measure,
             category,
             leftOut: row.to,
@@ -37,7 +41,7 @@ function generalizationRows({ results }: FigureInput): FigureRow[] {
             family: network.family,
             network: network.id,
             tap: tap.name,
-            value: row[measure],
+            value: row[measure] ?? null,
           }))
         )
       )

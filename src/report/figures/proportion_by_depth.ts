@@ -10,13 +10,20 @@ export function proportionByDepth(input: FigureInput): Figure {
     reading:
       "Higher means that more of a tap’s units prefer the category; lines are means over seeds, bands their spread " +
       "(the network’s own 95 % interval where it has one seed), grey the untrained control, and the dotted line the " +
-      "proportion that permuted condition labels reach in 2.5 % of draws.",
+      "proportion that permuted condition labels reach in 2.5 % of draws. Each point tells the p value of that permutation, as it " +
+      "is and corrected (Holm) over the taps of the network within the category.",
     description: "Line chart of the proportion of selective units against normalized depth, one panel per category.",
-    columns: [...MEASURE_COLUMNS, "nullMean", "nullHigh"],
+    columns: [...MEASURE_COLUMNS, "nullMean", "nullHigh", "pValue", "correctedP"],
     rows: measureRows(input, ["proportion"]),
     filters: { category: "any", criterion: true, networks: true },
     choices: [],
     spec: (layout) =>
-      depthCurves(input, layout, { title: "Proportion selective", format: ".0%", zero: true, nullLine: true }),
+      depthCurves(input, layout, {
+        title: "Proportion selective",
+        format: ".0%",
+        zero: true,
+        nullLine: true,
+        permuted: true,
+      }),
   };
 }
