@@ -27,7 +27,7 @@ export function familyProportions(results: Results): { family: string; networks:
   return families.map((family) => {
     const members = results.networks.filter((n) => n.family === family && n.status === "run");
     const proportions = results.targets.map((target) => {
-      const values = members.flatMap((n) => n.taps.map((tap) => tap.categories[target].proportion));
+      const values = members.flatMap((n) => n.taps.flatMap((tap) => tap.categories[target].proportion ?? []));
       return values.reduce((sum, value) => sum + value, 0) / values.length;
     });
     return { family, networks: members.length, proportions };
