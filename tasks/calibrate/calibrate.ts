@@ -1,17 +1,22 @@
 import type { MatrixMultiply } from "../../src/resampling/mod.ts";
+import { type ConsistencyCoverage, consistencyCoverage } from "./consistency_coverage.ts";
 import { type Coverage, coverage } from "./coverage.ts";
 import { type ErrorRates, errorRates } from "./error_rates.ts";
+import { type FalseShare, falseShares } from "./false_shares.ts";
 import { type FamilyCoverage, familyCoverage } from "./family_coverage.ts";
 import { type HeldOutBias, heldOutBias } from "./held_out_bias.ts";
 import { intervalMethods, type MethodCoverage } from "./interval_methods.ts";
+import { NOISES } from "./noise_tap.ts";
 
 /** What a calibration found, with what it simulated. */
 export interface Calibration {
   readonly settings: { readonly simulations: number; readonly seed: number };
   readonly errorRates: readonly ErrorRates[];
+  readonly falseShares: readonly FalseShare[];
   readonly bias: readonly HeldOutBias[];
   readonly methods: readonly MethodCoverage[];
   readonly coverage: readonly (Coverage & { readonly scenario: string })[];
+  readonly consistency: readonly ConsistencyCoverage[];
   readonly families: readonly FamilyCoverage[];
 }
 
@@ -35,7 +40,8 @@ export async function calibrate(options: CalibrateOptions): Promise<Calibration>
   const { simulations, seed, multiply } = options;
   const told = (label: string, total: number) => (done: number): void => options.onProgress?.(label, done, total);
   told("error rates", 1)(0);
-  const rates = errorRates({ taps: simulations, units: 200, imagesPerFold: 30, seed });
+  const rates = errorRates({ taps: simulations, units: 200, imagesPerFold: 30, seed, noises: NOISES });
+  const shares = falseShares({ simulations, partial: 900, selective: 20, units: 2000, images: 42, seed });
   told("bias", 1)(0);
   const bias = await heldOutBias({
     effects: [0.4, 0.6, 0.8, 1, 1.5, 2],
@@ -66,12 +72,20 @@ export async function calibrate(options: CalibrateOptions): Promise<Calibration>
         replicates: 500,
         permutations: 0,
         placements: 100,
+        // More than prefer the category, so that some units are selected for two.
+        matchedProportion: 0.2,
         resampledUnits: scenario.resampledUnits,
         multiply,
       },
       onProgress: told(`coverage, ${scenario.name}`, simulations),
     });
     covered.push(...found.map((row) => ({ scenario: scenario.name, ...row })));
+  }
+  const consistency: ConsistencyCoverage[] = [];
+  for (const imagesPerFold of [8, 24]) {
+    const onProgress = told(`consistency, ${imagesPerFold} images`, Math.ceil(simulations / 2));
+    const setting = { simulations: Math.ceil(simulations / 2), imagesPerFold, seed, multiply, onProgress };
+    consistency.push(...await consistencyCoverage(setting));
   }
   const families: FamilyCoverage[] = [];
   for (const seeds of [3, 5]) {
@@ -93,5 +107,14 @@ export async function calibrate(options: CalibrateOptions): Promise<Calibration>
       }),
     );
   }
-  return { settings: { simulations, seed }, errorRates: rates, bias, methods, coverage: covered, families };
+  return {
+    settings: { simulations, seed },
+    errorRates: rates,
+    falseShares: shares,
+    bias,
+    methods,
+    coverage: covered,
+    consistency,
+    families,
+  };
 }

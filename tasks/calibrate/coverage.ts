@@ -40,11 +40,15 @@ interface Observed {
   readonly truth: number | null;
 }
 
-function overImages(category: TapCategory): [string, { value: number | null; interval: [number, number] | null }][] {
-  const { specificity, localization: { within, across } } = category;
+type Interval = readonly [number, number];
+
+/** Measures of the selection; exclusivity is 1 by construction of a conjunction, so that of the matched selection stands in. */
+function overImages(category: TapCategory): [string, { value: number | null; interval: Interval | null }][] {
+  const { localization: { within, across }, matched } = category;
   return [
     ["proportion", { value: category.proportion, interval: category.interval }],
-    ["exclusivity", specificity.exclusivity],
+    ["exclusivity, matched", matched.specificity.exclusivity],
+    ["Gini across channels, matched", matched.localization.across.gini],
     ["entropy within maps", within.entropy],
     ["Gini within maps", within.gini],
     ["Moran's I", within.moran],

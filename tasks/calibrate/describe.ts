@@ -1,4 +1,5 @@
 import type { Calibration } from "./calibrate.ts";
+import { describeErrorRates, describeFalseShares } from "./describe_error_rates.ts";
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
@@ -9,28 +10,27 @@ const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
 const short = (value: number): string => String(Number(value.toPrecision(3)));
 
 /** Writes a calibration as Markdown. */
-export function describeCalibration({ settings, errorRates, bias, methods, coverage, families }: Calibration): string {
+export function describeCalibration(
+  { settings, errorRates: rates, falseShares, bias, methods, coverage, consistency, families }: Calibration,
+): string {
   return `# Calibration
 
-Made by \`deno task calibrate\` with ${settings.simulations} simulations and seed ${settings.seed}. Noise is normal; units of a
-channel share a part of it.
+Made by \`deno task calibrate --simulations ${settings.simulations} --seed ${settings.seed}\`. Where nothing else is said noise is normal,
+and units of a channel share a part of it.
 
 ## Error rates under pure noise
 
 One tap of 200 units and 30 images per condition and fold. A corrected test against one other condition may select anything
 in 5 % of the taps; a conjunction over four selects less. Criteria without a correction are shown for comparison.
 
-${
-    table(
-      ["criterion", "conditions", "share of units selected", "taps with any"],
-      errorRates.map(({ criterion, conditions, perUnit, perTap }) => [
-        criterion,
-        String(conditions),
-        `${(100 * perUnit).toFixed(3)} %`,
-        `${percent(perTap.rate)} ± ${percent(perTap.tolerance / 3)}`,
-      ]),
-    )
-  }
+${describeErrorRates(rates)}
+
+## False discoveries where most units pass some contrasts
+
+2,000 units, 42 images per condition: 900 prefer two conditions alike, 900 are only suppressed by one, 20 prefer the target. The
+default corrects each contrast by itself, as the common conjunction does; \`conjunction-max\` corrects the largest p.
+
+${describeFalseShares(falseShares)}
 
 ## Planted effects, held out and circular
 
@@ -66,8 +66,8 @@ ${
 
 ## Coverage of 95 % intervals over images
 
-1,152 units, a tenth of which prefer the category, 30 images per condition and fold. Localization errs on the wide side where
-units follow resampled ones.
+1,152 units, a tenth of which prefer the category, 30 images per condition and fold. Matched selections take a fifth of the units,
+so that some are selected for two categories.
 
 ${
     table(
@@ -79,6 +79,23 @@ ${
         `${percent(row.coverage.rate)} ± ${percent(row.coverage.tolerance / 3)}`,
         short(row.deviation),
         short(row.error),
+      ]),
+    )
+  }
+
+## Coverage of 95 % intervals of consistency over taps
+
+Three taps of 96 units, over every unit and over those selected for one category. With few images pairs have few independent parts.
+
+${
+    table(
+      ["units", "images per condition and fold", "coverage", "deviation", "mean error"],
+      consistency.map(({ units, imagesPerFold, coverage, deviation, error }) => [
+        units,
+        String(imagesPerFold),
+        `${percent(coverage.rate)} ± ${percent(coverage.tolerance / 3)}`,
+        short(deviation),
+        short(error),
       ]),
     )
   }
