@@ -271,10 +271,11 @@ export {
   type PlacementExpectation,
   PlacementNull,
   type PlacementSpread,
+  type Quarters,
   Random,
   type ReplicateInput,
   replicateMoments,
-  stratifiedSubsets,
+  stratifiedQuarters,
   stratifiedWeights,
 } from "./src/resampling/mod.ts";
 export {

@@ -1,9 +1,11 @@
 import { type Criterion, deadUnits, type Recording, type TapRecording } from "../localizer/mod.ts";
 import {
   channelCounts,
+  diceByChance,
   foldDice,
   LocalizationMeter,
   lorenz,
+  type Measure,
   positionMap,
   tapScale,
   unitSpecificity,
@@ -15,10 +17,11 @@ import { generalize } from "./_generalization.ts";
 import { type ImageLayout, subsetUnits } from "./_layout.ts";
 import { type FoldMeasures, measureFolds, type Placement } from "./_measure_folds.ts";
 import { permutationNull, type PermutedProportions } from "./_permutation_null.ts";
-import { type ResampledTap, resampleTap, rulesFor } from "./_resample_tap.ts";
+import { type ImageWeights, type ResampledTap, resampleTap, rulesFor } from "./_resample_tap.ts";
 import { type FoldSelections, TapFolds } from "./_select_folds.ts";
 import { selfCheck } from "./_self_check.ts";
 import { estimateOf, keepCells, measureSetOf } from "./_tap_cells.ts";
+import { untestable } from "./_testable.ts";
 import { CellTable, MATCHED } from "./cell_table.ts";
 import type { ResolvedOptions } from "./options.ts";
 
@@ -31,7 +34,7 @@ const OTHER_PERMUTATIONS = 50;
 export interface TapContext {
   readonly recording: Recording;
   readonly layout: ImageLayout;
-  readonly weights: Float32Array;
+  readonly weights: ImageWeights;
   readonly membership: { readonly weights: Float32Array; readonly permutations: number } | null;
   readonly options: ResolvedOptions;
   readonly nullFor: (shape: readonly number[]) => PlacementNull;
@@ -79,10 +82,37 @@ function spreadOf(folds: TapFolds, selections: FoldSelections, target: number): 
   return { dprime: steps(dprimes), index: steps(indices) };
 }
 
-function summarize(found: FoldMeasures, proportion: number, dice: number | null): CriterionSummary {
+interface Overlap {
+  readonly value: number | null;
+  readonly chance: number | null;
+  readonly reason?: string;
+}
+
+/** How far the selections of the two folds agree, and random ones of the same sizes would. */
+function overlapOf(folds: FoldSelections, target: number, units: number, untold: readonly (string | null)[]): Overlap {
+  const [first, second] = folds.map((fold) => fold[target]);
+  const reason = untold.find((each) => each !== null);
+  if (reason) return { value: null, chance: null, reason };
+  const value = foldDice(first.mask, second.mask);
+  const chance = diceByChance(first.units.length, second.units.length, units);
+  return value === null ? { value, chance, reason: "no unit is selected" } : { value, chance };
+}
+
+/** The first reason there is, for an object that has a null. */
+function reasonIn(...measures: readonly { readonly reason?: string | undefined }[]): { reason?: string } {
+  const reason = measures.find((measure) => measure.reason !== undefined)?.reason;
+  return reason === undefined ? {} : { reason };
+}
+
+function summarize(found: FoldMeasures, proportion: Measure, dice: Overlap | null): CriterionSummary {
+  const { specificity, within, across, strength } = found;
+  const { dprime, index, exclusivity } = specificity;
+  const measures: Measure[] = [dprime, index, exclusivity, strength.response, strength.lead];
+  const scores = [within.entropy, across.gini].filter(({ z }) => z === null);
   return {
+    ...reasonIn(proportion, dice ?? {}, ...measures, ...scores),
     selected: found.selected,
-    proportion,
+    proportion: proportion.value,
     dprime: found.specificity.dprime.value,
     index: found.specificity.index.value,
     exclusivity: found.specificity.exclusivity.value,
@@ -90,7 +120,8 @@ function summarize(found: FoldMeasures, proportion: number, dice: number | null)
     acrossGiniZ: found.across.gini.z,
     response: found.strength.response.value,
     lead: found.strength.lead.value,
-    foldDice: dice,
+    foldDice: dice?.value ?? null,
+    foldDiceChance: dice?.chance ?? null,
   };
 }
 
@@ -146,38 +177,63 @@ export async function analyseTap(tap: TapRecording, context: TapContext): Promis
   const cells = new CellTable();
   const found = all.map((rule) =>
     targets.map((category, target) => {
+      const reasons = untestable(rule.name, layout, layout.targets[target]);
       const measures = measureFolds({
         folds,
         selections: rule.selections,
         target,
         scale,
         placement: rule.everywhere ? placement : null,
+        untestable: reasons,
       });
-      const proportion = measures.selected / rule.population;
+      const proportion: Measure = reasons.includes(null)
+        ? { value: measures.selected / rule.population }
+        : { value: null, reason: reasons[0]! };
       keepCells({ cells, criterion: rule.name, category, target }, measures, proportion, resampled);
       return { measures, proportion };
     })
   );
   const dice = selections.map((rule) =>
-    targets.map((_, t) => foldDice(rule.selections[0][t].mask, rule.selections[1][t].mask))
+    targets.map((_, t) =>
+      overlapOf(rule.selections, t, rule.population, untestable(rule.name, layout, layout.targets[t]))
+    )
   );
   const curves = CURVE_PROPORTIONS.map((proportion) => ({ proportion, selections: folds.byProportion(proportion) }));
   const permuted = await permuteTap(tap, context);
   const subset = subsetUnits(tap, options.resampledUnits, options.seed);
-  const generalization = generalize({ images: recording.images, layout, subset, criterion: options.criterion });
+  const generalization = generalize({
+    images: recording.images,
+    layout,
+    subset,
+    criterion: options.criterion,
+    seed: options.seed,
+  });
   const main = selections[0].selections;
 
   const categories = targets.map((category, target): [string, TapCategory] => {
+    const beside = untestable(MATCHED, layout, layout.targets[target]);
     const place = { cells, criterion: options.criterion.name, category, target };
     const { measures, proportion } = found[0][target];
-    const circular = measureFolds({ folds, selections: main, target, scale, placement: null, circular: true });
-    const chance = permuted.get(options.criterion.name)?.get(category);
+    const circular = measureFolds({
+      folds,
+      selections: main,
+      target,
+      scale,
+      placement: null,
+      untestable: untestable(options.criterion.name, layout, layout.targets[target]),
+      circular: true,
+    });
+    const chance = proportion.value === null ? undefined : permuted.get(options.criterion.name)?.get(category);
+    const share = estimateOf(cells.get(place.criterion, category, "proportion"), "proportion", options.level);
+    const missing = chance ? {} : { reason: "condition labels were not permuted for this criterion" };
     return [category, {
       selected: measures.selected,
-      proportion,
-      interval: estimateOf(cells.get(place.criterion, category, "proportion"), "proportion", options.level).interval,
+      proportion: proportion.value,
+      interval: share.interval,
+      ...reasonIn(share, dice[0][target], missing),
       null: chance ? nullOf(chance, options.level) : null,
-      foldDice: dice[0][target],
+      foldDice: dice[0][target].value,
+      foldDiceChance: dice[0][target].chance,
       spread: spreadOf(folds, main, target),
       ...measureSetOf(place, measures, resampled, options.level),
       circular: {
@@ -185,6 +241,12 @@ export async function analyseTap(tap: TapRecording, context: TapContext): Promis
         t: circular.specificity.t.value,
         index: circular.specificity.index.value,
         response: circular.strength.response.value,
+        ...reasonIn(
+          circular.specificity.dprime,
+          circular.specificity.t,
+          circular.specificity.index,
+          circular.strength.response,
+        ),
       },
       matched: measureSetOf(
         { ...place, criterion: MATCHED },
@@ -193,8 +255,12 @@ export async function analyseTap(tap: TapRecording, context: TapContext): Promis
         options.level,
       ),
       curve: curves.map(({ proportion, selections }) => {
-        const at = measureFolds({ folds, selections, target, scale, placement });
-        const { selected: _, foldDice: __, proportion: ___, ...rest } = summarize(at, proportion, null);
+        const at = measureFolds({ folds, selections, target, scale, placement, untestable: beside });
+        const { selected: _, foldDice: __, foldDiceChance: ___, proportion: ____, ...rest } = summarize(
+          at,
+          { value: proportion },
+          null,
+        );
         return { proportion, t: at.specificity.t.value, ...rest };
       }),
       map: averageMap(main, target, meter),

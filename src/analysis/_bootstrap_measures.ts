@@ -18,12 +18,12 @@ export const UNIT_MEASURES = [
 export type UnitMeasure = typeof UNIT_MEASURES[number];
 
 const MEASURES = UNIT_MEASURES.length;
-/** Selected units per tap whose responses are resampled; more would only take time. */
-export const MOST_UNITS = 512;
+/** Units of one selection whose responses are resampled; more would only take time. */
+export const MOST_UNITS = 64;
 
 /** The resampled units of one rule in one direction. */
 interface Members {
-  /** Their places among the units that any rule selects in this direction. */
+  /** Their places among the units resampled of any rule in this direction. */
   readonly places: Uint32Array;
   /** Selected in the whole tap. */
   readonly selected: number;
@@ -47,7 +47,7 @@ class Draws {
     this.#first = perUnit();
   }
 
-  /** @param values Per direction, `[measures][units that any rule selects]`. */
+  /** @param values Per direction, `[measures][units resampled of any rule]`. */
   record(replicate: number, values: readonly (readonly Float64Array[])[]): void {
     const directions = this.#members.reduce((count, { places }) => count + (places.length > 0 ? 1 : 0), 0);
     if (directions === 0) return;
@@ -73,7 +73,11 @@ class Draws {
     }
   }
 
-  replicates(): Map<UnitMeasure, Replicates | null> {
+  /** @param fewest Images of the smallest group. */
+  replicates(fewest: number): Map<UnitMeasure, Replicates | null> {
+    // The variance of n resampled images is that of n − 1 degrees of freedom over n.
+    const stretch = fewest > 1 ? Math.sqrt(fewest / (fewest - 1)) : 1;
+    const square = stretch * stretch;
     const present = this.#members.flatMap((members, d) => (members.places.length > 0 ? [{ ...members, d }] : []));
     return new Map(UNIT_MEASURES.map((measure, m) => {
       const replicates = this.#values[m].length;
@@ -89,20 +93,67 @@ class Draws {
         own += part;
         ownOfAll += (part * places.length) / selected;
       }
-      return [measure, replicatesOf(this.#values[m], { own, ownOfAll })];
+      const parts = { own: square * own, ownOfAll: square * ownOfAll };
+      return [measure, replicatesOf(this.#values[m].map((value) => stretch * value), parts, fewest - 1)];
     }));
   }
 }
 
-/** The sampled columns that any rule selects for any target on either fold, at most {@linkcode MOST_UNITS} of them. */
-function selectedColumns(tap: TapRecording, rules: readonly NamedSelection[], seed: number): Uint32Array {
+/** Columns of the sample by rule, fold and target: at most {@linkcode MOST_UNITS} of the units selected, in one random order. */
+function drawColumns(tap: TapRecording, rules: readonly NamedSelection[], seed: number): Uint32Array[][][] {
   const { units } = tap.sample;
-  const chosen = Uint32Array.from(units.keys()).filter((column) =>
-    rules.some(({ selections }) => selections.some((fold) => fold.some(({ mask }) => mask[units[column]] === 1)))
+  const order = Uint32Array.from(units.keys());
+  new Random(seed, `selected units ${tap.tap.name}`).shuffle(order, 0, order.length);
+  return rules.map(({ selections }) =>
+    selections.map((fold) =>
+      fold.map(({ mask }) => {
+        const own: number[] = [];
+        for (let i = 0; i < order.length && own.length < MOST_UNITS; i++) {
+          if (mask[units[order[i]]] === 1) own.push(order[i]);
+        }
+        return Uint32Array.from(own).sort();
+      })
+    )
   );
-  if (chosen.length <= MOST_UNITS) return chosen;
-  new Random(seed, `selected units ${tap.tap.name}`).shuffle(chosen, 0, chosen.length);
-  return chosen.slice(0, MOST_UNITS).sort();
+}
+
+/** Every number in any of the lists once, ascending. */
+function union(lists: readonly Uint32Array[]): Uint32Array {
+  return Uint32Array.from(new Set(lists.flatMap((list) => [...list]))).sort();
+}
+
+/**
+ * The tap's deviation over units and images in every replicate, relative to the observed one, over the sampled units. What a
+ * strength is measured by depends on the images too.
+ */
+function relativeScales({ sample }: TapRecording, weights: Float32Array, images: number): Float64Array {
+  const units = sample.units.length;
+  let grand = 0;
+  for (let i = 0; i < sample.responses.length; i++) grand += sample.responses[i];
+  grand /= Math.max(1, sample.responses.length);
+  const means = new Float64Array(images);
+  const squares = new Float64Array(images);
+  for (let i = 0; i < images; i++) {
+    for (let u = 0; u < units; u++) {
+      const deviation = sample.responses[i * units + u] - grand;
+      means[i] += deviation / units;
+      squares[i] += (deviation * deviation) / units;
+    }
+  }
+  const deviationOf = (weight: (image: number) => number): number => {
+    let [total, sum, sumOfSquares] = [0, 0, 0];
+    for (let i = 0; i < images; i++) {
+      total += weight(i);
+      sum += weight(i) * means[i];
+      sumOfSquares += weight(i) * squares[i];
+    }
+    return total > 0 ? Math.sqrt(Math.max(0, sumOfSquares / total - (sum / total) ** 2)) : 0;
+  };
+  const observed = deviationOf(() => 1);
+  return Float64Array.from(
+    { length: images > 0 ? weights.length / images : 0 },
+    (_, r) => (observed > 0 ? deviationOf((i) => weights[r * images + i]) / observed : 1),
+  );
 }
 
 /** What {@linkcode bootstrapMeasures} resamples. */
@@ -142,40 +193,38 @@ async function bootstrapAlike(
   { tap, layout, weights, rules, scale, seed, multiply }: BootstrapInput,
 ): Promise<Map<UnitMeasure, Replicates | null>[][]> {
   const { targets } = layout;
-  const columns = selectedColumns(tap, rules, seed);
-  const unitOf = (column: number): number => tap.sample.units[columns[column]];
-  // Per direction and target: the units that any rule selects.
+  const drawn = drawColumns(tap, rules, seed);
+  const columns = union(drawn.flat(2));
+  const placeOf = new Map(Array.from(columns, (column, place) => [column, place]));
+  // Per direction and target: the units drawn of any rule, as places among the columns.
   const chosen = [0, 1].map((fold) =>
-    targets.map((_, t) =>
-      Uint32Array.from(columns.keys()).filter((i) =>
-        rules.some((rule) => rule.selections[fold][t].mask[unitOf(i)] === 1)
-      )
-    )
+    targets.map((_, t) => union(drawn.map((rule) => rule[fold][t])).map((column) => placeOf.get(column)!))
   );
-  const draws = rules.map(({ selections, replicates }) =>
+  const draws = rules.map(({ selections, replicates }, r) =>
     targets.map((_, t) =>
       new Draws(
         replicates,
         selections.map((fold, f) => ({
-          places: Uint32Array.from(chosen[f][t].keys()).filter((place) =>
-            fold[t].mask[unitOf(chosen[f][t][place])] === 1
-          ),
+          places: drawn[r][f][t].map((column) => chosen[f][t].indexOf(placeOf.get(column)!)),
           selected: fold[t].units.length,
         })),
       )
     )
   );
   if (columns.length > 0) {
+    const images = layout.strata.length;
     const most = Math.max(...rules.map(({ replicates }) => replicates));
+    const rows = weights.subarray(0, Math.min(weights.length, most * images));
+    const scales = relativeScales(tap, rows, images);
     await eachReplicate({
       layout,
       subset: subsetOfColumns(tap, columns),
-      weights: weights.subarray(0, Math.min(weights.length, most * layout.strata.length)),
+      weights: rows,
       multiply,
     }, (replicate, folds) => {
       for (let t = 0; t < targets.length; t++) {
         const values = chosen.map((perTarget, fold) =>
-          measureUnits(folds[1 - fold].moments, targets[t], perTarget[t], scale)
+          measureUnits(folds[1 - fold].moments, targets[t], perTarget[t], scale * scales[replicate])
         );
         rules.forEach(({ replicates }, r) => {
           if (replicate < replicates) draws[r][t].record(replicate, values);
@@ -183,7 +232,7 @@ async function bootstrapAlike(
       }
     });
   }
-  return draws.map((perTarget) => perTarget.map((own) => own.replicates()));
+  return draws.map((perTarget) => perTarget.map((own) => own.replicates(layout.fewest.inFold)));
 }
 
 /** `[measures][units]` in the order of {@linkcode UNIT_MEASURES}. */

@@ -1,5 +1,5 @@
 import { bootstrapPValue, quantile } from "../resampling/mod.ts";
-import { deviationsOf, weightedSum } from "./_replicates.ts";
+import { deviationsOf, NO_INTERVAL, weightedSum } from "./_replicates.ts";
 import { type Family, familyNumber, type Reader } from "./_family.ts";
 import { uncertaintyDraws } from "./_spread.ts";
 
@@ -69,9 +69,9 @@ export function differenceOf(
   const difference = numberB.value - numberA.value;
   const values = { valueA: numberA.value, valueB: numberB.value, difference };
   const draws = weightedSum([{ draws: numberB.draws, weight: 1 }, { draws: numberA.draws, weight: -1 }]);
-  if (draws === null) return { ...NOTHING, ...values, reason: "its replicates are too few or were not computed" };
+  if (draws === null) return { ...NOTHING, ...values, reason: NO_INTERVAL };
   const seeds = [numberA.seeds, numberB.seeds].filter((spread) => spread !== null);
-  const uncertainty = uncertaintyDraws(deviationsOf(draws), seeds, seed);
+  const uncertainty = uncertaintyDraws(deviationsOf(draws), draws.degrees, seeds, seed);
   const pooled = numberA.variance === null || numberB.variance === null
     ? 0
     : Math.sqrt((numberA.variance + numberB.variance) / 2);
@@ -89,9 +89,9 @@ export function ownNumber(family: Family, read: Reader, { level, seed }: Interva
   if (missing) return { ...NOTHING, reason: missing.reason };
   const { value, draws, seeds, variance } = familyNumber(family, [read]);
   if (draws === null) {
-    return { ...NOTHING, difference: value, reason: "its replicates are too few or were not computed" };
+    return { ...NOTHING, difference: value, reason: NO_INTERVAL };
   }
-  const uncertainty = uncertaintyDraws(deviationsOf(draws), seeds ? [seeds] : [], seed);
+  const uncertainty = uncertaintyDraws(deviationsOf(draws), draws.degrees, seeds ? [seeds] : [], seed);
   const deviation = Math.sqrt(variance ?? 0);
   return {
     ...NOTHING,

@@ -1,3 +1,4 @@
+import type { Moments } from "../localizer/mod.ts";
 import { type MatrixMultiply, replicateMoments } from "../resampling/mod.ts";
 import { emptyMoments, type ImageLayout, type UnitSubset } from "./_layout.ts";
 import { FoldMoments } from "./_replicate_rules.ts";
@@ -11,7 +12,7 @@ export interface Resampling {
   readonly multiply: MatrixMultiply;
 }
 
-/** Visits the moments of both folds in every bootstrap replicate. */
+/** Visits the moments of both folds in every bootstrap replicate; every condition is resampled within each fold. */
 export async function eachReplicate(
   { layout, subset, weights, multiply }: Resampling,
   visit: (replicate: number, folds: readonly FoldMoments[]) => void,
@@ -38,5 +39,43 @@ export async function eachReplicate(
     );
     for (const fold of folds) fold.renew();
     visit(replicate, folds);
+  });
+}
+
+/** Moments over N images brought to a fold of n: the same mean, and the sum of squared deviations that n images expect. */
+function bringTo(n: number, from: Moments, into: Moments): void {
+  const factor = from.n > 1 ? ((n - 1) * from.n) / (from.n - 1) ** 2 : 0;
+  into.mean.set(from.mean);
+  for (let u = 0; u < into.m2.length; u++) into.m2[u] = from.m2[u] * factor;
+}
+
+/**
+ * Visits what a fold might have shown in every bootstrap replicate. The images of a condition are resampled from both folds
+ * together, all N of them, and their moments count as those of the n images that a fold has.
+ *
+ * A fold's mean errs with variance σ²/n. Resampling a fold around its own mean would add that noise a second time, and
+ * whatever depends on a threshold would be seen too blurred. The mean over both folds errs with half of it and N = 2n
+ * resampled images add the other half, so a replicate is distributed as a fold is.
+ *
+ * @param weights How often each image counts, with conditions as strata: `[replicates, images]`.
+ */
+export async function eachFoldSized(
+  { layout, subset, weights, multiply }: Resampling,
+  visit: (replicate: number, fold: FoldMoments) => void,
+): Promise<void> {
+  const units = subset.columns.length;
+  const present = layout.wholes.flatMap((images, c) => (images.length > 0 ? [c] : []));
+  const moments = layout.perFold.map((n) => ({ ...emptyMoments(units), n }));
+  const fold = new FoldMoments(moments, units, layout.targets);
+  await replicateMoments({
+    responses: subset.responses,
+    units,
+    groups: present.map((c) => layout.wholes[c]),
+    weights,
+    multiply,
+  }, (replicate, whole) => {
+    present.forEach((c, i) => bringTo(layout.perFold[c], whole[i], moments[c]));
+    fold.renew();
+    visit(replicate, fold);
   });
 }

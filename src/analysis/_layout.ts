@@ -10,6 +10,12 @@ export interface ImageLayout {
   readonly strata: Int32Array;
   /** Images of each stratum; empty where a condition has none in a fold. */
   readonly groups: readonly Int32Array[];
+  /** Images of each condition, both folds together. */
+  readonly wholes: readonly Int32Array[];
+  /** Images that a condition has in a fold, the mean over the folds where it has any: `[conditions]`. */
+  readonly perFold: readonly number[];
+  /** Images of the smallest group that has any: of a condition in a fold, and of a condition as a whole; 0 without images. */
+  readonly fewest: { readonly inFold: number; readonly whole: number };
 }
 
 /**
@@ -32,7 +38,21 @@ export function layOutImages(recording: Recording, targets: readonly string[]): 
     { length: 2 * conditions.length },
     (_, stratum) => Int32Array.from(images.flatMap((_, i) => (strata[i] === stratum ? [i] : []))),
   );
-  return { conditions, targets: targets.map((name) => conditions.indexOf(name)), strata, groups };
+  const wholes = conditions.map((_, c) => Int32Array.of(...groups[2 * c], ...groups[2 * c + 1]));
+  const perFold = wholes.map(({ length }, c) =>
+    length > 0 ? length / [0, 1].filter((fold) => groups[2 * c + fold].length > 0).length : 0
+  );
+  const fewest = (lists: readonly Int32Array[]): number =>
+    lists.reduce((least, { length }) => (length > 0 && (least === 0 || length < least) ? length : least), 0);
+  return {
+    conditions,
+    targets: targets.map((name) => conditions.indexOf(name)),
+    strata,
+    groups,
+    wholes,
+    perFold,
+    fewest: { inFold: fewest(groups), whole: fewest(wholes) },
+  };
 }
 
 /** Moments of a group without images. */

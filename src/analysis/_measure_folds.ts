@@ -43,6 +43,7 @@ export function averageMeasures(measures: readonly Measure[]): Measure {
 
 /** Smaller spreads are rounding: every placement gave the same. */
 const NO_SPREAD = 1e-9;
+const NO_Z = "random placement of as many units always gives the same, so there is no z";
 
 function placeOne(
   values: readonly Measure[],
@@ -51,13 +52,20 @@ function placeOne(
   const { value, reason } = averageMeasures(values);
   if (value === null) return { value, random: null, z: null, reason };
   const defined = spreads.flatMap((spread, i) => (spread === null || values[i].value === null ? [] : [{ spread, i }]));
-  if (defined.length === 0) return { value, random: null, z: null };
+  if (defined.length === 0) return { value, random: null, z: null, reason: "random placement is not defined" };
   const random = defined.reduce((sum, { spread }) => sum + spread.mean, 0) / defined.length;
   // The two directions select nearly the same units: their z scores are averaged, not added up as if independent.
   const scores = defined.flatMap(({ spread, i }) =>
     spread.deviation > NO_SPREAD ? [(values[i].value! - spread.mean) / spread.deviation] : []
   );
-  return { value, random, z: scores.length > 0 ? scores.reduce((a, b) => a + b, 0) / scores.length : null };
+  return scores.length > 0
+    ? { value, random, z: scores.reduce((a, b) => a + b, 0) / scores.length }
+    : { value, random, z: null, reason: NO_Z };
+}
+
+/** A direction that selected nothing because nothing could be tested says so. */
+function tell<T extends Measure>(measure: T, reason: string | null): Measure {
+  return reason === null ? measure : { value: null, reason };
 }
 
 function unplaced(reason: string): Pick<FoldMeasures, "within" | "across"> {
@@ -68,16 +76,22 @@ function unplaced(reason: string): Pick<FoldMeasures, "within" | "across"> {
   };
 }
 
-function localize(selections: FoldSelections, target: number, placement: Placement): Pick<
+function localize(
+  selections: FoldSelections,
+  target: number,
+  placement: Placement,
+  reasons: readonly (string | null)[],
+): Pick<
   FoldMeasures,
   "within" | "across"
 > {
   const found = selections.map((fold) => placement.meter.measure(fold[target].units));
+  const told = (measure: Measure, fold: number): Measure => tell(measure, reasons[fold]);
   const expected: PlacementExpectation[] = selections.map((fold) => placement.nulls.expect(fold[target].units));
   const within = (name: keyof Localization["within"]): PlacedValue =>
-    placeOne(found.map((each) => each.within[name]), expected.map((each) => each.within[name]));
+    placeOne(found.map((each, fold) => told(each.within[name], fold)), expected.map((each) => each.within[name]));
   const across = (name: keyof Localization["across"]): PlacedValue =>
-    placeOne(found.map((each) => each.across[name]), expected.map((each) => each.across[name]));
+    placeOne(found.map((each, fold) => told(each.across[name], fold)), expected.map((each) => each.across[name]));
   return {
     within: { entropy: within("entropy"), gini: within("gini"), moran: within("moran"), peak: within("peak") },
     across: { entropy: across("entropy"), gini: across("gini") },
@@ -90,15 +104,17 @@ function localize(selections: FoldSelections, target: number, placement: Placeme
  * @param input.target Index among the targets.
  * @param input.scale The tap's scale.
  * @param input.placement Null where only sampled units could be selected.
+ * @param input.untestable Why a fold cannot select for the target, null where it can: `[folds]`.
  * @param input.circular Measure on the selecting fold instead.
  */
 export function measureFolds(
-  { folds, selections, target, scale, placement, circular = false }: {
+  { folds, selections, target, scale, placement, untestable = [null, null], circular = false }: {
     folds: TapFolds;
     selections: FoldSelections;
     target: number;
     scale: number;
     placement: Placement | null;
+    untestable?: readonly (string | null)[];
     circular?: boolean;
   },
 ): FoldMeasures {
@@ -112,10 +128,13 @@ export function measureFolds(
     sharp.push(specificity({ selected, moments, target: condition, others }));
     strong.push(strength({ selected, moments, target: condition, scale }));
   });
-  const sharpness = (name: keyof Specificity): Measure => averageMeasures(sharp.map((each) => each[name]));
-  const strengths = (name: keyof Strength): Measure => averageMeasures(strong.map((each) => each[name]));
+  const can = [0, 1].filter((fold) => untestable[fold] === null);
+  const sharpness = (name: keyof Specificity): Measure =>
+    averageMeasures(sharp.map((each, fold) => tell(each[name], untestable[fold])));
+  const strengths = (name: keyof Strength): Measure =>
+    averageMeasures(strong.map((each, fold) => tell(each[name], untestable[fold])));
   return {
-    selected: (selections[0][target].units.length + selections[1][target].units.length) / 2,
+    selected: can.reduce((sum, fold) => sum + selections[fold][target].units.length, 0) / Math.max(1, can.length),
     specificity: {
       t: sharpness("t"),
       dprime: sharpness("dprime"),
@@ -126,6 +145,6 @@ export function measureFolds(
     strength: { response: strengths("response"), lead: strengths("lead") },
     ...(placement === null
       ? unplaced("only sampled units can be selected, whose places are not those of all units")
-      : localize(selections, target, placement)),
+      : localize(selections, target, placement, untestable)),
   };
 }

@@ -12,7 +12,12 @@ export interface Replicates {
   readonly own: number;
   /** The same part as it is with all units. */
   readonly ownOfAll: number;
+  /** Degrees of freedom of the images, those of the smallest group; infinite where they are not told. */
+  readonly degrees: number;
 }
+
+/** Why a number that was measured has no interval. */
+export const NO_INTERVAL = "there are too few images or replicates for an interval";
 
 /** A number with its replicates, ready to be averaged and compared. */
 export interface Cell {
@@ -51,14 +56,16 @@ function centre(values: ArrayLike<number>): Float64Array | null {
  * @param values The number in each replicate; NaN where a replicate does not define it.
  * @param parts Variance that units have each for themselves, among the resampled ones and among all; by default none, which
  * leaves the spread as wide as it is.
- * @returns Null where too few replicates define the number.
+ * @param degrees Degrees of freedom of the images.
+ * @returns Null where too few replicates define the number, or a group has a single image.
  */
 export function replicatesOf(
   values: ArrayLike<number>,
   { own, ownOfAll }: { own: number; ownOfAll: number } = { own: 0, ownOfAll: 0 },
+  degrees = Infinity,
 ): Replicates | null {
-  const all = centre(values);
-  return all === null ? null : { all, own, ownOfAll };
+  const all = degrees < 1 ? null : centre(values);
+  return all === null ? null : { all, own, ownOfAll, degrees };
 }
 
 /**
@@ -74,8 +81,10 @@ export function weightedSum(
   let length = Infinity;
   let own = 0;
   let ownOfAll = 0;
+  let degrees = Infinity;
   for (const { draws, weight } of parts) {
     if (draws === null) return null;
+    degrees = Math.min(degrees, draws.degrees);
     length = Math.min(length, draws.all.length);
     own += weight * weight * draws.own;
     ownOfAll += weight * weight * draws.ownOfAll;
@@ -86,7 +95,7 @@ export function weightedSum(
     const values = draws!.all;
     for (let r = 0; r < length; r++) all[r] += weight * values[r];
   }
-  return { all, own, ownOfAll };
+  return { all, own, ownOfAll, degrees };
 }
 
 function totalVariance(all: Float64Array): number {
@@ -104,6 +113,8 @@ function totalVariance(all: Float64Array): number {
  */
 export function varianceOf({ all, own, ownOfAll }: Replicates): number {
   const total = totalVariance(all);
+  // A number that the rule itself fixes, such as the proportion of a selection of fixed size.
+  if (total === 0) return 0;
   // Where units share nothing the difference may fall below what they have for themselves by chance.
   return Math.max(total - own + ownOfAll, Math.min(total, ownOfAll));
 }
@@ -124,11 +135,10 @@ export function deviationsOf(draws: Replicates): Float64Array {
 export function interactionVariance(draws: readonly Replicates[]): number {
   const networks = draws.length;
   let sum = 0;
-  for (const own of draws) {
-    const contrast = weightedSum(draws.map((other) => ({
-      draws: other,
-      weight: other === own ? 1 - 1 / networks : -1 / networks,
-    })));
+  for (let own = 0; own < networks; own++) {
+    const contrast = weightedSum(
+      draws.map((each, other) => ({ draws: each, weight: (other === own ? 1 : 0) - 1 / networks })),
+    );
     if (contrast !== null) sum += varianceOf(contrast);
   }
   return sum / (networks - 1);

@@ -17,6 +17,14 @@ const PLACED_UNITS = 1024;
 /** Measures whose replicates are resampled units' means or counts. */
 export type ReplicateMeasure = UnitMeasure | SelectionMeasure;
 
+/** How often each image counts in every replicate: `[replicates, images]`. */
+export interface ImageWeights {
+  /** Every condition resampled within each fold, for what is measured on one fold given what the other selects. */
+  readonly byFold: Float32Array;
+  /** Every condition resampled over both folds, for the selection itself. */
+  readonly whole: Float32Array;
+}
+
 /** Replicates of one tap by rule: `[target]` each. */
 export interface ResampledTap {
   readonly measures: ReadonlyMap<string, readonly ReadonlyMap<ReplicateMeasure, Replicates | null>[]>;
@@ -42,15 +50,6 @@ export function rulesFor(
   return rules.sort((a, b) => b.replicates - a.replicates);
 }
 
-/** Brings deviations of places to the turnover of units that other images cause, one unit at a time. */
-function bringTo(turnover: number, draws: readonly PlacedDraws[]): PlacedDraws[] {
-  const factor = Math.sqrt(turnover);
-  return draws.map(({ raw, excess }) => ({
-    raw: raw.map((value) => value * factor),
-    excess: excess.map((value) => value * factor),
-  }));
-}
-
 /**
  * Resamples the images of one tap: the measures of the selected units in many replicates, the selection itself in fewer
  * on a subset of units, and places in fewer still, on more units for the main criterion and matched selections.
@@ -59,7 +58,7 @@ export async function resampleTap(
   { tap, layout, weights, scale, selections, meter, nulls, options }: {
     tap: TapRecording;
     layout: ImageLayout;
-    weights: Float32Array;
+    weights: ImageWeights;
     scale: number;
     selections: readonly NamedSelection[];
     meter: LocalizationMeter;
@@ -69,13 +68,10 @@ export async function resampleTap(
 ): Promise<ResampledTap> {
   const { seed, multiply, mapReplicates } = options;
   const isMain = (name: string): boolean => name === MATCHED || name === options.criterion.name;
-  const rows = (replicates: number): Float32Array =>
-    weights.subarray(0, Math.min(weights.length, replicates * layout.strata.length));
-
   const measured = await bootstrapMeasures({
     tap,
     layout,
-    weights,
+    weights: weights.byFold,
     rules: selections.map((rule) => ({
       ...rule,
       replicates: isMain(rule.name) ? options.replicates : Math.min(options.replicates, options.otherReplicates),
@@ -90,7 +86,15 @@ export async function resampleTap(
       selections.filter(({ name, everywhere }) => everywhere && wanted(name)).map(({ name, selections }) =>
         [
           name,
-          new PlacementBootstrap({ selections, resampled, replicates: mapReplicates, meter, nulls }),
+          new PlacementBootstrap({
+            selections,
+            resampled,
+            replicates: mapReplicates,
+            meter,
+            nulls,
+            degrees: layout.fewest.whole - 1,
+            seed,
+          }),
         ] as const
       ),
     );
@@ -108,7 +112,7 @@ export async function resampleTap(
     const found = await bootstrapSelection({
       layout,
       subset,
-      weights: rows(Math.max(...rules.map((rule) => rule.replicates))),
+      weights: weights.whole.subarray(0, Math.max(...rules.map((rule) => rule.replicates)) * layout.strata.length),
       rules: rules.map((rule) => ({ ...rule, selections: selectionsOf(rule.rule.name) })),
       units: tap.tap.units,
       multiply,
@@ -134,23 +138,14 @@ export async function resampleTap(
       layout.targets.map((_, t) =>
         new Map<ReplicateMeasure, Replicates | null>([
           ...measured[r][t],
-          ...(own < 0 ? [] : all.found[own][t].measures),
+          ...(own < 0 ? [] : all.found[own][t]),
         ])
       ),
     ] as const;
   }));
   const places = new Map(
     [placing, all].flatMap((each) =>
-      each.rules.flatMap(({ rule }, r) => {
-        const bootstrap = each.places.get(rule.name);
-        if (!bootstrap) return [];
-        return [
-          [
-            rule.name,
-            layout.targets.map((_, t) => bringTo(each.found[r][t].turnover, bootstrap.draws(t))),
-          ] as const,
-        ];
-      })
+      [...each.places].map(([name, bootstrap]) => [name, layout.targets.map((_, t) => bootstrap.draws(t))] as const)
     ),
   );
   return { measures, places };

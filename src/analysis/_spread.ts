@@ -1,4 +1,4 @@
-import { centredInterval, type Interval, Random, studentQuantile } from "../resampling/mod.ts";
+import { centredInterval, type Interval, normalQuantile, Random, studentQuantile } from "../resampling/mod.ts";
 
 /** With fewer replicates their quantiles are too rough: the interval takes Student's form from their deviation. */
 export const ENOUGH_FOR_QUANTILES = 400;
@@ -27,6 +27,35 @@ function studentDraws(degrees: number, count: number, seed: number, name: string
   const draws = studentGrid(degrees, count).slice();
   new Random(seed, `student ${name}`).shuffle(draws, 0, count);
   return draws;
+}
+
+const stretches: Map<string, Float64Array> = new Map();
+
+/** Student's over normal quantiles at the middles of `count` equal steps of probability. */
+function studentOverNormal(degrees: number, count: number): Float64Array {
+  const key = `${degrees} ${count}`;
+  let ratios = stretches.get(key);
+  if (!ratios) {
+    const grid = studentGrid(degrees, count);
+    ratios = grid.map((t, i) => (t === 0 ? 1 : t / normalQuantile((i + 0.5) / count)));
+    stretches.set(key, ratios);
+  }
+  return ratios;
+}
+
+/**
+ * Deviations, ascending, each moved out as Student's quantile is from the normal one at its rank: bootstrap quantiles take the
+ * spread seen in few images for that of all (the expanded percentile interval of Hesterberg 2015,
+ * doi:10.1080/00031305.2015.1089789).
+ *
+ * @param deviations Around 0.
+ * @param degrees Degrees of freedom of the images, at least 1.
+ */
+function expanded(deviations: Float64Array, degrees: number): Float64Array {
+  const ascending = deviations.slice().sort();
+  if (!Number.isFinite(degrees)) return ascending;
+  const ratios = studentOverNormal(degrees, ascending.length);
+  return ascending.map((deviation, i) => deviation * ratios[i]);
 }
 
 function deviationOf(values: ArrayLike<number>): number {
@@ -71,36 +100,46 @@ function joined(seeds: readonly SeedSpread[]): SeedSpread {
  * would understate their spread.
  *
  * @param deviations Bootstrap deviations around 0.
+ * @param degrees Degrees of freedom of the images.
  * @param seeds One entry per family of several networks.
  */
-export function uncertaintyDraws(deviations: Float64Array, seeds: readonly SeedSpread[], seed: number): Float64Array {
+export function uncertaintyDraws(
+  deviations: Float64Array,
+  degrees: number,
+  seeds: readonly SeedSpread[],
+  seed: number,
+): Float64Array {
   const few = deviations.length < ENOUGH_FOR_QUANTILES;
   const error = deviationOf(deviations);
-  const draws = few
-    ? studentDraws(deviations.length - 1, STUDENT_DRAWS, seed, "images").map((t) => t * error)
-    : deviations.slice();
-  const { error: seedError, degrees } = joined(seeds);
+  const draws = expanded(
+    few ? studentGrid(deviations.length - 1, STUDENT_DRAWS).map((t) => t * error) : deviations,
+    degrees,
+  );
+  const { error: seedError, degrees: seedDegrees } = joined(seeds);
   if (!(seedError > 0)) return draws;
-  const own = studentDraws(degrees, draws.length, seed, "seeds");
+  const own = studentDraws(seedDegrees, draws.length, seed, "seeds");
   return draws.map((deviation, i) => deviation + own[i] * seedError);
 }
 
 /**
  * The interval of an estimate from its bootstrap deviations.
  *
+ * @param degrees Degrees of freedom of the images.
  * @param range Bounds that the number cannot pass.
  */
 export function intervalOf(
   value: number,
   deviations: Float64Array,
-  { level, range }: { level: number; range?: Interval },
+  { level, degrees = Infinity, range }: { level: number; degrees?: number; range?: Interval },
 ): [number, number] {
   let [low, high] = [value, value];
   if (deviations.length < ENOUGH_FOR_QUANTILES) {
-    const half = studentQuantile((1 + level) / 2, deviations.length - 1) * deviationOf(deviations);
+    const p = (1 + level) / 2;
+    const stretch = Number.isFinite(degrees) ? studentQuantile(p, degrees) / normalQuantile(p) : 1;
+    const half = studentQuantile(p, deviations.length - 1) * deviationOf(deviations) * stretch;
     [low, high] = [value - half, value + half];
   } else {
-    [low, high] = centredInterval(value, deviations, level);
+    [low, high] = centredInterval(value, expanded(deviations, degrees), level);
   }
   // A lopsided distribution, centred on its mean, may leave the estimate itself outside.
   const within = (bound: number): number => (range ? Math.max(range[0], Math.min(range[1], bound)) : bound);

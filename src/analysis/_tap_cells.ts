@@ -5,7 +5,7 @@ import type { FoldMeasures, PlacedValue } from "./_measure_folds.ts";
 import { NOT_RESAMPLED } from "./_not_resampled.ts";
 import { PLACED_MEASURES } from "./_placement_bootstrap.ts";
 import { RANGES } from "./_ranges.ts";
-import { type Cell, deviationsOf, replicatesOf } from "./_replicates.ts";
+import { type Cell, deviationsOf, NO_INTERVAL, type Replicates } from "./_replicates.ts";
 import type { ReplicateMeasure, ResampledTap } from "./_resample_tap.ts";
 import { intervalOf } from "./_spread.ts";
 import { CellTable } from "./cell_table.ts";
@@ -19,9 +19,9 @@ export interface CellPlace {
   readonly target: number;
 }
 
-function plainMeasures(found: FoldMeasures, proportion: number): Record<ReplicateMeasure, Measure> {
+function plainMeasures(found: FoldMeasures, proportion: Measure): Record<ReplicateMeasure, Measure> {
   return {
-    "proportion": { value: proportion },
+    "proportion": proportion,
     "specificity.t": found.specificity.t,
     "specificity.dprime": found.specificity.dprime,
     "specificity.index": found.specificity.index,
@@ -44,7 +44,7 @@ function placedMeasures(found: FoldMeasures): Record<typeof PLACED_MEASURES[numb
 }
 
 /** Joins the measures of a selection with their replicates. */
-export function keepCells(place: CellPlace, found: FoldMeasures, proportion: number, resampled: ResampledTap): void {
+export function keepCells(place: CellPlace, found: FoldMeasures, proportion: Measure, resampled: ResampledTap): void {
   const { cells, criterion, category, target } = place;
   const draws = resampled.measures.get(criterion)?.[target];
   for (const [measure, { value, reason }] of Object.entries(plainMeasures(found, proportion))) {
@@ -61,33 +61,31 @@ export function keepCells(place: CellPlace, found: FoldMeasures, proportion: num
     const excess = value === null || random === null ? null : value - random;
     cells.set(criterion, category, measure as MeasureName, {
       value: excess,
-      draws: places && excess !== null ? replicatesOf(places[m].excess) : null,
+      draws: places && excess !== null ? places[m].excess : null,
       reason: reason ?? (excess === null ? "random placement is not defined" : undefined),
     });
   });
+}
+
+function intervalFrom(value: number, draws: Replicates, measure: MeasureName, level: number): [number, number] {
+  return intervalOf(value, deviationsOf(draws), { level, degrees: draws.degrees, range: RANGES[measure] });
 }
 
 /** A cell as an estimate with its interval over images. */
 export function estimateOf(cell: Cell, measure: MeasureName, level: number): Estimate {
   if (cell.value === null) return { value: null, interval: null, reason: cell.reason ?? "was not measured" };
   if (cell.draws === null) {
-    return {
-      value: cell.value,
-      interval: null,
-      reason: cell.reason ?? "its replicates are too few or were not computed",
-    };
+    return { value: cell.value, interval: null, reason: cell.reason ?? NO_INTERVAL };
   }
-  const deviations = deviationsOf(cell.draws);
-  return { value: cell.value, interval: intervalOf(cell.value, deviations, { level, range: RANGES[measure] }) };
+  return { value: cell.value, interval: intervalFrom(cell.value, cell.draws, measure, level) };
 }
 
-function placedOf(found: PlacedValue, raw: Float64Array | undefined, measure: MeasureName, level: number): Placed {
+function placedOf(found: PlacedValue, draws: Replicates | null, measure: MeasureName, level: number): Placed {
   const { value, random, z, reason } = found;
   if (value === null) return { value, interval: null, random, z, reason: reason ?? "was not measured" };
-  const draws = raw ? replicatesOf(raw) : null;
-  const interval = draws ? intervalOf(value, deviationsOf(draws), { level, range: RANGES[measure] }) : null;
+  const interval = draws ? intervalFrom(value, draws, measure, level) : null;
   return interval
-    ? { value, interval, random, z }
+    ? { value, interval, random, z, ...(z === null ? { reason: reason ?? "random placement has no spread" } : {}) }
     : { value, interval, random, z, reason: "places were not resampled" };
 }
 
@@ -102,7 +100,7 @@ export function measureSetOf(
     estimateOf(cells.get(criterion, category, measure), measure, level);
   const places = resampled.places.get(criterion)?.[target];
   const place = (measure: typeof PLACED_MEASURES[number], value: PlacedValue): Placed =>
-    placedOf(value, places?.[PLACED_MEASURES.indexOf(measure)].raw, measure, level);
+    placedOf(value, places?.[PLACED_MEASURES.indexOf(measure)].raw ?? null, measure, level);
   return {
     specificity: {
       t: estimate("specificity.t"),

@@ -2,6 +2,7 @@ import type { Recording } from "../localizer/mod.ts";
 import { PlacementNull, stratifiedWeights } from "../resampling/mod.ts";
 import type { Consistency, TapResult } from "../results/mod.ts";
 import { type AnalysedTap, analyseTap, type PermutedTap, type TapContext } from "./_analyse_tap.ts";
+import { correctNulls } from "./_correct_nulls.ts";
 import { measureConsistency, type MeasuredConsistency } from "./_consistency.ts";
 import { layOutImages } from "./_layout.ts";
 import { permutedMembership } from "./_permutation_null.ts";
@@ -11,6 +12,8 @@ import { type AnalysisOptions, resolveOptions } from "./options.ts";
 
 /** Under this name stands what is measured over every sampled unit, or averaged over categories. */
 export const ALL_CATEGORIES = "all";
+
+const NO_PAIR = "a pair of conditions has no two images in a fold, or the tap too few sampled units";
 
 /** One network's part of the results, with the replicates that comparisons need. */
 export interface NetworkAnalysis {
@@ -33,6 +36,9 @@ export interface NetworkReplicates {
   /** Per tap, by criterion and category: proportions under permuted labels. */
   readonly permuted: readonly ReadonlyMap<string, ReadonlyMap<string, PermutedTap>>[];
 }
+
+/** Random splits of the images that show the spread of consistency. */
+export const CONSISTENCY_SPLITS = 40;
 
 /** Placement nulls depend on shapes and counts alone, so networks share them. */
 const placementNulls: Map<string, PlacementNull> = new Map();
@@ -65,7 +71,14 @@ export async function analyseNetwork(recording: Recording, options: AnalysisOpti
   const context: TapContext = {
     recording,
     layout,
-    weights: stratifiedWeights(layout.strata, resolved.replicates, seed),
+    weights: {
+      byFold: stratifiedWeights(layout.strata, resolved.replicates, seed),
+      whole: stratifiedWeights(
+        layout.strata.map((stratum) => stratum >> 1),
+        Math.max(resolved.selectionReplicates, resolved.mapReplicates, resolved.otherReplicates),
+        seed,
+      ),
+    },
     membership: resolved.permutations > 0 ? permutedMembership(layout, resolved.permutations, seed) : null,
     options: resolved,
     nullFor: (shape) => placementNullFor(shape, resolved.placements, seed),
@@ -93,16 +106,30 @@ export async function analyseNetwork(recording: Recording, options: AnalysisOpti
         )
       )
     );
-    const subsets = resolved.mapReplicates;
     measured.push([
       category,
-      await measureConsistency({ taps: recording.taps, layout, units, seed, subsets, level, multiply }),
+      await measureConsistency({
+        taps: recording.taps,
+        layout,
+        units,
+        seed,
+        splits: CONSISTENCY_SPLITS,
+        level,
+        multiply,
+      }),
     ]);
     resolved.onProgress?.(analysed.length + t + 1, total);
   }
   const overall = measured[measured.length - 1][1];
   return {
-    taps: analysed.map(({ result }, i) => ({ ...result, dissimilarity: overall.dissimilarity[i] })),
+    taps: correctNulls(
+      analysed.map(({ result }, i) => ({
+        ...result,
+        dissimilarity: overall.dissimilarity[i],
+        ...(overall.dissimilarity[i].some((row) => row.includes(null)) ? { reason: NO_PAIR } : {}),
+      })),
+      resolved.targets,
+    ),
     consistency: Object.fromEntries(measured.map(([category, { result }]) => [category, result])),
     replicates: {
       taps: analysed.map(({ cells }) => cells),

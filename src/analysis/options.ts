@@ -25,7 +25,7 @@ export interface AnalysisOptions {
   readonly selectionReplicates?: number;
   /** Bootstrap replicates under every other criterion, whose intervals are of Student's form. @default 60 */
   readonly otherReplicates?: number;
-  /** Replicates of localization, which need many more units each, and subsets for consistency. @default 40 */
+  /** Replicates of localization, which need many more units each. @default 100 */
   readonly mapReplicates?: number;
   /** Permutations of the condition labels; 0 leaves the null out. @default 200 */
   readonly permutations?: number;
@@ -95,7 +95,7 @@ export function resolveOptions(options: AnalysisOptions): ResolvedOptions {
     replicates: options.replicates ?? 1000,
     selectionReplicates: Math.min(options.selectionReplicates ?? 200, options.replicates ?? 1000),
     otherReplicates: options.otherReplicates ?? 60,
-    mapReplicates: options.mapReplicates ?? 40,
+    mapReplicates: options.mapReplicates ?? 100,
     permutations: options.permutations ?? 200,
     placements: options.placements ?? 200,
     matchedProportion: options.matchedProportion ?? 0.05,

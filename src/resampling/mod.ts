@@ -13,7 +13,7 @@ export { quantile } from "./quantile.ts";
 export { Random } from "./random.ts";
 export { replicateMoments } from "./replicate_moments.ts";
 export type { ReplicateInput } from "./replicate_moments.ts";
-export { stratifiedSubsets } from "./stratified_subsets.ts";
+export { type Quarters, stratifiedQuarters } from "./stratified_quarters.ts";
 export { stratifiedWeights } from "./stratified_weights.ts";
 export { studentDeviate } from "./student_deviate.ts";
 export { studentQuantile } from "./student_quantile.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { CRITERIA, type Criterion, type RecordedImage } from "../../src/localizer/mod.ts";
-import { Random } from "../../src/resampling/mod.ts";
+import { holm, Random } from "../../src/resampling/mod.ts";
 import { analyseSoundly, CONDITIONS, imagesOf, made, recordingOf, type Responding, TARGETS } from "./recordings.ts";
 
 function noise(seed: number): () => number {
@@ -43,6 +43,45 @@ Deno.test("one image per condition and fold has no variance, and says so", async
   assert.equal(specificity.t.value, null);
   assert.match(specificity.t.reason!, /fewer than two held-out images/);
   assert.ok(specificity.index.value !== null && strength.lead.value !== null);
+});
+
+Deno.test("a criterion that has no variance to test says so in place of a proportion of zero", async () => {
+  const { recording } = made({ seed: 1, imagesPerFold: 1 });
+  const { taps: [tap] } = await analyseSoundly(recording, { criteria: CRITERIA });
+  const own = tap.categories.faces;
+  assert.deepEqual([own.proportion, own.interval, own.null, own.foldDice], [null, null, null, null]);
+  assert.match(own.reason!, /^condition faces has fewer than two images in fold 0$/);
+  assert.equal(own.specificity.index.reason, own.reason);
+  assert.equal(tap.criteria.tdann.faces.proportion, null);
+  assert.ok(tap.criteria.ratio.faces.proportion !== null);
+});
+
+Deno.test("a category absent from one fold has the proportion of the other", async () => {
+  const images = imagesOf(8);
+  const recording = recordingOf(
+    images.filter(({ condition, fold }) => condition !== 0 || fold === 0),
+    [prefers("tap", [30])],
+  );
+  const { taps: [tap] } = await analyseSoundly(recording);
+  const whole = await analyseSoundly(recordingOf(images, [prefers("tap", [30])]));
+  const { proportion, selected, foldDice, reason } = tap.categories.faces;
+  assert.equal(proportion, selected / 30);
+  assert.ok(proportion! > 0.7 * whole.taps[0].categories.faces.proportion!, `${proportion}`);
+  assert.equal(foldDice, null);
+  assert.match(reason!, /faces has no image in fold 1/);
+});
+
+Deno.test("p values of permuted labels come with Holm's correction over taps, Dice with its chance", async () => {
+  const { recording } = made({ seed: 4 });
+  const { taps } = await analyseSoundly(recording);
+  for (const category of TARGETS) {
+    const nulls = taps.map((tap) => tap.categories[category].null!);
+    assert.deepEqual(nulls.map(({ correctedP }) => correctedP), holm(nulls.map(({ pValue }) => pValue)));
+    for (const tap of taps) {
+      const { foldDiceChance } = tap.categories[category];
+      if (tap.categories[category].selected > 0) assert.ok(foldDiceChance! >= 0 && foldDiceChance! <= 1);
+    }
+  }
 });
 
 Deno.test("a tap that is zero throughout selects nothing and is dead throughout", async () => {
@@ -123,7 +162,13 @@ Deno.test("a criterion that selects nothing leaves every measure without a value
     assert.deepEqual([own.proportion, own.interval, own.foldDice], [0, [0, 0], null]);
     for (const estimate of Object.values(own.specificity)) assert.equal(estimate.value, null);
     for (const estimate of Object.values(own.strength)) assert.equal(estimate.reason, "no unit is selected");
-    assert.deepEqual(own.circular, { dprime: null, t: null, index: null, response: null });
+    assert.deepEqual(own.circular, {
+      dprime: null,
+      t: null,
+      index: null,
+      response: null,
+      reason: "no unit is selected",
+    });
     assert.ok(
       own.generalization.every(({ dprime, retained, reason }) => dprime === null && retained === null && reason),
     );
@@ -157,7 +202,11 @@ Deno.test("conditions of a single finer category have nothing to generalize to; 
     ["faces-1", "faces-0"],
     ["faces-0", "faces-1"],
   ]);
-  for (const { dprime, retained } of generalization) assert.ok(dprime! > 1 && retained! > 0.5);
+  for (const { dprime, dprimeSelecting, ratio, retained, retainedSelecting } of generalization) {
+    assert.ok(dprime! > 1 && retained! > 0.5);
+    assert.equal(ratio, dprime! / dprimeSelecting!);
+    assert.ok(ratio! > 0.6 && ratio! < 1.6 && Math.abs(retained! - retainedSelecting!) < 0.5, `${ratio}`);
+  }
 });
 
 Deno.test("units that prefer one finer category alone do not generalize to the other", async () => {
@@ -171,6 +220,7 @@ Deno.test("units that prefer one finer category alone do not generalize to the o
   const toOther = generalization.find(({ from }) => from === "faces-0")!;
   assert.ok(toOther.dprime! < 0.3, `${toOther.dprime}`);
   assert.ok(toOther.retained! < 0.2, `${toOther.retained}`);
+  assert.ok(toOther.ratio! < 0.2 && toOther.retainedSelecting! > 0.5, `${toOther.ratio}`);
 });
 
 Deno.test("a condition without images in one fold, or in either, is left out of its contrasts", async () => {

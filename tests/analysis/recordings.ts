@@ -152,6 +152,10 @@ export function assertSound(
   };
   resultsSchema.parse(results);
   checkNumbers(results.networks, "networks");
+  for (const { id, taps, consistency } of results.networks) {
+    checkReasons(taps, `${id}.taps`, false);
+    checkReasons(consistency, `${id}.consistency`, false);
+  }
   checkNumbers(comparisons, "comparisons");
   checkNumbers(claims, "claims");
 }
@@ -165,6 +169,22 @@ export function compareSoundly(networks: readonly AnalysedNetwork[], options: Pa
   const claims = judgeClaims(networks, comparisons, { ...FEW, ...options });
   assertSound(networks, comparisons, claims);
   return { comparisons, claims };
+}
+
+/** Every null of a tap has a reason beside it or in what holds it; a map is absent with the tap's positions. */
+export function checkReasons(value: unknown, path: string, above: boolean): void {
+  if (value === null) assert.ok(above, `${path} is null without a reason`);
+  if (typeof value !== "object" || value === null) return;
+  const beside = "reason" in value && typeof value.reason === "string";
+  for (const [key, each] of Object.entries(value)) {
+    if (key === "map" && each === null) continue;
+    // A list belongs to the object that holds it, a nested object answers for itself and then for its parent.
+    checkReasons(
+      each,
+      `${path}.${key}`,
+      Array.isArray(value) ? above : beside || (each !== null && Array.isArray(each) && above),
+    );
+  }
 }
 
 function checkNumbers(value: unknown, path: string): void {

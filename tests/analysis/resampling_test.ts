@@ -8,6 +8,10 @@ import { permutationNull, permutedMembership } from "../../src/analysis/_permuta
 import { PLACED_MEASURES, PlacementBootstrap } from "../../src/analysis/_placement_bootstrap.ts";
 import { replicateRule } from "../../src/analysis/_replicate_rules.ts";
 import { TapFolds } from "../../src/analysis/_select_folds.ts";
+import { assignFollowers } from "../../src/analysis/_followers.ts";
+import { eachFoldSized } from "../../src/analysis/_each_replicate.ts";
+import { varianceOf } from "../../src/analysis/_replicates.ts";
+import { synthesizeRecording } from "../../src/analysis/mod.ts";
 import { intervalOf, uncertaintyDraws } from "../../src/analysis/_spread.ts";
 import { CRITERIA, type Moments } from "../../src/localizer/mod.ts";
 import {
@@ -17,8 +21,16 @@ import {
   momentsOfResponses,
   specificity,
   strength,
+  tapScale,
 } from "../../src/measures/mod.ts";
-import { multiplyPlain, permutedLabels, PlacementNull, Random, stratifiedWeights } from "../../src/resampling/mod.ts";
+import {
+  multiplyPlain,
+  normalQuantile,
+  permutedLabels,
+  PlacementNull,
+  Random,
+  stratifiedWeights,
+} from "../../src/resampling/mod.ts";
 import { CONDITIONS, made, TARGETS } from "./recordings.ts";
 
 const CONJUNCTION = CRITERIA[0];
@@ -29,6 +41,8 @@ const layout = layOutImages(recording, TARGETS);
 const folds = new TapFolds(tap, layout);
 const selections = folds.byCriterion(CONJUNCTION);
 const weights = stratifiedWeights(layout.strata, REPLICATES, 3);
+const wholeWeights = stratifiedWeights(layout.strata.map((stratum) => stratum >> 1), REPLICATES, 3);
+const meter = new LocalizationMeter(tap.tap.shape);
 const images = recording.images.length;
 const UNITS = tap.tap.units;
 const rule = { name: "conjunction", selections, everywhere: true };
@@ -72,9 +86,12 @@ Deno.test("replicates of specificity and strength are those of the units selecte
       const each = [0, 1].map((fold) => {
         const selected = selections[fold][t].units;
         const held = moments[1 - fold];
+        const all = replicate(r);
+        // Every unit is sampled, so the scale of a replicate is the tap's over its resampled images.
+        const own = scale * tapScale(all.flat()) / tapScale(folds.moments.flat());
         return {
           ...specificity({ selected, moments: held, target: t, others: [] }),
-          ...strength({ selected, moments: held, target: t, scale }),
+          ...strength({ selected, moments: held, target: t, scale: own }),
         };
       });
       return (name: "dprime" | "t" | "lead") => (each[0][name].value! + each[1][name].value!) / 2;
@@ -86,7 +103,9 @@ Deno.test("replicates of specificity and strength are those of the units selecte
       ]] as const
     ) {
       const draws = found[t].get(measure)!;
-      centred(direct.map((of) => of(name))).forEach((deviation, r) => near(draws.all[r], deviation));
+      const stretch = Math.sqrt(layout.fewest.inFold / (layout.fewest.inFold - 1));
+      centred(direct.map((of) => of(name))).forEach((deviation, r) => near(draws.all[r], stretch * deviation));
+      assert.equal(draws.degrees, layout.fewest.inFold - 1);
       // Every unit is sampled, so what units have for themselves is what they have in the tap.
       near(draws.own, draws.ownOfAll, 1e-12);
       assert.ok(draws.own > 0);
@@ -94,99 +113,157 @@ Deno.test("replicates of specificity and strength are those of the units selecte
   });
 });
 
-Deno.test("replicates of the proportion select anew on both folds, brought to the turnover of the folds", async () => {
+/** The moments of a fold in one replicate of all images, `[condition]`, the slow and certain way. */
+function foldSized(r: number): Moments[] {
+  const moments = momentsOfResponses({
+    values: tap.sample.responses,
+    units: UNITS,
+    condition: layout.strata.map((stratum) => stratum >> 1),
+    conditions: CONDITIONS.length,
+    weights: wholeWeights.subarray(r * images, (r + 1) * images),
+  });
+  return moments.map(({ n, mean, m2 }, c) => {
+    const own = layout.perFold[c];
+    return { n: own, mean, m2: Float64Array.from(m2, (sum) => (sum * (own - 1) * n) / (n - 1) ** 2) };
+  });
+}
+
+/** What the rule selects of a target in one replicate. */
+function selectedIn(r: number, target: number): Uint8Array {
+  return CONJUNCTION.select({
+    conditions: CONDITIONS,
+    targets: layout.targets,
+    target,
+    moments: foldSized(r),
+  });
+}
+
+Deno.test("replicates of the proportion select a fold's worth anew from all images", async () => {
   const subset = subsetUnits(tap, UNITS, 1);
   const own = replicateRule(CONJUNCTION, { conditions: CONDITIONS, targets: layout.targets, units: UNITS })!;
   const [found] = await bootstrapSelection({
     layout,
     subset,
-    weights,
+    weights: wholeWeights,
     rules: [{ rule: own, replicates: REPLICATES, selections }],
     units: UNITS,
     multiply: multiplyPlain,
   });
   TARGETS.forEach((_, t) => {
-    const often = [new Float64Array(UNITS), new Float64Array(UNITS)];
-    const proportions = Array.from({ length: REPLICATES }, (_, r) => {
-      const moments = replicate(r);
-      let selected = 0;
-      for (const fold of [0, 1]) {
-        const mask = CONJUNCTION.select({
-          conditions: CONDITIONS,
-          targets: layout.targets,
-          target: t,
-          moments: moments[fold],
-        });
-        mask.forEach((chosen, u) => {
-          selected += chosen;
-          often[fold][u] += chosen / REPLICATES;
-        });
-      }
-      return selected / UNITS / 2;
-    });
-    const moved = often.reduce((sum, each) => sum + each.reduce((own, p) => own + p * (1 - p), 0), 0) / 2;
+    const masks = Array.from({ length: REPLICATES }, (_, r) => selectedIn(r, t));
+    const proportions = masks.map((mask) => mask.reduce((sum, chosen) => sum + chosen, 0) / UNITS);
+    const draws = found[t].get("proportion")!;
+    centred(proportions).forEach((deviation, r) => near(draws.all[r], deviation));
+    let own = 0;
+    for (let u = 0; u < UNITS; u++) {
+      const share = masks.reduce((sum, mask) => sum + mask[u], 0) / REPLICATES;
+      own += share * (1 - share);
+    }
+    near(draws.own, own / UNITS ** 2);
+    // Half a squared difference of two folds is the variance of one; the mean of two has half of it.
     const [first, second] = [selections[0][t].mask, selections[1][t].mask];
-    const different = first.reduce((count, selected, u) => count + (selected === second[u] ? 0 : 1), 0) / 2;
-    const turnover = Math.min(2, Math.max(0.2, (different + 1) / (moved + 1)));
-    near(found[t].turnover, turnover);
-    const draws = found[t].measures.get("proportion")!;
-    centred(proportions).forEach((deviation, r) => near(draws.all[r], deviation * turnover));
-    near(draws.ownOfAll, (turnover * moved) / 2 / UNITS ** 2);
+    const different = first.reduce((count, selected, u) => count + (selected === second[u] ? 0 : 1), 0);
+    near(draws.ownOfAll, different / 4 / UNITS ** 2);
+    assert.equal(draws.degrees, layout.fewest.whole - 1);
   });
 });
 
-Deno.test("places of replicates are those of their own units where every unit is resampled", async () => {
-  const meter = new LocalizationMeter(tap.tap.shape);
+Deno.test("a replicate of all images is spread around the truth as a fold is", async () => {
+  // A unit's mean on a fold errs by σ²/n; resampling the fold around itself would err by twice that.
+  const planted = {
+    seed: 5,
+    conditions: ["faces", "objects"],
+    targets: ["faces"],
+    categories: 1,
+    shared: 0,
+    taps: [{ name: "tap", shape: [8], selective: 0, effect: 0 }],
+  };
+  const truth = synthesizeRecording({ ...planted, imagesPerFold: 4000 }).recording.taps[0].moments[0][0].mean;
+  let [ofFolds, ofReplicates] = [0, 0];
+  for (let s = 0; s < 60; s++) {
+    const { recording } = synthesizeRecording({ ...planted, imageSeed: s, imagesPerFold: 10 });
+    const own = layOutImages(recording, ["faces"]);
+    const subset = subsetUnits(recording.taps[0], 8, 1);
+    const weights = stratifiedWeights(own.strata.map((stratum) => stratum >> 1), 1, s);
+    recording.taps[0].moments[0][0].mean.forEach((mean, u) => ofFolds += (mean - truth[u]) ** 2);
+    await eachFoldSized({ layout: own, subset, weights, multiply: multiplyPlain }, (_, { moments: [faces] }) => {
+      assert.equal(faces.n, 10);
+      faces.mean.forEach((mean, u) => ofReplicates += (mean - truth[u]) ** 2);
+    });
+  }
+  const ratio = ofReplicates / ofFolds;
+  assert.ok(ratio > 0.75 && ratio < 1.35, `replicates err ${ratio} times as much`);
+});
+
+function placesOf(resampled: Uint32Array, replicates: number): PlacementBootstrap {
   const nulls = new PlacementNull({ shape: tap.tap.shape, placements: 20, seed: 1 });
+  return new PlacementBootstrap({ selections, resampled, replicates, meter, nulls, degrees: 9, seed: 1 });
+}
+
+Deno.test("places of replicates are those of their own units where every unit is resampled", async () => {
   const subset = subsetUnits(tap, UNITS, 1);
-  const places = new PlacementBootstrap({
-    selections,
-    resampled: subset.columns,
-    replicates: REPLICATES,
-    meter,
-    nulls,
-  });
+  const places = placesOf(subset.columns, REPLICATES);
   const own = replicateRule(CONJUNCTION, { conditions: CONDITIONS, targets: layout.targets, units: UNITS })!;
-  const expected: (number | null)[] = [];
+  const expected: number[] = [];
   await bootstrapSelection({
     layout,
     subset,
-    weights,
+    weights: wholeWeights,
     rules: [{ rule: own, replicates: REPLICATES, selections }],
     units: UNITS,
     multiply: multiplyPlain,
     watch(_, r, masks) {
       places.record(r, masks);
-      const values = masks.map((fold) =>
-        meter.measure(Uint32Array.from(fold[0].keys()).filter((u) => fold[0][u] === 1)).across.gini.value
-      );
-      expected.push(values.every((value) => value !== null) ? (values[0]! + values[1]!) / 2 : null);
+      const units = Uint32Array.from(masks[0].keys()).filter((u) => masks[0][u] === 1);
+      expected.push(meter.measure(units).across.gini.value!);
     },
   });
   const at = PLACED_MEASURES.indexOf("localization.across.gini");
-  expected.forEach((value, r) => value !== null && near(places.draws(0)[at].raw[r], value, 1e-12));
+  const { raw } = places.draws(0)[at];
+  centred(expected).forEach((deviation, r) => near(raw!.all[r], deviation, 1e-9));
+  assert.equal(raw!.degrees, 9);
 });
 
 Deno.test("a unit that is not resampled follows one of its channel and status: the observed selection comes back whole", () => {
-  const meter = new LocalizationMeter(tap.tap.shape);
-  const nulls = new PlacementNull({ shape: tap.tap.shape, placements: 20, seed: 1 });
   const resampled = subsetUnits(tap, UNITS / 2, 1).columns;
-  const places = new PlacementBootstrap({ selections, resampled, replicates: 2, meter, nulls });
-  const observed = selections.map((fold) => fold.map(({ mask }) => Uint8Array.from(resampled, (unit) => mask[unit])));
-  places.record(0, observed);
-  places.record(1, observed.map((fold) => fold.map((mask) => mask.map(() => 0))));
-  TARGETS.forEach((_, t) => {
-    const whole = selections.map((fold) => meter.measure(fold[t].units));
-    PLACED_MEASURES.forEach((measure, m) => {
-      const [, family, name] = measure.split(".") as [string, "within" | "across", "gini"];
-      const values = whole.map((each) => (each[family] as Record<string, { value: number | null }>)[name].value);
-      const defined = values.filter((value) => value !== null);
-      const mean = defined.reduce((sum, value) => sum + value, 0) / defined.length;
-      const { raw } = places.draws(t)[m];
-      if (defined.length > 0) near(raw[0], mean, 1e-12);
-      assert.ok(Number.isNaN(raw[1]), "nothing selected has no place");
+  for (const fold of [0, 1]) {
+    const status = selections[0][0].mask.map((mark, u) => mark + selections[1][0].mask[u]);
+    const { starts, units } = assignFollowers(status, resampled, meter.layout)!;
+    assert.deepEqual([...units].sort((a, b) => a - b), [...status.keys()], "every unit follows one");
+    const back = new Uint8Array(UNITS);
+    resampled.forEach((unit, column) => {
+      for (let i = starts[column]; i < starts[column + 1]; i++) back[units[i]] = status[unit] > fold ? 1 : 0;
     });
-  });
+    assert.deepEqual(back, status.map((times) => (times > fold ? 1 : 0)));
+  }
+});
+
+Deno.test("a selection that nothing resampled can follow has no places", () => {
+  const status = Uint8Array.of(0, 0, 2, 0, 0, 0, 0, 0);
+  const layout = new LocalizationMeter([2, 2, 2]).layout;
+  assert.equal(assignFollowers(status, Uint32Array.of(0, 4), layout), null);
+  assert.notEqual(assignFollowers(status, Uint32Array.of(2, 4), layout), null);
+});
+
+Deno.test("what followers do together leaves the variance: it is as wide as with every unit resampled", () => {
+  // Marks that units draw each for itself, as many on average on either fold: nothing is shared.
+  const random = new Random(6, "marks");
+  const replicates = 300;
+  const spread = (resampled: Uint32Array): number => {
+    const places = placesOf(resampled, replicates);
+    const [first, second] = [selections[0][0].mask, selections[1][0].mask];
+    for (let r = 0; r < replicates; r++) {
+      const mask = Uint8Array.from(resampled, (u) => {
+        const times = first[u] + second[u];
+        return times === 1 ? (random.uniform() < 0.5 ? 1 : 0) : times >> 1;
+      });
+      places.record(r, TARGETS.map(() => mask));
+    }
+    return varianceOf(places.draws(0)[PLACED_MEASURES.indexOf("localization.across.gini")].raw!);
+  };
+  const whole = spread(Uint32Array.from({ length: UNITS }, (_, u) => u));
+  const half = spread(subsetUnits(tap, UNITS / 2, 1).columns);
+  assert.ok(whole > 0 && half / whole > 0.4 && half / whole < 2.5, `${half} beside ${whole}`);
 });
 
 Deno.test("the proportion under permuted labels is that of selecting with them", async () => {
@@ -227,7 +304,7 @@ Deno.test("consistency is that of the measures on the fold that did not select, 
     layout,
     units,
     seed: 1,
-    subsets: 12,
+    splits: 12,
     level: 0.95,
     multiply: multiplyPlain,
   });
@@ -255,6 +332,11 @@ Deno.test("an interval holds its estimate, keeps to its range and takes Student'
   near(high - 5, 4.302652729911275, 1e-9);
   near(5 - low, 4.302652729911275, 1e-9);
   assert.deepEqual(intervalOf(0.2, few, { level: 0.95, range: [0, 1] }), [0, 1]);
+  const many = Float64Array.from({ length: 4000 }, (_, i) => normalQuantile((i + 0.5) / 4000));
+  const [, ofMany] = intervalOf(0, many, { level: 0.95 });
+  const [, ofFew] = intervalOf(0, many, { level: 0.95, degrees: 9 });
+  near(ofMany, 1.959963984540054, 2e-3);
+  near(ofFew, 2.2621571627409915, 2e-3);
   const lopsided = Float64Array.from({ length: 1000 }, (_, i) => (i < 990 ? -0.01 : 0.99));
   const [below, above] = intervalOf(1, lopsided, { level: 0.9 });
   assert.ok(below <= 1 && above >= 1);
@@ -273,7 +355,7 @@ Deno.test("three seeds a family make intervals that cover as they should", () =>
   for (let s = 0; s < simulations; s++) {
     const [a, b] = [family(), family()];
     const images = Float64Array.from({ length: 50 }, () => 0.1 * random.normal());
-    const draws = uncertaintyDraws(images, [a.spread, b.spread], s);
+    const draws = uncertaintyDraws(images, Infinity, [a.spread, b.spread], s);
     const [low, high] = intervalFromDraws(b.mean - a.mean, draws, 0.95);
     if (low <= 0 && 0 <= high) covered++;
   }
@@ -284,8 +366,8 @@ Deno.test("three seeds a family make intervals that cover as they should", () =>
 
 Deno.test("no spread over seeds leaves the deviations over images as they are", () => {
   const images = Float64Array.from({ length: 500 }, (_, i) => i - 249.5);
-  assert.deepEqual(uncertaintyDraws(images, [], 1), images);
-  assert.deepEqual(uncertaintyDraws(images, [{ error: 0, degrees: 2 }], 1), images);
-  const wider = uncertaintyDraws(images, [{ error: 1e4, degrees: 2 }], 1);
+  assert.deepEqual(uncertaintyDraws(images, Infinity, [], 1), images);
+  assert.deepEqual(uncertaintyDraws(images, Infinity, [{ error: 0, degrees: 2 }], 1), images);
+  const wider = uncertaintyDraws(images, Infinity, [{ error: 1e4, degrees: 2 }], 1);
   assert.ok(Math.max(...wider) > 1e4);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { permutedLabels, stratifiedSubsets, stratifiedWeights } from "../../src/resampling/mod.ts";
+import { permutedLabels, stratifiedQuarters, stratifiedWeights } from "../../src/resampling/mod.ts";
 
 const strataLists = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 30 });
 
@@ -72,47 +72,47 @@ Deno.test("permutedLabels() are seeded, and any label comes to any image of its 
   assert.ok(Math.abs(share(4, 0) - 0.5) < 0.1);
 });
 
-Deno.test("stratifiedSubsets() keep a share of every stratum, ascending, and say how to scale deviations", () => {
+Deno.test("stratifiedQuarters() deal every stratum out evenly, ascending, the same for the same seed", () => {
   const strata = Array.from({ length: 48 }, (_, i) => i % 3);
-  const { subsets, factor } = stratifiedSubsets(strata, 0.25, 6, 1);
-  assert.equal(subsets.length, 6);
-  for (const subset of subsets) {
-    assert.equal(new Set(subset).size, 12);
-    assert.deepEqual(subset, subset.slice().sort());
-    for (let s = 0; s < 3; s++) assert.equal(subset.filter((image) => strata[image] === s).length, 4);
+  const splits = stratifiedQuarters(strata, 6, 1);
+  assert.equal(splits.length, 6);
+  for (const quarters of splits) {
+    assert.deepEqual(quarters.flatMap((quarter) => [...quarter]).sort((a, b) => a - b), [...strata.keys()]);
+    for (const quarter of quarters) {
+      assert.deepEqual(quarter, quarter.slice().sort());
+      for (let s = 0; s < 3; s++) assert.equal(quarter.filter((image) => strata[image] === s).length, 4);
+    }
   }
-  assert.equal(factor, Math.sqrt(12 / 36));
-  assert.deepEqual(stratifiedSubsets(strata, 0.25, 6, 1).subsets, subsets);
-  assert.notDeepEqual(stratifiedSubsets(strata, 0.25, 6, 2).subsets, subsets);
+  assert.deepEqual(stratifiedQuarters(strata, 6, 1), splits);
+  assert.notDeepEqual(stratifiedQuarters(strata, 6, 2), splits);
 });
 
-Deno.test("stratifiedSubsets() keep at least two images of a stratum, or the one there is", () => {
-  const { subsets, factor } = stratifiedSubsets([0, 0, 0, 1, 2, 2], 0.1, 3, 1);
-  for (const subset of subsets) assert.deepEqual([subset.length, subset.includes(3)], [5, true]);
-  assert.equal(factor, Math.sqrt(5));
-  assert.equal(stratifiedSubsets([0, 0, 1], 0.5, 1, 1).factor, 1);
+Deno.test("stratifiedQuarters() keep halves even where strata are small", () => {
+  for (const [a, b, c, d] of stratifiedQuarters([0, 0, 1, 1, 2, 2, 3, 3], 20, 3)) {
+    assert.deepEqual([a.length + b.length, c.length + d.length], [4, 4]);
+    const half = [...a, ...b].map((image) => image >> 1);
+    assert.equal(new Set(half).size, 4, "each half has an image of every stratum");
+  }
 });
 
-Deno.test("the spread over stratifiedSubsets(), scaled, is the standard error of a mean", () => {
+Deno.test("half the difference between halves of stratifiedQuarters() has the standard error of a mean", () => {
   const values = Array.from({ length: 40 }, (_, i) => Math.sin(3 * i) + (i % 7) / 3);
   const mean = values.reduce((sum, value) => sum + value, 0) / 40;
   const error = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 39 / 40);
-  const { subsets, factor } = stratifiedSubsets(values.map(() => 0), 0.25, 3000, 1);
-  const means = subsets.map((subset) => subset.reduce((sum, i) => sum + values[i], 0) / subset.length);
-  const spread = factor * Math.sqrt(means.reduce((sum, own) => sum + (own - mean) ** 2, 0) / means.length);
+  const meanOf = (images: number[]) => images.reduce((sum, i) => sum + values[i], 0) / images.length;
+  const differences = stratifiedQuarters(values.map(() => 0), 3000, 1)
+    .map(([a, b, c, d]) => (meanOf([...a, ...b]) - meanOf([...c, ...d])) / 2);
+  const spread = Math.sqrt(differences.reduce((sum, own) => sum + own ** 2, 0) / differences.length);
   assert.ok(Math.abs(spread / error - 1) < 0.06, `${spread} is not ${error}`);
 });
 
-Deno.test("draws turn down counts that are no positive whole number, and shares outside (0, 1)", () => {
+Deno.test("draws turn down counts that are no positive whole number", () => {
   for (const count of [0, -1, 1.5, NaN]) {
     assert.throws(() => stratifiedWeights([0], count, 1), {
       name: "RangeError",
       message: `Cannot draw bootstrap weights: found a count of ${count}; expected an integer of at least 1`,
     });
     assert.throws(() => permutedLabels([0], [0], count, 1), /Cannot draw permuted labels/);
-    assert.throws(() => stratifiedSubsets([0], 0.5, count, 1), /Cannot draw subsets: found a count/);
-  }
-  for (const share of [0, 1, NaN]) {
-    assert.throws(() => stratifiedSubsets([0, 0], share, 2, 1), /Cannot draw subsets: found a share of/);
+    assert.throws(() => stratifiedQuarters([0], count, 1), /Cannot draw quarters: found a count/);
   }
 });
