@@ -1,5 +1,6 @@
 import { MOST_UNITS } from "./_bootstrap_measures.ts";
 import { ENOUGH_FOR_QUANTILES } from "./_spread.ts";
+import { CONSISTENCY_SPLITS } from "./analyse_network.ts";
 import { type AnalysisOptions, resolveOptions } from "./options.ts";
 
 const count = (value: number): string => value.toLocaleString("en-US");
@@ -21,15 +22,22 @@ export function describeIntervals(options: AnalysisOptions): string {
     } bootstrap samples of the images, stratified by condition and fold, given the ` +
     `units selected, on at most ${
       count(MOST_UNITS)
-    } selected units per tap; the part of the variance that units have ` +
+    } units of each selection; the part of the variance that units have ` +
     "each for themselves is brought to their full number.",
     `Proportion and exclusivity are selected anew in ${count(selectionReplicates)} samples, on ${
       count(resampledUnits)
     } units per tap, and localization in ${
       count(mapReplicates)
     }, where every unit follows the nearest resampled one of its ` +
-    "channel with the same observed status; their deviations are brought to the turnover of units between the two folds.",
-    `Consistency is resampled by ${count(mapReplicates)} subsets of a quarter of the images (a delete-d jackknife).`,
+    "channel that was selected on as many folds. Each of these samples is drawn from both folds together and tested at the " +
+    "size of one, so that it errs about the truth as a fold does, and not twice as much; the units’ own part of the variance " +
+    "is read off the units on which the folds disagree.",
+    "All quantiles are moved out as Student’s are from normal ones, with the degrees of freedom of the smallest group of images " +
+    "(Hesterberg 2015).",
+    `Consistency is resampled by ${
+      count(CONSISTENCY_SPLITS)
+    } random splits of the images into halves, their spread corrected ` +
+    "for what pairs of images add, by quarters.",
     `Other criteria have ${count(otherReplicates)} samples; from fewer than ${
       count(ENOUGH_FOR_QUANTILES)
     } samples an interval takes Student’s form.`,
