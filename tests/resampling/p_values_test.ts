@@ -58,3 +58,10 @@ Deno.test("bootstrapPValue() does not see the sign of the difference", () => {
 Deno.test("bootstrapPValue() turns down replicates that are no numbers", () => {
   assert.throws(() => bootstrapPValue([1, NaN]), /Cannot compute a p value: found NaN; expected a number/);
 });
+
+Deno.test("holm() turns down what is no probability", () => {
+  for (const wrong of [NaN, -0.1, 1.5]) {
+    assert.throws(() => holm([0.5, null, wrong]), new RegExp(`Cannot correct p values: found ${wrong}; expected`));
+  }
+  assert.deepEqual(holm([0, 1, null]), [0, 1, null]);
+});
