@@ -106,10 +106,19 @@ function sampleOf(units: number, count: number, random: Random): Uint32Array {
  * its intervals cover. Noise is normal, with a part that the units of a channel share, as features of an image are.
  *
  * @returns The recording and which unit prefers what.
+ * @throws {RangeError} If a target is not a condition.
  */
 export function synthesizeRecording(options: SyntheticOptions): SyntheticRecording {
   const images = makeImages(options);
-  const targets = (options.targets ?? options.conditions.slice(0, 4)).map((name) => options.conditions.indexOf(name));
+  const targets = (options.targets ?? options.conditions.slice(0, 4)).map((name) => {
+    const target = options.conditions.indexOf(name);
+    if (target < 0) {
+      throw new RangeError(
+        `Cannot plant selectivity for "${name}": no such condition; expected one of ${options.conditions.join(", ")}`,
+      );
+    }
+    return target;
+  });
   const categoryIds = [...new Set(images.map((image) => image.category))];
   const shared = Math.sqrt(options.shared ?? 0.3);
   const own = Math.sqrt(1 - shared * shared);
