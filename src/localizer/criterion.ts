@@ -49,6 +49,10 @@ export interface Criterion {
    * unit's entry is 0).
    */
   readonly population: "units" | "sample";
+  /** Whether it selects a set share of the units whatever they do, so that a proportion says nothing of the network. */
+  readonly fixesProportion?: true;
+  /** Whether it cannot select a unit for two categories, so that exclusivity is 1 by construction. */
+  readonly exclusive?: true;
   /** Decides every unit: `[units]`, 1 where selective for the target. */
   select(input: SelectionInput): Uint8Array;
 }

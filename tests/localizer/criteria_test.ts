@@ -241,3 +241,19 @@ Deno.test("permuting units permutes every selection", () => {
     { numRuns: 10, seed: 7 },
   );
 });
+
+Deno.test("a criterion that says it is exclusive selects no unit for two categories, and topk alone fixes the proportion", () => {
+  const moments = goldenMoments();
+  const responses = goldenSample();
+  const exclusive = CRITERIA.filter((criterion) => criterion.exclusive);
+  assert.deepEqual(
+    exclusive.map(({ name }) => name).sort(),
+    ["conjunction", "conjunction-max", "lu-wang", "prince", "ranksum", "ratio"],
+  );
+  for (const { name, select } of exclusive) {
+    const masks = targets.map((target) => select({ conditions, targets, target, moments, responses }));
+    const most = Math.max(...masks[0].map((_, unit) => masks.reduce((sum, mask) => sum + mask[unit], 0)));
+    assert.equal(most, 1, name);
+  }
+  assert.deepEqual(CRITERIA.filter((criterion) => criterion.fixesProportion).map(({ name }) => name), ["topk"]);
+});

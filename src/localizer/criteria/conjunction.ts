@@ -17,5 +17,6 @@ export const CONJUNCTION: Criterion = {
   doi: "10.1016/j.neuroimage.2004.12.005",
   needsResponses: false,
   population: "units",
+  exclusive: true,
   select: (input) => conjunctionOf(input, { test: "welch", alpha: 0.05, correction: "benjamini-hochberg" }),
 };

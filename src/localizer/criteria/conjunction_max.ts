@@ -22,6 +22,7 @@ export const CONJUNCTION_MAX: Criterion = {
   doi: "10.1016/j.neuroimage.2004.12.005",
   needsResponses: false,
   population: "units",
+  exclusive: true,
   select,
 };
 

@@ -11,5 +11,6 @@ export const LU_WANG: Criterion = {
   doi: "10.48550/arXiv.2502.16456",
   needsResponses: false,
   population: "units",
+  exclusive: true,
   select: (input) => conjunctionOf(input, { test: "welch", alpha: 0.05, correction: "none" }),
 };

@@ -12,6 +12,7 @@ export const PRINCE: Criterion = {
   doi: "10.1126/sciadv.adl1776",
   needsResponses: false,
   population: "units",
+  exclusive: true,
   select: (input) =>
     conjunctionOf(input, { test: "student", alpha: 0.05, correction: "benjamini-yekutieli", twoSided: true }),
 };

@@ -15,6 +15,7 @@ export const RANKSUM: Criterion = {
   doi: "10.1038/s41467-021-27606-9",
   needsResponses: true,
   population: "sample",
+  exclusive: true,
   select,
 };
 

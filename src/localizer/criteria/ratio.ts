@@ -10,6 +10,7 @@ export const RATIO: Criterion = {
   doi: "10.1038/nn.2363",
   needsResponses: false,
   population: "units",
+  exclusive: true,
   select,
 };
 

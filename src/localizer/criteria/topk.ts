@@ -13,6 +13,7 @@ export const TOPK: Criterion = {
   doi: "10.18653/v1/2025.naacl-long.544",
   needsResponses: false,
   population: "units",
+  fixesProportion: true,
   select,
 };
 
