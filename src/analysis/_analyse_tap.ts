@@ -28,7 +28,7 @@ import type { ResolvedOptions } from "./options.ts";
 /** Proportions at which the matched-count curve is drawn. */
 export const CURVE_PROPORTIONS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2] as const;
 /** Permutations under criteria other than the main one, of which only the mean is used. */
-const OTHER_PERMUTATIONS = 50;
+const OTHER_PERMUTATIONS = 20;
 
 /** What every tap of a network shares. */
 export interface TapContext {
@@ -155,12 +155,14 @@ export async function analyseTap(tap: TapRecording, context: TapContext): Promis
     selections: timeTests(() => folds.byCriterion(criterion)),
     everywhere: criterion.population === "units" || everySampled,
     population: populationOf(criterion, tap),
+    variances: criterion.variances,
   }));
   const matched = {
     name: MATCHED,
     selections: folds.byProportion(options.matchedProportion),
     everywhere: true,
     population: tap.tap.units,
+    variances: "rest" as const,
   };
   const all = [...selections, matched];
   const resampled: ResampledTap = await resampleTap({
@@ -177,7 +179,7 @@ export async function analyseTap(tap: TapRecording, context: TapContext): Promis
   const cells = new CellTable();
   const found = all.map((rule) =>
     targets.map((category, target) => {
-      const reasons = untestable(rule.name, layout, layout.targets[target]);
+      const reasons = untestable(rule.variances, layout, layout.targets[target]);
       const measures = measureFolds({
         folds,
         selections: rule.selections,
@@ -195,7 +197,7 @@ export async function analyseTap(tap: TapRecording, context: TapContext): Promis
   );
   const dice = selections.map((rule) =>
     targets.map((_, t) =>
-      overlapOf(rule.selections, t, rule.population, untestable(rule.name, layout, layout.targets[t]))
+      overlapOf(rule.selections, t, rule.population, untestable(rule.variances, layout, layout.targets[t]))
     )
   );
   const curves = CURVE_PROPORTIONS.map((proportion) => ({ proportion, selections: folds.byProportion(proportion) }));
@@ -211,7 +213,7 @@ export async function analyseTap(tap: TapRecording, context: TapContext): Promis
   const main = selections[0].selections;
 
   const categories = targets.map((category, target): [string, TapCategory] => {
-    const beside = untestable(MATCHED, layout, layout.targets[target]);
+    const beside = untestable("rest", layout, layout.targets[target]);
     const place = { cells, criterion: options.criterion.name, category, target };
     const { measures, proportion } = found[0][target];
     const circular = measureFolds({
@@ -220,7 +222,7 @@ export async function analyseTap(tap: TapRecording, context: TapContext): Promis
       target,
       scale,
       placement: null,
-      untestable: untestable(options.criterion.name, layout, layout.targets[target]),
+      untestable: untestable(options.criterion.variances, layout, layout.targets[target]),
       circular: true,
     });
     const chance = proportion.value === null ? undefined : permuted.get(options.criterion.name)?.get(category);

@@ -43,6 +43,9 @@ export async function permutationNull(
     Int32Array.from(Array.from(strata).flatMap((stratum, i) => (stratum % 2 === fold ? [i] : [])))
   );
   const present = [0, 1].filter((fold) => perFold[fold].length > 0);
+  // A target without images in a fold has none there under permuted labels either.
+  const testing = targets.map((c) => present.map((fold) => strata.includes(2 * c + fold)));
+  const counts = testing.map((own) => own.filter(Boolean).length);
   const buffers = present.map(() => conditions.map(() => emptyMoments(units)));
   const folds = buffers.map((moments) => new FoldMoments(moments, units, targets));
   const masks = targets.map(() => new Uint8Array(units));
@@ -66,15 +69,16 @@ export async function permutationNull(
     });
     if (condition < conditions.length - 1) return;
     const permutation = Math.floor(row / conditions.length);
-    for (const fold of folds) {
+    for (const [f, fold] of folds.entries()) {
       fold.renew();
       rules.forEach(({ rule }, r) => {
         if (permutation >= proportions[r][0].length) return;
         rule.select(fold, masks);
         masks.forEach((mask, t) => {
+          if (!testing[t][f]) return;
           let selected = 0;
           for (let u = 0; u < units; u++) selected += mask[u];
-          proportions[r][t][permutation] += selected / units / folds.length;
+          proportions[r][t][permutation] += selected / units / counts[t];
         });
       });
     }

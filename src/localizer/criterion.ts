@@ -53,6 +53,11 @@ export interface Criterion {
   readonly fixesProportion?: true;
   /** Whether it cannot select a unit for two categories, so that exclusivity is 1 by construction. */
   readonly exclusive?: true;
+  /**
+   * Whose variance it needs: of each condition by itself, or of the category against all others together. A condition with a
+   * single image has none. Left out where it needs none, or cannot be known.
+   */
+  readonly variances?: "each" | "rest";
   /** Decides every unit: `[units]`, 1 where selective for the target. */
   select(input: SelectionInput): Uint8Array;
 }

@@ -18,5 +18,6 @@ export const CONJUNCTION: Criterion = {
   needsResponses: false,
   population: "units",
   exclusive: true,
+  variances: "each",
   select: (input) => conjunctionOf(input, { test: "welch", alpha: 0.05, correction: "benjamini-hochberg" }),
 };

@@ -23,6 +23,7 @@ export const CONJUNCTION_MAX: Criterion = {
   needsResponses: false,
   population: "units",
   exclusive: true,
+  variances: "each",
   select,
 };
 

@@ -11,6 +11,7 @@ export const DPRIME: Criterion = {
   doi: "10.1073/pnas.1423328112",
   needsResponses: false,
   population: "units",
+  variances: "rest",
   select,
 };
 

@@ -12,5 +12,6 @@ export const LU_WANG: Criterion = {
   needsResponses: false,
   population: "units",
   exclusive: true,
+  variances: "each",
   select: (input) => conjunctionOf(input, { test: "welch", alpha: 0.05, correction: "none" }),
 };

@@ -13,6 +13,7 @@ export const PRINCE: Criterion = {
   needsResponses: false,
   population: "units",
   exclusive: true,
+  variances: "each",
   select: (input) =>
     conjunctionOf(input, { test: "student", alpha: 0.05, correction: "benjamini-yekutieli", twoSided: true }),
 };

@@ -17,6 +17,7 @@ function tdann(name: string, limit: number): Criterion {
     doi: "10.1016/j.neuron.2024.04.018",
     needsResponses: false,
     population: "units",
+    variances: "rest",
     select: (input) => select(input, limit),
   };
 }

@@ -14,6 +14,7 @@ export const TOPK: Criterion = {
   needsResponses: false,
   population: "units",
   fixesProportion: true,
+  variances: "rest",
   select,
 };
 
