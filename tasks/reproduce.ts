@@ -58,7 +58,7 @@ function program(): Command {
       new Option("--units <which>", "per-unit Parquet tables").choices(["none", "selected", "all"]).default("none"),
     )
     .option("--moments", "write the moments of every unit, for merging shards")
-    .option("--replicates <n>", "bootstrap replicates", whole(100), 1000)
+    .option("--replicates <n>", "bootstrap replicates", whole(100), 2000)
     .option("--network <file.onnx>", "a network of your own, beside --models or in place of the suite's")
     .option("--list-taps", "list the values of --network that can be tapped, and stop")
     .option("--preprocessing <file.json|json>", "how images become the input of --network")

@@ -13,7 +13,7 @@ import { intervalOf } from "./_spread.ts";
 export type ComparedUnits = readonly (readonly Uint32Array[])[];
 
 /** Of the splits, how many are taken further, to quarters. */
-const QUARTERED = 12;
+const QUARTERED = 8;
 
 interface Correlated {
   readonly matrix: (number | null)[][];

@@ -14,6 +14,9 @@ import type { ResolvedOptions } from "./options.ts";
 /** Units that stand for a whole tap when places are resampled. */
 const PLACED_UNITS = 1024;
 
+/** Replicates of localization under criteria other than the main one. */
+const OTHER_PLACED = 30;
+
 /** Measures whose replicates are resampled units' means or counts. */
 export type ReplicateMeasure = UnitMeasure | SelectionMeasure;
 
@@ -81,6 +84,8 @@ export async function resampleTap(
     multiply,
   });
 
+  const placedOf = (name: string): number =>
+    isMain(name) ? mapReplicates : Math.min(mapReplicates, options.otherReplicates, OTHER_PLACED);
   const bootstraps = (resampled: Uint32Array, wanted: (name: string) => boolean) =>
     new Map(
       selections.filter(({ name, everywhere }) => everywhere && wanted(name)).map(({ name, selections }) =>
@@ -89,7 +94,7 @@ export async function resampleTap(
           new PlacementBootstrap({
             selections,
             resampled,
-            replicates: mapReplicates,
+            replicates: placedOf(name),
             meter,
             nulls,
             degrees: layout.fewest.whole - 1,
@@ -117,7 +122,7 @@ export async function resampleTap(
       units: tap.tap.units,
       multiply,
       watch(rule, replicate, masks) {
-        if (replicate < mapReplicates) places.get(rule)?.record(replicate, masks);
+        if (replicate < placedOf(rule)) places.get(rule)?.record(replicate, masks);
       },
     });
     return { rules, found, places };

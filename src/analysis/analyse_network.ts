@@ -38,7 +38,7 @@ export interface NetworkReplicates {
 }
 
 /** Random splits of the images that show the spread of consistency. */
-export const CONSISTENCY_SPLITS = 40;
+export const CONSISTENCY_SPLITS = 30;
 
 /** Placement nulls depend on shapes and counts alone, so networks share them. */
 const placementNulls: Map<string, PlacementNull> = new Map();

@@ -19,7 +19,7 @@ export interface AnalysisOptions {
   readonly criteria?: readonly Criterion[];
   /** The conditions that units are selected for, at least one. */
   readonly targets: readonly string[];
-  /** Bootstrap replicates of specificity and strength, selection fixed, under the main criterion. @default 1000 */
+  /** Bootstrap replicates of specificity and strength, selection fixed, under the main criterion. @default 2000 */
   readonly replicates?: number;
   /** Bootstrap replicates that select anew, for proportion and exclusivity, under the main criterion. @default 200 */
   readonly selectionReplicates?: number;
@@ -92,8 +92,8 @@ export function resolveOptions(options: AnalysisOptions): ResolvedOptions {
     criterion,
     criteria: [criterion, ...others],
     targets: options.targets,
-    replicates: options.replicates ?? 1000,
-    selectionReplicates: Math.min(options.selectionReplicates ?? 200, options.replicates ?? 1000),
+    replicates: options.replicates ?? 2000,
+    selectionReplicates: Math.min(options.selectionReplicates ?? 200, options.replicates ?? 2000),
     otherReplicates: options.otherReplicates ?? 60,
     mapReplicates: options.mapReplicates ?? 100,
     permutations: options.permutations ?? 200,

@@ -54,7 +54,7 @@ export interface ReproduceOptions {
   readonly network?: UserNetwork;
   /** Units per tap whose responses are kept per image. @default 4096 */
   readonly sampledUnits?: number;
-  /** Bootstrap replicates. @default 1000 */
+  /** Bootstrap replicates. @default 2000 */
   readonly replicates?: number;
   /** The command to record in the provenance. */
   readonly command?: string;

@@ -64,7 +64,7 @@ export function planRun(options: ReproduceOptions, locks: Locks): Plan {
       throw new RequestError(`Cannot use --weights ${id}=…: models.lock.json has no network "${id}"`);
     }
   }
-  const replicates = options.replicates ?? 1000;
+  const replicates = options.replicates ?? 2000;
   if (!Number.isSafeInteger(replicates) || replicates < 100) {
     throw new RequestError(`Cannot bootstrap ${replicates} times; expected a whole number from 100`);
   }

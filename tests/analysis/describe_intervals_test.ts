@@ -4,7 +4,7 @@ import { describeIntervals } from "../../src/analysis/mod.ts";
 Deno.test("describeIntervals() says what the options make of the intervals", () => {
   const text = describeIntervals({ targets: ["faces"], replicates: 1234, selectionReplicates: 321, mapReplicates: 45 });
   for (
-    const part of ["95 %", "1,234 bootstrap samples", "321 samples", "localization in 45", "40 random splits", "Holm"]
+    const part of ["95 %", "1,234 bootstrap samples", "321 samples", "localization in 45", "30 random splits", "Holm"]
   ) {
     assert.ok(text.includes(part), part);
   }
