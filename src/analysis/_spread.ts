@@ -71,6 +71,17 @@ export interface SeedSpread {
 }
 
 /**
+ * Degrees of freedom of the tail of {@linkcode uncertaintyDraws}: the least of the images', the seeds' and the replicates', for
+ * a tail is as heavy as its heaviest part.
+ *
+ * @param replicates How many deviations there are.
+ */
+export function tailDegrees(replicates: number, degrees: number, seeds: readonly SeedSpread[]): number {
+  const { error, degrees: own } = joined(seeds);
+  return Math.max(1, Math.min(degrees, error > 0 ? own : Infinity, replicates - 1));
+}
+
+/**
  * Joins the parts of several families, with Welch's own degrees of freedom (1947, doi:10.1093/biomet/34.1-2.28): Satterthwaite's
  * are far too few where each part has two.
  */

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { bootstrapPValue, holm, permutationPValue } from "../../src/resampling/mod.ts";
+import {
+  bootstrapPValue,
+  holm,
+  normalQuantile,
+  permutationPValue,
+  quantile,
+  studentQuantile,
+} from "../../src/resampling/mod.ts";
 import { allClose, close, golden } from "./golden.ts";
 
 Deno.test("holm() agrees with NumPy, ties and zeros included", () => {
@@ -64,4 +71,46 @@ Deno.test("holm() turns down what is no probability", () => {
     assert.throws(() => holm([0.5, null, wrong]), new RegExp(`Cannot correct p values: found ${wrong}; expected`));
   }
   assert.deepEqual(holm([0, 1, null]), [0, 1, null]);
+});
+
+/** A thousand replicates around a difference, at even steps of probability. */
+function replicates(difference: number, quantileOf: (p: number) => number = normalQuantile): number[] {
+  return Array.from({ length: 1000 }, (_, i) => difference + quantileOf((i + 0.5) / 1000));
+}
+
+Deno.test("bootstrapPValue() with degrees of freedom is below a level exactly where the interval excludes zero", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 4000 }), fc.constantFrom(0.9, 0.95), fc.boolean(), (step, level, turn) => {
+      const draws = replicates(step / 1000).map((value) => (turn ? -value : value)).sort((a, b) => a - b);
+      const [low, high] = [quantile(draws, (1 - level) / 2), quantile(draws, (1 + level) / 2)];
+      assert.equal(bootstrapPValue(draws, 30) < 1 - level, low > 0 || high < 0);
+    }),
+  );
+});
+
+Deno.test("bootstrapPValue() goes on with Student's tail where few replicates lie beyond zero, and does not jump there", () => {
+  let before = 1;
+  for (let step = 1; step <= 60; step++) {
+    const p = bootstrapPValue(replicates(step / 10), 4);
+    assert.ok(p < before && p > 0, `${step}: ${p} after ${before}`);
+    if (step > 20 && step < 30) assert.ok(p > before / 1.6, `${step}: ${p} after ${before}`);
+    before = p;
+  }
+  // Replicates that are Student's own give Student's tail, far below a count's 2/1001.
+  const reach = studentQuantile(1 - 5e-7, 39);
+  const p = bootstrapPValue(replicates(reach, (share) => studentQuantile(share, 39)), 39);
+  assert.ok(p > 0.4e-6 && p < 2e-6, `${p}`);
+  // Two degrees of freedom leave a heavy tail: nowhere near a normal one.
+  assert.ok(bootstrapPValue(replicates(10), 2) > 5e-4);
+  assert.ok(bootstrapPValue(replicates(1e200), 500) > 0);
+});
+
+Deno.test("bootstrapPValue() counts where replicates have no spread or are too few for a tail", () => {
+  assert.equal(bootstrapPValue(new Array(1000).fill(3), 5), 2 / 1001);
+  assert.equal(bootstrapPValue(new Array(1000).fill(0), 5), 1);
+  assert.equal(bootstrapPValue([1, 2, 3], 5), 2 / 4);
+  assert.throws(
+    () => bootstrapPValue([1, 2], 0),
+    /Cannot compute a p value: found 0 degrees of freedom; expected more/,
+  );
 });
