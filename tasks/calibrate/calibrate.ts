@@ -56,7 +56,7 @@ export async function calibrate(options: CalibrateOptions): Promise<Calibration>
   for (const scenario of SCENARIOS) {
     const found = await coverage({
       simulations,
-      references: Math.max(200, Math.ceil(simulations / 2)),
+      references: Math.max(20, Math.ceil(simulations / 2)),
       planted: {
         seed,
         conditions: ["faces", "bodies", "places", "objects"],
