@@ -1,9 +1,9 @@
 import { permutationPValue } from "../resampling/mod.ts";
-import type { ClaimResult, Verdict } from "../results/mod.ts";
+import { type ClaimResult, isWidthless, type Verdict, WIDTHLESS } from "../results/mod.ts";
 import { PRESENCE } from "./_claim_texts.ts";
 import { ownNumber } from "./_difference.ts";
 import { type AnalysedNetwork, familiesOf, type Family, type Reader, slopeReader } from "./_family.ts";
-import { NOT_PERMUTED, notResampled } from "./_not_resampled.ts";
+import { fixedByCriterion, NOT_PERMUTED, notResampled } from "./_not_resampled.ts";
 import { weightedSum } from "./_replicates.ts";
 import { verdictOf } from "./_verdict.ts";
 import type { ResolvedOptions } from "./options.ts";
@@ -12,6 +12,9 @@ type Row = ClaimResult["rows"][number];
 
 /** What stands on the other side of a family's own number. */
 const CHANCE = "chance";
+
+/** The scale of what a slope is made of, also where it is next to nothing itself. */
+const PROPORTIONS: readonly number[] = [1];
 
 interface Chance {
   readonly mean: number;
@@ -57,6 +60,10 @@ function proportionRow(
     };
   };
   const { difference, interval, effect, reason } = ownNumber(family, proportion, settings);
+  const fixed = fixedByCriterion(settings.criteria, place);
+  if (fixed !== undefined && difference !== null) {
+    return { ...place, verdict: "not tested", difference, interval: null, effect: null, reason: fixed, chance };
+  }
   if (chance === null) {
     return {
       ...place,
@@ -70,25 +77,28 @@ function proportionRow(
       chance,
     };
   }
-  const byInterval = verdictOf(interval, 1);
+  const observed = [difference === null ? null : difference + chance];
+  const byInterval = verdictOf(interval, 1, observed);
   const significant = chances.every((each) => each!.pValue <= 1 - settings.level);
   const verdict: Verdict = byInterval === "holds" && !significant ? "inconclusive" : byInterval;
-  return { ...place, verdict, difference, interval, effect, ...(reason === undefined ? {} : { reason }), chance };
+  const why = interval !== null && isWidthless(interval, observed) ? WIDTHLESS : reason;
+  return { ...place, verdict, difference, interval, effect, ...(why === undefined ? {} : { reason: why }), chance };
 }
 
 function slopeRow(family: Family, criterion: string, targets: readonly string[], settings: ResolvedOptions): Row {
   const found = ownNumber(family, slopeReader(criterion, targets), settings);
   const { difference, interval, effect } = found;
-  const needless = difference === null || interval !== null;
-  const reason = (needless ? undefined : notResampled(settings.criteria, { criterion, measure: "depthSlope" })) ??
-    found.reason;
+  const place = { criterion, a: CHANCE, b: family.name, measure: "depthSlope" as const, matched: false };
+  const fixed = fixedByCriterion(settings.criteria, place);
+  if (fixed !== undefined && difference !== null) {
+    return { ...place, verdict: "not tested", difference, interval: null, effect: null, reason: fixed };
+  }
+  const reason = interval !== null
+    ? (isWidthless(interval, PROPORTIONS) ? WIDTHLESS : found.reason)
+    : (difference === null ? undefined : notResampled(settings.criteria, place)) ?? found.reason;
   return {
-    criterion,
-    a: CHANCE,
-    b: family.name,
-    measure: "depthSlope",
-    matched: false,
-    verdict: verdictOf(interval, 1),
+    ...place,
+    verdict: verdictOf(interval, 1, PROPORTIONS),
     difference,
     interval,
     effect,
@@ -119,6 +129,14 @@ export function judgePresence(networks: readonly AnalysedNetwork[], options: Res
     }))
   );
   const main = found.filter(({ criterion }) => criterion === options.criterion.name);
+  const untested = [
+    ...new Set(
+      main.flatMap(({ proportion, slope }) =>
+        [proportion, slope].flatMap(({ verdict, reason }) => (verdict === "not tested" && reason ? [reason] : []))
+      ),
+    ),
+  ];
+  const why = untested.length === 0 ? "" : ` Not tested: ${untested.join("; ")}.`;
   const sentences = main.map(({ family, proportion: { difference, chance }, slope }) =>
     difference === null
       ? `${family.name} was not measured`
@@ -129,7 +147,9 @@ export function judgePresence(networks: readonly AnalysedNetwork[], options: Res
   return {
     ...PRESENCE,
     verdict: overall(main.flatMap(({ proportion, slope }) => [proportion.verdict, slope.verdict])),
-    evidence: families.length === 0 ? "No trained network was run." : `Averaged over taps, ${sentences.join("; ")}.`,
+    evidence: families.length === 0
+      ? "No trained network was run."
+      : `Averaged over taps, ${sentences.join("; ")}.${why}`,
     rows: found.flatMap(({ proportion: { chance: _, ...row }, slope }) => [row, slope]),
   };
 }

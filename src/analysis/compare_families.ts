@@ -1,5 +1,5 @@
 import { holm } from "../resampling/mod.ts";
-import { type ComparisonResult, type MeasureName, MEASURES } from "../results/mod.ts";
+import { type ComparisonResult, isWidthless, type MeasureName, MEASURES, WIDTHLESS } from "../results/mod.ts";
 import { type Difference, differenceOf, type IntervalSettings } from "./_difference.ts";
 import {
   type AnalysedNetwork,
@@ -11,10 +11,13 @@ import {
   readerAt,
   slopeReader,
 } from "./_family.ts";
-import { notResampled } from "./_not_resampled.ts";
+import { fixedByCriterion, notResampled } from "./_not_resampled.ts";
 import { ALL_CATEGORIES } from "./analyse_network.ts";
 import { MATCHED } from "./cell_table.ts";
 import { type AnalysisOptions, type FamilyPair, type ResolvedOptions, resolveOptions } from "./options.ts";
+
+/** Stands for every sampled unit, whatever the criterion selects. */
+export const ALL_UNITS = "all units";
 
 /** Measures that belong to taps. */
 const TAP_MEASURES = MEASURES.filter((measure) => measure !== "consistency" && measure !== "depthSlope");
@@ -58,16 +61,25 @@ class PairComparison {
     place: { measure: MeasureName; criterion: string; category: string; depth: number | null; matched: boolean },
   ): void {
     const found: Difference = differenceOf(this.#a, this.#b, entries, this.#settings);
-    const reason = found.difference === null || found.interval !== null || place.matched
-      ? undefined
-      : notResampled(this.#settings.criteria, place);
-    this.rows.push({
-      a: this.#a.name,
-      b: this.#b.name,
-      ...place,
-      ...found,
-      ...(reason === undefined ? {} : { reason }),
-    });
+    this.rows.push({ a: this.#a.name, b: this.#b.name, ...place, ...found, ...this.#untested(found, place) });
+  }
+
+  /** What a row that cannot be tested, or whose interval settles nothing, says instead. */
+  #untested(
+    { valueA, valueB, difference, interval }: Difference,
+    place: { measure: MeasureName; criterion: string; matched: boolean },
+  ): Partial<Pick<ComparisonResult, "interval" | "pValue" | "effect" | "reason">> {
+    if (difference === null) return {};
+    const { criteria } = this.#settings;
+    const fixed = fixedByCriterion(criteria, place);
+    if (fixed !== undefined) return { interval: null, pValue: null, effect: null, reason: fixed };
+    if (interval === null) {
+      const reason = place.matched ? undefined : notResampled(criteria, place);
+      return reason === undefined ? {} : { reason };
+    }
+    // A slope is made of proportions, which set its scale also where it is next to nothing itself.
+    if (!isWidthless(interval, place.measure === "depthSlope" ? [1] : [valueA, valueB])) return {};
+    return difference === 0 ? { reason: WIDTHLESS } : { pValue: null, reason: WIDTHLESS };
   }
 
   /** Rows at every depth, their p values corrected over the taps. */
@@ -106,9 +118,15 @@ function comparePair(a: Family, b: Family, options: ResolvedOptions): Comparison
   for (const category of [ALL_CATEGORIES, ...targets]) {
     const slope = slopeReader(main, category === ALL_CATEGORIES ? targets : [category]);
     const place = { criterion: main, category, depth: null, matched: false };
-    comparison.add([consistencyReader(category)], { ...place, measure: "consistency" });
+    // Of the units selected; an average over categories has those that every network has.
+    const selected = category === ALL_CATEGORIES ? targets : [category];
+    comparison.add(selected.map(consistencyReader), { ...place, measure: "consistency" });
     comparison.add([slope], { ...place, measure: "depthSlope" });
   }
+  comparison.add([consistencyReader(ALL_CATEGORIES)], {
+    ...{ criterion: main, category: ALL_UNITS, depth: null, matched: false },
+    measure: "consistency",
+  });
   for (const { name } of options.criteria.slice(1)) {
     const place = { criterion: name, category: ALL_CATEGORIES, depth: null, matched: false };
     for (const measure of TAP_MEASURES) {
@@ -126,7 +144,9 @@ function comparePair(a: Family, b: Family, options: ResolvedOptions): Comparison
  *
  * Networks saw the same resampled images, so replicates of a difference are paired; the spread over seeds is added where a
  * family has several networks. A family of one network has intervals over images alone. Localization is compared by its
- * excess over as many units placed at random. p values of rows with a depth are corrected over the depths (Holm 1979).
+ * excess over as many units placed at random. Consistency is compared over selected units, and over every sampled unit
+ * (category `all units`), which no criterion changes. What the criterion fixes by itself keeps its difference but has no
+ * interval. p values of rows with a depth are corrected over the depths (Holm 1979).
  *
  * @param networks Analyses made with the same options.
  * @param options Those options, with the pairs to compare.

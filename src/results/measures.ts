@@ -20,3 +20,12 @@ export const MEASURES = [
 
 /** One of {@linkcode MEASURES}. */
 export type MeasureName = typeof MEASURES[number];
+
+/** The measure that decides each claim on a difference, fixed before any network was run; others stand beside it. */
+export const PRIMARY_MEASURES = {
+  more: "proportion",
+  specificity: "specificity.dprime",
+  localization: "localization.within.entropy",
+  strength: "strength.response",
+  consistency: "consistency",
+} as const satisfies Readonly<Record<string, MeasureName>>;

@@ -5,7 +5,9 @@ export type { LabelledEstimate, UnplacedEstimate } from "./estimates.ts";
 export { parseResults } from "./parse.ts";
 export { readResults } from "./read_results.ts";
 export { resultsSchema, SCHEMA_VERSION } from "./schema.ts";
-export { type MeasureName, MEASURES } from "./measures.ts";
+export { type MeasureName, MEASURES, PRIMARY_MEASURES } from "./measures.ts";
+export { entriesPhrase, type EntriesUsed } from "./entries_phrase.ts";
+export { isWidthless, WIDTHLESS } from "./is_widthless.ts";
 export type {
   ClaimResult,
   ClaimRow,

@@ -1,4 +1,5 @@
 import type { Bounds, Supervision } from "./estimate.ts";
+import type { EntriesUsed } from "./entries_phrase.ts";
 import type { MeasureName } from "./measures.ts";
 import type { Consistency, TapResult } from "./tap_result.ts";
 
@@ -78,7 +79,10 @@ export interface ComparisonResult {
   measure: MeasureName;
   /** By which units were selected. */
   criterion: string;
-  /** A target category, or `all` for their average. */
+  /**
+   * A target category, or `all` for their average; for consistency, whose other rows go over selected units, `all units` goes
+   * over every sampled unit, whatever the criterion.
+   */
   category: string;
   /** Normalized depth of the taps compared; null for the average over depth. */
   depth: number | null;
@@ -94,9 +98,13 @@ export interface ComparisonResult {
   interval: Bounds | null;
   /** Two-sided bootstrap p; corrected over taps (Holm) where `depth` is given. */
   pValue: number | null;
-  /** The difference in pooled standard deviations over bootstrap and seeds. */
+  /** The difference in standard deviations between networks of a family, over seeds. */
   effect: number | null;
-  /** Why a number is null. */
+  /** Why there is a difference and no effect. */
+  effectReason?: string;
+  /** Of the taps and categories that the difference averages, how many every network has. */
+  entries?: EntriesUsed;
+  /** Why a number is null, or why an interval settles nothing. */
   reason?: string;
 }
 
@@ -113,6 +121,8 @@ export interface ClaimRow {
   b: string;
   /** What differs. */
   measure: MeasureName;
+  /** `all units` for consistency over every sampled unit; left out for the average over the target categories. */
+  category?: string;
   /** Whether both were measured at equal proportion. */
   matched: boolean;
   /** What this row alone says. */
@@ -121,9 +131,13 @@ export interface ClaimRow {
   difference: number | null;
   /** Of the difference. */
   interval: Bounds | null;
-  /** The difference in pooled standard deviations. */
+  /** The difference in standard deviations between networks of a family, over seeds. */
   effect: number | null;
-  /** Why a number is null. */
+  /** Why there is a difference and no effect. */
+  effectReason?: string;
+  /** Of the taps and categories that the difference averages, how many every network has. */
+  entries?: EntriesUsed;
+  /** Why a number is null, or why an interval settles nothing. */
   reason?: string;
 }
 

@@ -44,13 +44,16 @@ const network = z.strictObject({
   consistency: sortedRecord(consistency),
 });
 
+/** Of the taps and categories that a number averages, how many every network has. */
+const entries = z.strictObject({ used: z.int(), of: z.int() });
+
 const comparison = z.strictObject({
   /** Families (or ids where a family has one network) compared: the difference is `b − a`. */
   a: z.string(),
   b: z.string(),
   measure: z.enum(MEASURES),
   criterion: z.string(),
-  /** A target category, or `all` for their average. */
+  /** A target category, `all` for their average, or `all units` for consistency over every sampled unit. */
   category: z.string(),
   /** Normalized depth of the taps compared; null for the average over depth. */
   depth: z.number().nullable(),
@@ -62,8 +65,10 @@ const comparison = z.strictObject({
   interval: interval.nullable(),
   /** Two-sided bootstrap p; corrected over taps (Holm) where `depth` is given. */
   pValue: nullableNumber,
-  /** The difference in pooled standard deviations over bootstrap and seeds. */
+  /** The difference in standard deviations between networks of a family, over seeds. */
   effect: nullableNumber,
+  effectReason: z.string().optional(),
+  entries: entries.optional(),
   reason: z.string().optional(),
 });
 
@@ -82,11 +87,14 @@ const claim = z.strictObject({
     a: z.string(),
     b: z.string(),
     measure: z.enum(MEASURES),
+    category: z.string().optional(),
     matched: z.boolean(),
     verdict,
     difference: nullableNumber,
     interval: interval.nullable(),
     effect: nullableNumber,
+    effectReason: z.string().optional(),
+    entries: entries.optional(),
     reason: z.string().optional(),
   })),
 });
