@@ -1,5 +1,5 @@
-import type { ClaimResult, Results, Verdict } from "../results/mod.ts";
-import { formatInterval, formatNumber, formatSigned } from "./_format.ts";
+import { type ClaimResult, entriesPhrase, type Results, type Verdict } from "../results/mod.ts";
+import { formatInterval, formatLevel, formatNumber, formatSigned } from "./_format.ts";
 import { type Content, type Html, markup } from "./_html.ts";
 import { MEASURE_LABELS } from "./_measure_labels.ts";
 import { table } from "./_table.ts";
@@ -49,8 +49,10 @@ column to column depends on the criterion and not on the networks alone.</p>
     criteria.map((name) => markup`<th scope="col">${name}</th>`)
   }</tr></thead>
 <tbody>${claims.map((claim) => overviewRows(claim, criteria))}</tbody></table></div>
-<p>Behind each claim: the difference (second network minus first) with its 95&nbsp;% interval, and the effect in pooled
-standard deviations.</p>
+<p>Behind each claim: the difference (second network minus first) with its ${
+    formatLevel(results.settings.bootstrap.level)
+  } interval and, where a family has several
+networks, the effect: the difference in standard deviations between networks of a family.</p>
 ${claims.map((claim) => claimTable(claim, criteria))}`;
 }
 
@@ -78,14 +80,15 @@ function marksOf(rows: ClaimResult["rows"]): Content {
   });
 }
 
-function describeTest({ measure, matched }: ClaimResult["rows"][number]): string {
-  return `${MEASURE_LABELS[measure].phrase}${matched ? " at matched counts" : ""}`;
+function describeTest({ measure, category, matched }: ClaimResult["rows"][number]): string {
+  const units = category === undefined ? "" : `, ${category} whatever the criterion`;
+  return `${MEASURE_LABELS[measure].phrase}${units}${matched ? " at matched counts" : ""}`;
 }
 
 function claimTable(claim: ClaimResult, criteria: readonly string[]): Html {
   const lines = new Map<string, ClaimResult["rows"]>();
   for (const row of claim.rows) {
-    const key = JSON.stringify([row.a, row.b, row.measure, row.matched]);
+    const key = JSON.stringify([row.a, row.b, row.measure, row.category, row.matched]);
     lines.set(key, [...lines.get(key) ?? [], row]);
   }
   const rows = [...lines.values()].map((tests) => ({
@@ -102,10 +105,11 @@ ${table(claim.text, ["Comparison", ...criteria], rows, "multiverse")}</details>
 function numbers(row: ClaimResult["rows"][number] | undefined): Content {
   if (!row) return "–";
   if (row.difference === null) return markup`${verdictBadge(row.verdict)}<small>${row.reason ?? "no number"}</small>`;
-  const effect = row.effect === null ? "" : `${formatNumber(row.effect, 2)} SD`;
+  const effect = row.effect === null ? "" : `${formatNumber(row.effect, 2)} SD between networks`;
+  const notes = [effect, entriesPhrase(row.measure, row.entries), row.reason ?? ""].filter((note) => note !== "");
   return markup`${verdictBadge(row.verdict)}<span class="number">${formatSigned(row.difference, 2)} ${
     formatInterval(row.interval)
-  }</span><small>${effect}</small>`;
+  }</span><small>${notes.join("; ")}</small>`;
 }
 
 function tally(claim: ClaimResult): Html {

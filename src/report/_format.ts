@@ -16,6 +16,16 @@ export function formatPercent(value: number | null): string {
   return value === null ? NONE : `${formatNumber(Number((100 * value).toPrecision(3)))}\u00a0%`;
 }
 
+/** A level of intervals as per cent: `95 %`, `99.9 %`. */
+export function formatLevel(level: number): string {
+  return `${Number((100 * level).toPrecision(6))}\u00a0%`;
+}
+
+/** What a level of intervals leaves out, without the rounding of `1 - level`: 0.05 of 0.95. */
+export function leftOut(level: number): number {
+  return Number((1 - level).toPrecision(6));
+}
+
 /** A difference with its sign. */
 export function formatSigned(value: number | null, digits = 3): string {
   return value !== null && value > 0 ? `+${formatNumber(value, digits)}` : formatNumber(value, digits);

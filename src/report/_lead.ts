@@ -1,6 +1,21 @@
-import type { ComparisonResult, MeasureName, Results } from "../results/mod.ts";
+import {
+  type ComparisonResult,
+  entriesPhrase,
+  isWidthless,
+  type MeasureName,
+  PRIMARY_MEASURES,
+  type Results,
+} from "../results/mod.ts";
 import { type Family, runFamilies, SUPERVISION_LABELS } from "./_families.ts";
-import { capitalized, formatInterval, formatList, formatNumber, formatPercent, formatSigned } from "./_format.ts";
+import {
+  capitalized,
+  formatInterval,
+  formatLevel,
+  formatList,
+  formatNumber,
+  formatPercent,
+  formatSigned,
+} from "./_format.ts";
 
 /** The two families that the lead compares: vision against language where both ran, else against contrast. */
 export function leadPair(results: Results): { a: Family; b: Family } | null {
@@ -58,32 +73,49 @@ function withoutPair(results: Results): string[] {
   ];
 }
 
-function verb(difference: number, interval: readonly [number, number] | null): "more" | "fewer" | "unclear" {
-  if (!interval || (interval[0] <= 0 && interval[1] >= 0)) return "unclear";
+type Direction = "more" | "fewer" | "unclear" | "untested";
+
+function directionOf({ valueA, valueB, difference, interval }: ComparisonResult): Direction {
+  if (difference === null || interval === null) return "untested";
+  const open = isWidthless(interval, [valueA, valueB]) || (interval[0] <= 0 && interval[1] >= 0);
+  if (open) return "unclear";
   return difference > 0 ? "more" : "fewer";
+}
+
+/** Why a row was not tested. */
+function reasonOf({ reason }: ComparisonResult): string {
+  return reason ?? "it has no interval";
 }
 
 function proportionSentence(results: Results, pair: { a: Family; b: Family }): string | null {
   const row = averageComparison(results, pair, "proportion");
-  if (!row || row.difference === null || row.valueA === null || row.valueB === null) return null;
+  if (!row) return null;
+  const [b, a] = [SUPERVISION_LABELS[pair.b.supervision], SUPERVISION_LABELS[pair.a.supervision]];
+  const whether = `Whether training with ${b} changes how many units are category-selective`;
+  if (row.difference === null || row.valueA === null || row.valueB === null) {
+    return `${whether} was not tested: ${reasonOf(row)}.`;
+  }
   const low = row.interval ? formatNumber(100 * row.interval[0], 2) : null;
   const high = row.interval ? formatNumber(100 * row.interval[1], 2) : null;
-  const range = low === null ? "" : `; 95\u00a0% interval of the difference ${low} to ${high} points`;
+  const range = low === null
+    ? ""
+    : `; ${formatLevel(results.settings.bootstrap.level)} interval of the difference ${low} to ${high} points`;
   const shares = `${pair.b.id}, ${formatPercent(row.valueB)} of units; ${pair.a.id}, ${
     formatPercent(row.valueA)
   }${range}`;
-  const [b, a] = [SUPERVISION_LABELS[pair.b.supervision], SUPERVISION_LABELS[pair.a.supervision]];
   const others = otherPairs(results, pair).map((other) => otherPhrase(results, other)).filter((phrase) =>
     phrase !== ""
   );
   const rest = others.length > 0 ? `; ${others.join("; ")}` : "";
-  switch (verb(row.difference, row.interval)) {
+  switch (directionOf(row)) {
     case "more":
       return `Trained with ${b}, the network had more category-selective units than its counterpart trained with ${a} (${shares})${rest}.`;
     case "fewer":
       return `Trained with ${b}, the network had fewer category-selective units than its counterpart trained with ${a} (${shares})${rest}.`;
     case "unclear":
-      return `Whether training with ${b} changes how many units are category-selective is not settled here (${shares})${rest}.`;
+      return `${whether} is not settled here (${shares})${rest}.`;
+    case "untested":
+      return `${whether} was not tested: ${reasonOf(row)} (${shares})${rest}.`;
   }
 }
 
@@ -98,23 +130,31 @@ function otherPhrase(results: Results, pair: { a: Family; b: Family }): string {
   const row = averageComparison(results, pair, "proportion");
   if (!row || row.difference === null || row.valueB === null) return "";
   const share = formatPercent(row.valueB);
-  const direction = verb(row.difference, row.interval);
+  const direction = directionOf(row);
+  const had = { more: `more, ${share}`, fewer: `fewer, ${share}`, unclear: `${share}, not clearly more or fewer` };
   return `${pair.b.id}, trained with ${SUPERVISION_LABELS[pair.b.supervision]}, had ${
-    direction === "unclear" ? `${share}, not clearly more or fewer` : `${direction}, ${share}`
+    direction === "untested" ? `${share}, not tested` : had[direction]
   }`;
 }
 
+/** The primary measure of each claim beside the proportion's, as the claims are judged. */
 const CHANGES: readonly { measure: MeasureName; up: string; down: string; name: string; unit: string }[] = [
-  { measure: "specificity.dprime", up: "more specific", down: "less specific", name: "specificity", unit: "d′ " },
   {
-    measure: "localization.across.gini",
-    up: "more concentrated in few channels",
-    down: "more evenly spread over channels",
-    name: "concentration over channels",
-    unit: "Gini ",
+    measure: PRIMARY_MEASURES.specificity,
+    up: "more specific",
+    down: "less specific",
+    name: "specificity",
+    unit: "d′ ",
   },
   {
-    measure: "strength.response",
+    measure: PRIMARY_MEASURES.localization,
+    up: "more spread out in space",
+    down: "more localized in space",
+    name: "localization in space",
+    unit: "entropy beyond random placement ",
+  },
+  {
+    measure: PRIMARY_MEASURES.strength,
     up: "stronger in response",
     down: "weaker in response",
     name: "strength of response",
@@ -128,19 +168,26 @@ function changesSentence(results: Results, pair: { a: Family; b: Family }): stri
   const untested: string[] = [];
   for (const { measure, up, down, name, unit } of CHANGES) {
     const row = averageComparison(results, pair, measure);
-    if (!row || row.difference === null) continue;
+    if (!row) continue;
+    if (row.difference === null) {
+      untested.push(`${name} (${reasonOf(row)})`);
+      continue;
+    }
+    // Where taps drop out the number says so; the claims give it in full.
+    const { entries } = row;
+    const over = entries && entries.used < entries.of ? `, ${entriesPhrase(measure, entries)}` : "";
     const numbers = `${unit}${formatSigned(row.difference, 2)}${
       row.interval ? ` ${formatInterval(row.interval)}` : ""
-    }`;
-    const direction = verb(row.difference, row.interval);
-    if (row.interval === null) untested.push(`${name} (${numbers})`);
+    }${over}`;
+    const direction = directionOf(row);
+    if (direction === "untested") untested.push(`${name} (${numbers}; ${reasonOf(row)})`);
     else if (direction === "unclear") unclear.push(`${name} (${numbers})`);
     else clear.push(`${direction === "more" ? up : down} (${numbers})`);
   }
   const parts = [
     clear.length > 0 ? `its selective units were ${formatList(clear)}` : "",
     unclear.length > 0 ? `there was no clear difference in ${formatList(unclear)}` : "",
-    untested.length > 0 ? `no interval could be had for ${formatList(untested)}` : "",
+    untested.length > 0 ? `not tested: ${formatList(untested)}` : "",
   ].filter((part) => part !== "");
   if (parts.length === 0) return null;
   return `${capitalized(parts.join("; "))}, measured on images that did not select the units.`;

@@ -164,6 +164,8 @@ Deno.test("a verdict is what the interval says of the claimed direction", () => 
     assert.equal(verdictOf([0, 0.3], sign), "inconclusive");
     assert.equal(verdictOf([0, 0], sign), "inconclusive");
     assert.equal(verdictOf(null, sign), "not tested");
+    assert.equal(verdictOf([0.2, 0.2 + 1e-14], sign), "inconclusive");
+    assert.equal(verdictOf([1e-16, 2e-16], sign, [0.4, 0.4]), "inconclusive");
   }
 });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { leadPair, leadSentences } from "../../src/report/_lead.ts";
 import { methodsParagraph } from "../../src/report/_methods.ts";
 import { bibliography } from "../../src/report/_citation.ts";
-import type { ComparisonResult, Results } from "../../src/results/mod.ts";
+import { type ComparisonResult, PRIMARY_MEASURES, type Results } from "../../src/results/mod.ts";
 import { syntheticResults } from "../results/synthetic_results.ts";
 
 function withDifference(measure: string, change: Partial<ComparisonResult>): Results {
@@ -25,6 +25,12 @@ Deno.test("leadSentences() says more, fewer or unsettled by the interval of the 
   assert.match(sentence(0.03, [0.01, 0.05]), /; made-clip, trained with image–text contrast, had more, 13\u00a0%\.$/);
 });
 
+Deno.test("leadSentences() names the level of the interval", () => {
+  const results = syntheticResults({ seeds: 1, taps: ["pool"] });
+  results.settings.bootstrap.level = 0.9;
+  assert.match(leadSentences(results)[0], /; 90\u00a0% interval of the difference/);
+});
+
 Deno.test("leadSentences() tells clear changes from open ones", () => {
   const change = { difference: -0.2, interval: [-0.3, -0.1] as [number, number] };
   assert.match(
@@ -34,13 +40,55 @@ Deno.test("leadSentences() tells clear changes from open ones", () => {
   const open = { difference: -0.2, interval: [-0.3, 0.1] as [number, number] };
   assert.match(
     leadSentences(withDifference("specificity.dprime", open))[1],
-    /there was no clear difference in specificity/,
+    /[Tt]here was no clear difference in specificity/,
   );
-  const untested = { difference: -0.2, interval: null };
+  const untested = { difference: -0.2, interval: null, reason: "made up" };
   assert.match(
     leadSentences(withDifference("specificity.dprime", untested))[1],
-    /no interval could be had for specificity \(d′ −0\.2\), measured/,
+    /not tested: specificity \(d′ −0\.2; made up\), measured/,
   );
+  const unmeasured = { difference: null, interval: null, reason: "nothing is selected" };
+  assert.match(
+    leadSentences(withDifference("specificity.dprime", unmeasured))[1],
+    /not tested: specificity \(nothing is selected\), measured/,
+  );
+});
+
+Deno.test("leadSentences() says not tested, with the reason, where the criterion fixes the proportion", () => {
+  const change = {
+    valueA: 0.01,
+    valueB: 0.01,
+    difference: 0,
+    interval: null,
+    reason: "the criterion fixes the proportion",
+  };
+  const [first] = leadSentences(withDifference("proportion", change));
+  assert.match(first, /^Whether .* was not tested: the criterion fixes the proportion \(made-lang, 1.* of units/);
+  assert.match(first, /made-clip, .*, had 1\u00a0%, not tested\.$/);
+  assert.doesNotMatch(first, /settled/);
+  const nothing = { ...change, valueA: null, valueB: null, difference: null, reason: "nothing was measured" };
+  assert.match(leadSentences(withDifference("proportion", nothing))[0], /was not tested: nothing was measured\.$/);
+});
+
+Deno.test("leadSentences() finds no difference clear by an interval without width", () => {
+  const change = { valueA: 0.1, valueB: 0.2, difference: 0.1, interval: [0.1, 0.1] as [number, number] };
+  assert.match(leadSentences(withDifference("proportion", change))[0], /is not settled here/);
+});
+
+Deno.test("leadSentences() tells each claim's own measure, over as many taps and categories as every network has", () => {
+  const results = syntheticResults({ seeds: 1, taps: ["pool"] });
+  for (const row of results.comparisons) {
+    if (row.measure === "localization.across.gini") row.measure = PRIMARY_MEASURES.localization;
+    if (row.measure === PRIMARY_MEASURES.localization && row.category === "all" && row.depth === null) {
+      Object.assign(row, { difference: 0.2, interval: [0.1, 0.3], entries: { used: 3, of: 8 } });
+    }
+  }
+  assert.match(
+    leadSentences(results)[1],
+    /more spread out in space \(entropy beyond random placement \+0\.2 \[\+?0\.1, \+?0\.3\], over 3 of 8 taps and categories\)/,
+  );
+  const withoutIt = withDifference("localization.across.gini", { difference: 0.2, interval: [0.1, 0.3] });
+  assert.doesNotMatch(leadSentences(withoutIt)[1], /channels|in space/);
 });
 
 Deno.test("leadPair() prefers language over contrast and wants a vision network", () => {
