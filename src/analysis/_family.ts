@@ -1,5 +1,5 @@
 import type { MeasureName, Supervision } from "../results/mod.ts";
-import { type Cell, interactionVariance, type Replicates, varianceOf, weightedSum } from "./_replicates.ts";
+import { type Cell, interactionVariance, type Replicates, weightedSum } from "./_replicates.ts";
 import type { SeedSpread } from "./_spread.ts";
 import type { NetworkAnalysis } from "./analyse_network.ts";
 
@@ -41,8 +41,8 @@ export interface FamilyNumber {
   readonly draws: Replicates | null;
   /** How far seeds alone leave the mean uncertain; null for a single network. */
   readonly seeds: SeedSpread | null;
-  /** Variance of one network's number over images and seeds. */
-  readonly variance: number | null;
+  /** Variance of the number between networks, that is over seeds; null for a single network. */
+  readonly between: number | null;
 }
 
 function mean(values: readonly number[]): number {
@@ -65,19 +65,13 @@ export function familyNumber(family: Family, entries: readonly Reader[]): Family
   const count = perNetwork.length;
   const value = mean(perNetwork.map((network) => network.value));
   const draws = weightedSum(perNetwork.map((network) => ({ draws: network.draws, weight: 1 / count })));
-  if (draws === null) return { value, draws, seeds: null, variance: null };
-  const overImages = varianceOf(draws);
-  if (count < 2) return { value, draws, seeds: null, variance: overImages };
-  const overSeeds = perNetwork.reduce((sum, network) => sum + (network.value - value) ** 2, 0) / (count - 1);
+  if (count < 2) return { value, draws, seeds: null, between: null };
+  const between = perNetwork.reduce((sum, network) => sum + (network.value - value) ** 2, 0) / (count - 1);
+  if (draws === null) return { value, draws, seeds: null, between };
   // Networks also differ because each reacts to these images in its own way; that part is in the replicates already.
   const images = interactionVariance(perNetwork.map((network) => network.draws!));
-  const error = Math.sqrt(Math.max(0, overSeeds - images) / count);
-  return {
-    value,
-    draws,
-    seeds: { error, degrees: count - 1 },
-    variance: overImages + overSeeds,
-  };
+  const error = Math.sqrt(Math.max(0, between - images) / count);
+  return { value, draws, seeds: { error, degrees: count - 1 }, between };
 }
 
 /** Reads a measure at a normalized depth, between taps by linear interpolation. */

@@ -16,7 +16,9 @@ export function describeIntervals(options: AnalysisOptions): string {
     options,
   );
   return [
-    `Intervals of specificity and strength are ${Math.round(100 * level)} % percentile intervals, centred on the ` +
+    `Intervals of specificity and strength are ${
+      Number((100 * level).toPrecision(6))
+    } % percentile intervals, centred on the ` +
     `estimate, from ${
       count(replicates)
     } bootstrap samples of the images, stratified by condition and fold, given the ` +
@@ -42,7 +44,9 @@ export function describeIntervals(options: AnalysisOptions): string {
       count(ENOUGH_FOR_QUANTILES)
     } samples an interval takes Student’s form.`,
     "Differences are paired over resampled images; where a family has several networks, the spread over seeds enters with " +
-    "Welch’s degrees of freedom, else an interval is over images alone. p values over depths are corrected by Holm’s " +
+    "Welch’s degrees of freedom, else an interval is over images alone. A p value is one minus the " +
+    "level at which the interval just touches zero; where fewer than 10 draws lie beyond zero, Student’s tail goes on from the " +
+    "tenth, with the least of the images’, the seeds’ and the samples’ degrees of freedom. p values over depths are corrected by Holm’s " +
     "method, and localization is compared by its excess over as many units placed at random.",
   ].join(" ");
 }

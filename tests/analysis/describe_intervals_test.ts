@@ -9,5 +9,7 @@ Deno.test("describeIntervals() says what the options make of the intervals", () 
     assert.ok(text.includes(part), part);
   }
   assert.match(describeIntervals({ targets: ["faces"], level: 0.9 }), /90 % percentile/);
+  assert.match(describeIntervals({ targets: ["faces"], level: 0.999 }), /99\.9 % percentile/);
+  assert.match(text, /fewer than 10 draws lie beyond zero, Student’s tail goes on/);
   assert.throws(() => describeIntervals({ targets: ["faces"], replicates: 1 }), /Cannot analyse with replicates = 1/);
 });
