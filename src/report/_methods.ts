@@ -1,6 +1,6 @@
 import type { Results } from "../results/mod.ts";
 import { runFamilies } from "./_families.ts";
-import { formatCount, formatList } from "./_format.ts";
+import { formatCount, formatLevel, formatList } from "./_format.ts";
 
 /** A methods paragraph to paste, from the settings of this very run. */
 export function methodsParagraph(results: Results): string {
@@ -31,7 +31,7 @@ export function methodsParagraph(results: Results): string {
     `Images were split into two folds (${settings.folds.rule}); units were selected on one fold and measured on the other, ` +
     "in both directions, and the two were averaged.",
     bootstrap.description ??
-      `Intervals are ${Math.round(100 * bootstrap.level)} % ${bootstrap.method} bootstrap intervals from ${
+      `Intervals are ${formatLevel(bootstrap.level)} ${bootstrap.method} bootstrap intervals from ${
         formatCount(bootstrap.replicates)
       } resamples of images, stratified by condition, on ${formatCount(settings.sampledUnits)} units sampled per tap.`,
     `Controls were ${formatCount(settings.permutations)} permutations of condition labels, ${

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** A finite number, or null with a reason beside it; never NaN. */
 export const nullableNumber = z.number().nullable();
 
-/** Lower and upper bound of a 95 % interval. */
+/** Lower and upper bound of an interval at the level of the settings. */
 export const interval = z.tuple([z.number(), z.number()]);
 
 /** A value with its interval. `value` is null only with a `reason`. */

@@ -1,4 +1,4 @@
-/** Lower and upper bound of a 95 % interval. */
+/** Lower and upper bound of an interval at the level of the settings, 95 % by default. */
 export type Bounds = [number, number];
 
 /** A value with its interval. */

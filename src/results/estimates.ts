@@ -15,7 +15,7 @@ export interface LabelledEstimate {
   readonly measure: MeasureName;
   /** The number; null where it could not be had. */
   readonly value: number | null;
-  /** Its 95 % interval. */
+  /** Its interval, at the level of the settings. */
   readonly interval: readonly [number, number] | null;
   /** The same number of units placed at random; null for measures that have no such null. */
   readonly random: number | null;

@@ -94,6 +94,54 @@ Deno.test("every figure draws results in which nothing was selected", async () =
   }
 });
 
+Deno.test("figures name the level of their intervals", () => {
+  const other = structuredClone(results);
+  other.settings.bootstrap.level = 0.8;
+  const own = new Map(
+    Object.values(FIGURES).flat().map((make) => make({ ...input, results: other })).map((
+      figure,
+    ) => [figure.id, figure]),
+  );
+  for (const { reading, description, id } of own.values()) {
+    assert.doesNotMatch(`${reading} ${description}`, /95|2\.5/, id);
+  }
+  for (const id of ["specificity-by-depth", "consistency-means", "proportion-by-depth", "difference-by-depth"]) {
+    assert.match(own.get(id)!.reading, /80\u00a0%/, id);
+  }
+  assert.match(own.get("claim-effects")!.description, /80\u00a0% intervals/);
+  assert.match(own.get("proportion-by-depth")!.reading, /reach in 10\u00a0% of draws/);
+  assert.match(own.get("difference-by-depth")!.reading, /keep p below 0\.2 after/);
+  assert.match(JSON.stringify(own.get("difference-by-depth")!.spec("wide")), /datum\.pValue >= 0\.2"/);
+});
+
+Deno.test("where no family has several networks, the sizes of effects are in half-widths of their intervals", async () => {
+  const alone = structuredClone(results);
+  for (const row of alone.claims.flatMap(({ rows }) => rows)) {
+    row.effect = null;
+    row.effectReason = "a family of one network has no spread over seeds";
+  }
+  const [first, second, third] = alone.claims.flatMap(({ rows }) => rows);
+  Object.assign(first, { difference: 0.3, interval: [0.1, 0.9] });
+  Object.assign(second, { difference: -0.2, interval: [-0.3, 0.2] });
+  Object.assign(third, { difference: 0.2, interval: [0.2, 0.2] });
+  const figure = FIGURES.claims.map((make) => make({ ...input, results: alone })).find(({ id }) =>
+    id === "claim-effects"
+  )!;
+  const near = (value: unknown, expected: number) => assert.ok(Math.abs(Number(value) - expected) < 1e-12, `${value}`);
+  near(figure.rows[0].size, 1.5);
+  near(figure.rows[0].sizeLow, 0.5);
+  near(figure.rows[1].size, -0.5);
+  near(figure.rows[1].sizeHigh, 0.5);
+  assert.equal(figure.rows.length, alone.claims.flatMap(({ rows }) => rows).length - 1);
+  for (const row of figure.rows) {
+    const [low, high] = [Number(row.low), Number(row.high)];
+    assert.equal(Math.abs(Number(row.size)) > 1, low > 0 || high < 0);
+  }
+  assert.match(figure.reading, /half-widths of their own interval/);
+  assert.match(await drawn(figure, "wide", selection), /beyond ±1 it excludes zero/);
+  assert.ok(figures.find(({ id }) => id === "claim-effects")!.reading.includes("standard deviations between networks"));
+});
+
 Deno.test("figureSvg() gives ids that no other figure of the page has", async () => {
   const ids = new Set<string>();
   for (const figure of figures) {

@@ -4,10 +4,12 @@ import {
   formatBytes,
   formatCount,
   formatInterval,
+  formatLevel,
   formatList,
   formatNumber,
   formatPercent,
   formatSigned,
+  leftOut,
 } from "../../src/report/_format.ts";
 import { escapeHtml, markup, scriptJson } from "../../src/report/_html.ts";
 
@@ -36,6 +38,16 @@ Deno.test("formatPercent(), formatInterval(), formatCount(), formatBytes() and f
   assert.deepEqual([null, 12, 1234, 98765432].map(formatBytes), ["–", "12 B", "1.23 kB", "98.8 MB"]);
   assert.deepEqual([[], ["a"], ["a", "b"], ["a", "b", "c"]].map(formatList), ["", "a", "a and b", "a, b and c"]);
   assert.equal(capitalized("its units"), "Its units");
+});
+
+Deno.test("formatLevel() and leftOut() give a level and its rest without the dust of floating point", () => {
+  assert.deepEqual([0.95, 0.9, 0.999, 0.975].map(formatLevel), [
+    "95\u00a0%",
+    "90\u00a0%",
+    "99.9\u00a0%",
+    "97.5\u00a0%",
+  ]);
+  assert.deepEqual([0.95, 0.9, 0.999].map(leftOut), [0.05, 0.1, 0.001]);
 });
 
 Deno.test("markup escapes text, keeps markup, joins lists and leaves nothing out", () => {

@@ -1,21 +1,50 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { ClaimResult } from "../../results/mod.ts";
+import { formatLevel } from "../_format.ts";
 import { MEASURE_LABELS } from "../_measure_labels.ts";
 import { pairLabel } from "./_pairs.ts";
 import { config, fading, familyScales, HIGHLIGHT, PAPER } from "./_theme.ts";
 import type { Figure, FigureInput, FigureRow, Layout } from "./figure.ts";
 
+type ClaimRow = ClaimResult["rows"][number];
+
+/** What effects are counted in: standard deviations over seeds, or, where no family has several, widths of intervals. */
+type Unit = "deviations" | "half-widths";
+
+const UNITS: Readonly<Record<Unit, { title: string; short: string; tooltip: string; reading: string }>> = {
+  "deviations": {
+    title: "Effect: difference in standard deviations between networks of a family",
+    short: "Effect (SD between networks)",
+    tooltip: "Effect (SD between networks)",
+    reading: "differences are in standard deviations between networks of a family",
+  },
+  "half-widths": {
+    title: "Difference in half-widths of its interval (beyond ±1 it excludes zero)",
+    short: "Difference (half-widths)",
+    tooltip: "Half-widths",
+    reading:
+      "no family has several networks to count effects in, so differences are in half-widths of their own interval " +
+      "on the side of zero, and beyond ±1 the interval excludes zero",
+  },
+};
+
 /** The effect behind every claim, in one unit, so that the claims compare. */
 export function claimEffects(input: FigureInput): Figure {
-  const rows = input.results.claims.flatMap((claim) => claim.rows.map((row) => effectRow(claim, row)));
+  const claimRows = input.results.claims.flatMap((claim) => claim.rows);
+  const unit: Unit = claimRows.some(({ effect }) => effect !== null) ? "deviations" : "half-widths";
+  const rows = input.results.claims.flatMap((claim) => claim.rows.map((row) => effectRow(claim, row, unit)));
   const against = [...new Set(rows.map((row) => String(row.against)))];
+  const level = formatLevel(input.results.settings.bootstrap.level);
   return {
     id: "claim-effects",
     title: "The size of every effect",
     reading:
       "Right of zero the second network has more of the measure, left of zero less; a bar that crosses zero leaves " +
-      "the sign open. Hollow marks compare equal proportions of units, so that a threshold cannot make the difference.",
-    description: "Dot plot of effects in pooled standard deviations with 95 % intervals, one row per measure.",
+      `the sign open; ${UNITS[unit].reading}. Hollow marks compare equal proportions of units, so that a threshold ` +
+      "cannot make the difference.",
+    description: `Dot plot of differences in ${
+      unit === "deviations" ? "standard deviations between networks" : "half-widths of their intervals"
+    } with ${level} intervals, one row per measure.`,
     columns: [
       "claim",
       "criterion",
@@ -27,10 +56,12 @@ export function claimEffects(input: FigureInput): Figure {
       "low",
       "high",
       "effect",
-      "effectLow",
-      "effectHigh",
+      "unit",
+      "size",
+      "sizeLow",
+      "sizeHigh",
     ],
-    rows: rows.filter((row) => row.effect !== null),
+    rows: rows.filter((row) => row.size !== null),
     filters: { criterion: true, networks: true },
     choices: [{
       column: "against",
@@ -39,36 +70,50 @@ export function claimEffects(input: FigureInput): Figure {
       initial: against.find((id) => input.families.find((family) => family.id === id)?.supervision === "vision") ??
         against[0] ?? "",
     }],
-    spec: (layout) => forest(input, layout),
+    spec: (layout) => forest(input, layout, unit),
   };
 }
 
-function effectRow(claim: ClaimResult, row: ClaimResult["rows"][number]): FigureRow {
+/** How much of the measure one unit is; null where there is none to count in. */
+function unitOf({ difference, interval, effect }: ClaimRow, unit: Unit): number | null {
+  if (difference === null) return null;
+  if (unit === "deviations") return effect !== null && effect !== 0 ? difference / effect : null;
+  if (interval === null) return null;
+  const [low, high] = interval;
+  const half = difference > 0 ? difference - low : difference < 0 ? high - difference : (high - low) / 2;
+  // An interval without width is nothing to count in.
+  return half > 1e-9 * Math.abs(difference) ? half : null;
+}
+
+function effectRow(claim: ClaimResult, row: ClaimRow, unit: Unit): FigureRow {
   const { difference, interval, effect } = row;
-  // The interval of the difference, in the same pooled standard deviations as the effect.
-  const unit = difference !== null && effect !== null && effect !== 0 ? difference / effect : null;
-  const ends = interval && unit ? [interval[0] / unit, interval[1] / unit] : [null, null];
+  const one = unitOf(row, unit);
+  const count = (value: number | undefined): number | null => value === undefined || one === null ? null : value / one;
+  const label = MEASURE_LABELS[row.measure];
+  const units = row.category === undefined ? "" : `, ${row.category}`;
   return {
     claim: claim.id,
     criterion: row.criterion,
     comparison: pairLabel(row),
     against: row.a,
     family: row.b,
-    measure: MEASURE_LABELS[row.measure].axis,
-    short: MEASURE_LABELS[row.measure].short,
+    measure: `${label.axis}${units}`,
+    short: `${label.short}${units}`,
     matched: row.matched,
     verdict: row.verdict,
     difference,
     low: interval?.[0] ?? null,
     high: interval?.[1] ?? null,
     effect,
-    effectLow: ends[0],
-    effectHigh: ends[1],
+    unit,
+    size: effect === 0 ? 0 : count(difference ?? undefined),
+    sizeLow: count(interval?.[0]),
+    sizeHigh: count(interval?.[1]),
     lane: `${row.b}${row.matched ? " (matched)" : ""}`,
   };
 }
 
-function forest(input: FigureInput, layout: Layout): TopLevelSpec {
+function forest(input: FigureInput, layout: Layout, unit: Unit): TopLevelSpec {
   const wide = layout === "wide";
   const y = {
     field: wide ? "measure" : "short",
@@ -93,19 +138,23 @@ function forest(input: FigureInput, layout: Layout): TopLevelSpec {
   return {
     data: { name: "table" },
     params: [HIGHLIGHT],
-    title: { text: wide ? "Effect of the difference, in pooled standard deviations" : "Effect (pooled SD)" },
+    title: { text: wide ? UNITS[unit].title : UNITS[unit].short },
     width: wide ? 560 : 190,
     height: { step: wide ? 13 : 10, for: "offset" },
     layer: [
       { mark: { type: "rule", color: PAPER.muted }, encoding: { x: { datum: 0 } } },
+      ...(unit === "half-widths" ? [-1, 1] : []).map((bound) => ({
+        mark: { type: "rule", color: PAPER.muted, strokeDash: [2, 3] },
+        encoding: { x: { datum: bound } },
+      })),
       {
         mark: { type: "rule", strokeWidth: 2 },
         encoding: {
           y,
           yOffset,
           color,
-          x: { field: "effectLow", type: "quantitative" },
-          x2: { field: "effectHigh" },
+          x: { field: "sizeLow", type: "quantitative" },
+          x2: { field: "sizeHigh" },
           opacity: fading(0.55, 0.1),
         },
       },
@@ -115,7 +164,7 @@ function forest(input: FigureInput, layout: Layout): TopLevelSpec {
           y,
           yOffset,
           color,
-          x: { field: "effect", type: "quantitative", axis: { title: null, grid: true } },
+          x: { field: "size", type: "quantitative", axis: { title: null, grid: true } },
           fillOpacity: { condition: { test: "datum.matched", value: 0 }, value: 1 },
           fill: color,
           opacity: fading(1, 0.12),
@@ -126,7 +175,7 @@ function forest(input: FigureInput, layout: Layout): TopLevelSpec {
             { field: "difference", title: "Difference", format: "+.3~g" },
             { field: "low", title: "Lower bound", format: "+.3~g" },
             { field: "high", title: "Upper bound", format: "+.3~g" },
-            { field: "effect", title: "Effect (SD)", format: "+.3~g" },
+            { field: "size", title: UNITS[unit].tooltip, format: "+.3~g" },
             { field: "verdict", title: "Verdict" },
           ],
         },

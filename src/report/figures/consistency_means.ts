@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { formatLevel } from "../_format.ts";
 import { config, fading, familyScales, HIGHLIGHT, PAPER } from "./_theme.ts";
 import type { Figure, FigureInput, FigureRow, Layout } from "./figure.ts";
 
@@ -10,7 +11,9 @@ export function consistencyMeans(input: FigureInput): Figure {
     id: "consistency-means",
     title: "Consistency over depth, beside its ceiling",
     reading:
-      "Each point is a network’s mean correlation between taps with its 95 % interval; the tick is the ceiling, the " +
+      `Each point is a network’s mean correlation between taps with its ${
+        formatLevel(input.results.settings.bootstrap.level)
+      } interval; the tick is the ceiling, the ` +
       "mean that two halves of the same units reach, which noise alone keeps below one.",
     description: "Dot plot of mean consistency across taps with intervals and ceilings, one panel per category.",
     columns: ["category", "family", "network", "value", "low", "high", "ceiling"],

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import { type MeasureName, MEASURES } from "../../results/mod.ts";
+import { formatLevel, leftOut } from "../_format.ts";
 import { measureChoice } from "./_measure_choice.ts";
 import { pairChoice, pairLabel } from "./_pairs.ts";
 import { CHOSEN_TITLE, config, familyScales, HIGHLIGHT, PAPER } from "./_theme.ts";
@@ -28,13 +29,15 @@ export function differenceByDepth(input: FigureInput): Figure {
     pValue: row.pValue,
     effect: row.effect,
   }));
+  const { level } = input.results.settings.bootstrap;
   const counts = [{ value: "selected", label: "as selected" }, { value: "matched", label: "matched" }];
   return {
     id: "difference-by-depth",
     title: "What changes, tap by tap",
-    reading:
-      "Above zero the second network has more of the measure at that depth; filled points keep p below 0.05 after " +
-      "Holm’s correction over taps, and the band is the 95 % bootstrap interval.",
+    reading: "Above zero the second network has more of the measure at that depth; filled points keep p below " +
+      `${leftOut(level)} after Holm’s correction over taps, and the band is the ${
+        formatLevel(level)
+      } bootstrap interval.`,
     description: "Line chart of the difference between two network families against depth, one panel per category.",
     columns: [
       "criterion",
@@ -94,7 +97,10 @@ function differenceSpec({ results, families }: FigureInput, layout: Layout): Top
             y: y("difference"),
             color,
             fill: {
-              condition: { test: "datum.pValue === null || datum.pValue >= 0.05", value: PAPER.paper },
+              condition: {
+                test: `datum.pValue === null || datum.pValue >= ${leftOut(results.settings.bootstrap.level)}`,
+                value: PAPER.paper,
+              },
               ...color,
             },
             tooltip: [

@@ -1,4 +1,5 @@
 import { depthCurves } from "./_depth_curves.ts";
+import { formatLevel } from "../_format.ts";
 import { measureChoice } from "./_measure_choice.ts";
 import { MEASURE_COLUMNS, measureRows } from "./_measure_rows.ts";
 import type { Figure, FigureInput } from "./figure.ts";
@@ -18,7 +19,9 @@ export function specificityByDepth(input: FigureInput): Figure {
     title: "How sharply they prefer their category, by depth",
     reading:
       "Higher means that selective units set their category further apart from the others, on images that did not " +
-      "select them; bands are the spread over seeds or a single network’s 95 % interval.",
+      `select them; bands are the spread over seeds or a single network’s ${
+        formatLevel(input.results.settings.bootstrap.level)
+      } interval.`,
     description: "Line chart of a chosen measure of specificity against normalized depth, one panel per category.",
     columns: MEASURE_COLUMNS,
     rows: measureRows(input, MEASURES),
