@@ -1,4 +1,4 @@
-import { type AnalysisOptions, describeIntervals } from "../analysis/mod.ts";
+import type { AnalysisOptions } from "../analysis/mod.ts";
 import type { Device } from "../inference/mod.ts";
 import type { Criterion, RecordedImage } from "../localizer/mod.ts";
 import {
@@ -10,6 +10,7 @@ import {
   SCHEMA_VERSION,
 } from "../results/mod.ts";
 import type { StimulusSet } from "../stimuli/mod.ts";
+import { describeBootstrap } from "./describe_bootstrap.ts";
 import { describeStimuli, foldSizes } from "./describe_stimuli.ts";
 import { drawContactSheet, drawThumbnails, shownImages } from "./gather_pictures.ts";
 import { gitCommit } from "./git_commit.ts";
@@ -116,12 +117,7 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
       taps: plan.taps,
       limit: options.limit ?? null,
       sampledUnits: plan.sampledUnits,
-      bootstrap: {
-        replicates: plan.replicates,
-        method: "percentile",
-        level: 0.95,
-        description: describeIntervals(analysis),
-      },
+      bootstrap: describeBootstrap(analysis),
       permutations: plan.permutations,
       placements: plan.placements,
       matchedProportion: plan.matchedProportion,

@@ -128,6 +128,8 @@ Deno.test("reproduce() runs a transformer of the user's through analysis and rep
       "scrambled words",
     ]);
     assert.equal(results.stimuli.perCondition["scrambled words"], 6);
+    const { bootstrap } = results.settings;
+    assert.deepEqual([bootstrap.replicates, bootstrap.method, bootstrap.level], [100, "centred percentile", 0.95]);
     const [network] = results.networks;
     assert.deepEqual([network.id, network.status, network.weights.status], ["vit", "run", "unpinned"]);
     assert.deepEqual(network.taps.map(({ name, shape, units }) => [name, shape, units]), [
