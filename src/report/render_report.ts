@@ -70,7 +70,11 @@ export async function renderReport(results: Results, assets: PageAssets): Promis
     {
       id: "limits",
       title: "Limits and confounds",
-      body: markup`<ul>${results.limits.map((limit) => markup`<li>${limit}</li>`)}</ul>`,
+      body: markup`<ul>${results.limits.map((limit) => markup`<li>${limit}</li>`)}</ul>
+<p>Many tests stand in this report, and few are corrected for one another. The p values of differences at several depths are
+corrected by Holm’s method within one pair of networks, measure and category; those of permuted labels within one network and
+category, over its taps. Verdicts rest on intervals that are not corrected. Nothing is corrected over measures, categories,
+criteria, pairs or claims, so that some of the many numbers here pass their bound by chance alone.</p>`,
     },
     {
       id: "methods",

@@ -23,6 +23,17 @@ Deno.test("renderReport() puts figures into the page as they read without a scri
   assert.ok(figures >= 5);
 });
 
+Deno.test("renderReport() says among the limits what is corrected for many tests and what is not", async () => {
+  const page = (await renderReport(small, assets)).replace(/\s+/g, " ");
+  const limits = page.slice(page.indexOf('id="limits-title"'), page.indexOf('id="methods-title"'));
+  assert.match(limits, /corrected by Holm’s method within one pair of networks, measure and category/);
+  assert.match(limits, /permuted labels within one network and category, over its taps/);
+  assert.match(limits, /Verdicts rest on intervals that are not corrected/);
+  assert.match(limits, /Nothing is corrected over measures, categories, criteria, pairs or claims/);
+  assert.doesNotMatch(page, /pooled standard/);
+  assert.match(page, /the difference in standard deviations between networks of a family/);
+});
+
 Deno.test("renderReport() shows hostile names as text", async () => {
   const page = await renderReport(hostileResults(small), assets);
   assert.ok(!page.includes("<script>hacked"));
