@@ -59,7 +59,8 @@ function proportionRow(
       draws: weightedSum(cells.map(({ draws }) => ({ draws, weight: 1 / cells.length }))),
     };
   };
-  const { difference, interval, effect, reason } = ownNumber(family, proportion, settings);
+  const { difference, interval, effect, effectReason, reason } = ownNumber(family, proportion, settings);
+  const sized = effectReason === undefined ? { effect } : { effect, effectReason };
   const fixed = fixedByCriterion(settings.criteria, place);
   if (fixed !== undefined && difference !== null) {
     return { ...place, verdict: "not tested", difference, interval: null, effect: null, reason: fixed, chance };
@@ -70,7 +71,7 @@ function proportionRow(
       verdict: "not tested",
       difference,
       interval,
-      effect,
+      ...sized,
       reason: settings.criteria.some(({ name, needsResponses }) => name === criterion && needsResponses)
         ? NOT_PERMUTED
         : "labels were not permuted",
@@ -82,12 +83,12 @@ function proportionRow(
   const significant = chances.every((each) => each!.pValue <= 1 - settings.level);
   const verdict: Verdict = byInterval === "holds" && !significant ? "inconclusive" : byInterval;
   const why = interval !== null && isWidthless(interval, observed) ? WIDTHLESS : reason;
-  return { ...place, verdict, difference, interval, effect, ...(why === undefined ? {} : { reason: why }), chance };
+  return { ...place, verdict, difference, interval, ...sized, ...(why === undefined ? {} : { reason: why }), chance };
 }
 
 function slopeRow(family: Family, criterion: string, targets: readonly string[], settings: ResolvedOptions): Row {
   const found = ownNumber(family, slopeReader(criterion, targets), settings);
-  const { difference, interval, effect } = found;
+  const { difference, interval, effect, effectReason } = found;
   const place = { criterion, a: CHANCE, b: family.name, measure: "depthSlope" as const, matched: false };
   const fixed = fixedByCriterion(settings.criteria, place);
   if (fixed !== undefined && difference !== null) {
@@ -102,6 +103,7 @@ function slopeRow(family: Family, criterion: string, targets: readonly string[],
     difference,
     interval,
     effect,
+    ...(effectReason === undefined ? {} : { effectReason }),
     ...(reason === undefined ? {} : { reason }),
   };
 }

@@ -83,6 +83,10 @@ Deno.test("what a criterion fixes by itself keeps its difference and is not test
     ["proportion", "not tested", null, FIXED],
     ["depthSlope", "not tested", null, FIXED],
   ]);
+  const main = claimOf(claims, "presence").rows.filter(({ criterion }) => criterion === "conjunction");
+  for (const { effect, effectReason } of main) {
+    assert.deepEqual([effect, effectReason], [null, "a family of one network has no spread over seeds"]);
+  }
   const [more] = claimOf(claims, "more").rows.filter(({ criterion }) => criterion === "topk");
   assert.deepEqual([more.verdict, more.reason], ["not tested", FIXED]);
 });
