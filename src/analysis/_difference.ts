@@ -54,7 +54,7 @@ function uncertaintyOf(
   const around = centred(uncertaintyDraws(deviations, draws.degrees, seeds, seed));
   return {
     interval: intervalFromCentred(value, around, level),
-    pValue: bootstrapPValue(around.map((each) => value + each), tailDegrees(deviations.length, draws.degrees, seeds)),
+    pValue: bootstrapPValue(around.map((each) => value + each), tailDegrees(deviations, draws.degrees, seeds)),
   };
 }
 

@@ -71,7 +71,7 @@ export function familyNumber(family: Family, entries: readonly Reader[]): Family
   // Networks also differ because each reacts to these images in its own way; that part is in the replicates already.
   const images = interactionVariance(perNetwork.map((network) => network.draws!));
   const error = Math.sqrt(Math.max(0, between - images) / count);
-  return { value, draws, seeds: { error, degrees: count - 1 }, between };
+  return { value, draws, seeds: { error, observed: between / count, degrees: count - 1 }, between };
 }
 
 /** Reads a measure at a normalized depth, between taps by linear interpolation. */

@@ -22,10 +22,10 @@ function studentGrid(degrees: number, count: number): Float64Array {
   return grid;
 }
 
-/** Shuffled draws from Student's t, the same for the same seed and name. */
-function studentDraws(degrees: number, count: number, seed: number, name: string): Float64Array {
-  const draws = studentGrid(degrees, count).slice();
-  new Random(seed, `student ${name}`).shuffle(draws, 0, count);
+/** Shuffled normal draws, the same for the same seed and name. */
+function normalDraws(count: number, seed: number, name: string): Float64Array {
+  const draws = Float64Array.from({ length: count }, (_, i) => normalQuantile((i + 0.5) / count));
+  new Random(seed, `normal ${name}`).shuffle(draws, 0, count);
   return draws;
 }
 
@@ -64,51 +64,54 @@ function deviationOf(values: ArrayLike<number>): number {
   return values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0;
 }
 
-/** A part of the uncertainty that seeds contribute: a standard error with few degrees of freedom. */
+/** A part of the uncertainty that seeds contribute. */
 export interface SeedSpread {
+  /** Standard error that seeds add to that of the images. */
   readonly error: number;
+  /** The squared standard error seen over networks, images' share included: what has so few degrees of freedom. */
+  readonly observed: number;
   readonly degrees: number;
+}
+
+/**
+ * Degrees of freedom of an uncertainty of images and seeds together, by Welch's own formula (1947,
+ * doi:10.1093/biomet/34.1-2.28): Satterthwaite's are far too few where each family has two.
+ *
+ * @param images Variance over images, whose degrees of freedom are many.
+ */
+function joinedDegrees(images: number, seeds: readonly SeedSpread[]): number {
+  let variance = images;
+  let squares = 0;
+  let least = Infinity;
+  for (const { error, observed, degrees } of seeds) {
+    if (!(error > 0)) continue;
+    variance += error ** 2;
+    squares += observed ** 2 / (degrees + 2);
+    least = Math.min(least, degrees);
+  }
+  if (squares === 0) return Infinity;
+  // Down to quarters, so that quantiles need not be found anew for every number.
+  return Math.floor(4 * Math.min(200, Math.max(least, variance ** 2 / squares - 2))) / 4;
 }
 
 /**
  * Degrees of freedom of the tail of {@linkcode uncertaintyDraws}: the least of the images', the seeds' and the replicates', for
  * a tail is as heavy as its heaviest part.
  *
- * @param replicates How many deviations there are.
+ * @param deviations Bootstrap deviations around 0.
  */
-export function tailDegrees(replicates: number, degrees: number, seeds: readonly SeedSpread[]): number {
-  const { error, degrees: own } = joined(seeds);
-  return Math.max(1, Math.min(degrees, error > 0 ? own : Infinity, replicates - 1));
-}
-
-/**
- * Joins the parts of several families, with Welch's own degrees of freedom (1947, doi:10.1093/biomet/34.1-2.28): Satterthwaite's
- * are far too few where each part has two.
- */
-function joined(seeds: readonly SeedSpread[]): SeedSpread {
-  let variance = 0;
-  let squares = 0;
-  let most = 0;
-  let least = Infinity;
-  for (const { error, degrees } of seeds) {
-    if (!(error > 0)) continue;
-    variance += error ** 2;
-    squares += error ** 4 / (degrees + 2);
-    most += degrees;
-    least = Math.min(least, degrees);
-  }
-  if (!(variance > 0)) return { error: 0, degrees: 1 };
-  const degrees = Math.min(most, Math.max(least, variance ** 2 / squares - 2));
-  // Down to quarters, so that quantiles need not be found anew for every number.
-  return { error: Math.sqrt(variance), degrees: Math.floor(4 * degrees) / 4 };
+export function tailDegrees(deviations: Float64Array, degrees: number, seeds: readonly SeedSpread[]): number {
+  const own = joinedDegrees(deviationOf(deviations) ** 2, seeds);
+  return Math.max(1, Math.min(degrees, own, deviations.length - 1));
 }
 
 /**
  * Draws of how far an estimate may be from what it estimates.
  *
  * Images enter by the bootstrap deviations themselves or, where these are few, by Student draws with their deviation.
- * Seeds enter by Student draws with the standard error over seeds, because resampling three networks with replacement
- * would understate their spread.
+ * Seeds enter by normal draws with the standard error they add, because resampling three networks with replacement would
+ * understate their spread; the whole is moved out to Student's quantiles with the degrees of freedom that both have
+ * together.
  *
  * @param deviations Bootstrap deviations around 0.
  * @param degrees Degrees of freedom of the images.
@@ -122,14 +125,14 @@ export function uncertaintyDraws(
 ): Float64Array {
   const few = deviations.length < ENOUGH_FOR_QUANTILES;
   const error = deviationOf(deviations);
-  const draws = expanded(
-    few ? studentGrid(deviations.length - 1, STUDENT_DRAWS).map((t) => t * error) : deviations,
-    degrees,
+  const draws = few ? studentGrid(deviations.length - 1, STUDENT_DRAWS).map((t) => t * error) : deviations;
+  const seedError = Math.sqrt(seeds.reduce((sum, each) => sum + each.error ** 2, 0));
+  if (!(seedError > 0)) return expanded(draws, degrees);
+  const own = normalDraws(draws.length, seed, "seeds");
+  return expanded(
+    draws.map((deviation, i) => deviation + own[i] * seedError),
+    Math.min(degrees, joinedDegrees(error ** 2, seeds)),
   );
-  const { error: seedError, degrees: seedDegrees } = joined(seeds);
-  if (!(seedError > 0)) return draws;
-  const own = studentDraws(seedDegrees, draws.length, seed, "seeds");
-  return draws.map((deviation, i) => deviation + own[i] * seedError);
 }
 
 /**

@@ -21,7 +21,8 @@ and units of a channel share a part of it.
 ## Error rates under pure noise
 
 One tap of 200 units and 30 images per condition and fold. A corrected test against one other condition may select anything
-in 5 % of the taps; a conjunction over four selects less. Criteria without a correction are shown for comparison.
+in 5 % of the taps (\`prince\`, two-sided, in 2.5 %); a conjunction over four selects less. Where groups are small and unequal
+Welch's approximation is a little liberal that far in the tail. Criteria without a correction are shown for comparison.
 
 ${describeErrorRates(rates)}
 
@@ -67,7 +68,8 @@ ${
 ## Coverage of 95 % intervals over images
 
 1,152 units, a tenth of which prefer the category, 30 images per condition and fold. Matched selections take a fifth of the units,
-so that some are selected for two categories.
+so that some are selected for two categories. Localization is no linear function of the units selected; its intervals err a
+little on the wide side.
 
 ${
     table(
@@ -102,7 +104,8 @@ ${
 
 ## Coverage of 95 % intervals of differences between families
 
-Two families whose networks differ by seed in how much is planted; other images and other seeds in every simulation.
+Two families whose networks differ by seed in how much is planted; other images and other seeds in every simulation. Three
+networks leave two degrees of freedom, so these intervals err on the wide side.
 
 ${
     table(

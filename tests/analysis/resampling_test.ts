@@ -348,7 +348,7 @@ Deno.test("three seeds a family make intervals that cover as they should", () =>
     const values = [random.normal(), random.normal(), random.normal()];
     const mean = (values[0] + values[1] + values[2]) / 3;
     const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 2;
-    return { mean, spread: { error: Math.sqrt(variance / 3), degrees: 2 } };
+    return { mean, spread: { error: Math.sqrt(variance / 3), observed: variance / 3, degrees: 2 } };
   };
   const simulations = 400;
   let covered = 0;
@@ -367,7 +367,7 @@ Deno.test("three seeds a family make intervals that cover as they should", () =>
 Deno.test("no spread over seeds leaves the deviations over images as they are", () => {
   const images = Float64Array.from({ length: 500 }, (_, i) => i - 249.5);
   assert.deepEqual(uncertaintyDraws(images, Infinity, [], 1), images);
-  assert.deepEqual(uncertaintyDraws(images, Infinity, [{ error: 0, degrees: 2 }], 1), images);
-  const wider = uncertaintyDraws(images, Infinity, [{ error: 1e4, degrees: 2 }], 1);
+  assert.deepEqual(uncertaintyDraws(images, Infinity, [{ error: 0, observed: 1, degrees: 2 }], 1), images);
+  const wider = uncertaintyDraws(images, Infinity, [{ error: 1e4, observed: 1e8, degrees: 2 }], 1);
   assert.ok(Math.max(...wider) > 1e4);
 });
