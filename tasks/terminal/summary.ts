@@ -41,10 +41,13 @@ export function summary(results: Results): string {
   for (const row of familyProportions(results)) {
     proportions.push([row.family, row.networks, ...row.proportions.map(percent)]);
   }
-  const claims = new Table({ head: ["claim", "verdict", "comparison", "difference", "95 % interval"], style });
+  const interval = `${Math.round(100 * results.settings.bootstrap.level)} % interval`;
+  const claims = new Table({ head: ["claim", "verdict", "comparison", "difference", interval], style });
   for (const claim of results.claims) {
     const tested = claim.rows.filter((row) =>
-      row.criterion === results.criterion.name && !row.matched && row.verdict !== "not tested"
+      row.criterion === results.criterion.name && !row.matched && row.verdict !== "not tested" &&
+      // Beside the selected units, consistency over every sampled unit has rows of its own.
+      row.category === undefined
     );
     // A claim that several measures speak to is told by the first of them that has an interval.
     const rows = tested.filter((row) => row.measure === tested[0].measure);
