@@ -291,6 +291,7 @@ export {
   type CriterionResult,
   type CriterionSummary,
   type CurvePoint,
+  type EntriesUsed,
   type Estimate,
   type GeneralizationResult,
   type InputDifference,
