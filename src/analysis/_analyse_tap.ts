@@ -1,8 +1,6 @@
 import { type Criterion, deadUnits, type Recording, type TapRecording } from "../localizer/mod.ts";
 import {
   channelCounts,
-  diceByChance,
-  foldDice,
   LocalizationMeter,
   lorenz,
   type Measure,
@@ -10,16 +8,17 @@ import {
   tapScale,
   unitSpecificity,
 } from "../measures/mod.ts";
-import { permutationPValue, PlacementNull, quantile } from "../resampling/mod.ts";
-import type { CriterionSummary, TapCategory, TapResult } from "../results/mod.ts";
+import { type PlacementNull, quantile } from "../resampling/mod.ts";
+import type { TapCategory, TapResult } from "../results/mod.ts";
 import { topChannels } from "./_channels.ts";
 import { generalize } from "./_generalization.ts";
 import { type ImageLayout, subsetUnits } from "./_layout.ts";
-import { type FoldMeasures, measureFolds, type Placement } from "./_measure_folds.ts";
-import { permutationNull, type PermutedProportions } from "./_permutation_null.ts";
-import { type ImageWeights, type ResampledTap, resampleTap, rulesFor } from "./_resample_tap.ts";
+import { measureFolds, type Placement } from "./_measure_folds.ts";
+import { type Membership, nullOf, type PermutedTap, permuteTap } from "./_permute_tap.ts";
+import { type ImageWeights, type ResampledTap, resampleTap } from "./_resample_tap.ts";
 import { type FoldSelections, TapFolds } from "./_select_folds.ts";
 import { selfCheck } from "./_self_check.ts";
+import { overlapOf, reasonIn, summarize } from "./_summarize_tap.ts";
 import { estimateOf, keepCells, measureSetOf } from "./_tap_cells.ts";
 import { untestable } from "./_testable.ts";
 import { CellTable, MATCHED } from "./cell_table.ts";
@@ -27,25 +26,15 @@ import type { ResolvedOptions } from "./options.ts";
 
 /** Proportions at which the matched-count curve is drawn. */
 export const CURVE_PROPORTIONS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2] as const;
-/** Permutations under criteria other than the main one, of which only the mean is used. */
-const OTHER_PERMUTATIONS = 20;
 
 /** What every tap of a network shares. */
 export interface TapContext {
   readonly recording: Recording;
   readonly layout: ImageLayout;
   readonly weights: ImageWeights;
-  readonly membership: { readonly weights: Float32Array; readonly permutations: number } | null;
+  readonly membership: Membership | null;
   readonly options: ResolvedOptions;
   readonly nullFor: (shape: readonly number[]) => PlacementNull;
-}
-
-/** The proportion of one category at one tap under permuted labels. */
-export interface PermutedTap {
-  /** Observed on the same units as the null. */
-  readonly observed: number;
-  /** By permutation. */
-  readonly permuted: Float64Array;
 }
 
 /** One tap's part of the results, with what comparisons need. */
@@ -80,49 +69,6 @@ function spreadOf(folds: TapFolds, selections: FoldSelections, target: number): 
     return Array.from({ length: 21 }, (_, i) => quantile(ascending, i / 20));
   };
   return { dprime: steps(dprimes), index: steps(indices) };
-}
-
-interface Overlap {
-  readonly value: number | null;
-  readonly chance: number | null;
-  readonly reason?: string;
-}
-
-/** How far the selections of the two folds agree, and random ones of the same sizes would. */
-function overlapOf(folds: FoldSelections, target: number, units: number, untold: readonly (string | null)[]): Overlap {
-  const [first, second] = folds.map((fold) => fold[target]);
-  const reason = untold.find((each) => each !== null);
-  if (reason) return { value: null, chance: null, reason };
-  const value = foldDice(first.mask, second.mask);
-  const chance = diceByChance(first.units.length, second.units.length, units);
-  return value === null ? { value, chance, reason: "no unit is selected" } : { value, chance };
-}
-
-/** The first reason there is, for an object that has a null. */
-function reasonIn(...measures: readonly { readonly reason?: string | undefined }[]): { reason?: string } {
-  const reason = measures.find((measure) => measure.reason !== undefined)?.reason;
-  return reason === undefined ? {} : { reason };
-}
-
-function summarize(found: FoldMeasures, proportion: Measure, dice: Overlap | null): CriterionSummary {
-  const { specificity, within, across, strength } = found;
-  const { dprime, index, exclusivity } = specificity;
-  const measures: Measure[] = [dprime, index, exclusivity, strength.response, strength.lead];
-  const scores = [within.entropy, across.gini].filter(({ z }) => z === null);
-  return {
-    ...reasonIn(proportion, dice ?? {}, ...measures, ...scores),
-    selected: found.selected,
-    proportion: proportion.value,
-    dprime: found.specificity.dprime.value,
-    index: found.specificity.index.value,
-    exclusivity: found.specificity.exclusivity.value,
-    withinEntropyZ: found.within.entropy.z,
-    acrossGiniZ: found.across.gini.z,
-    response: found.strength.response.value,
-    lead: found.strength.lead.value,
-    foldDice: dice?.value ?? null,
-    foldDiceChance: dice?.chance ?? null,
-  };
 }
 
 /** Averages the maps that either fold selects. */
@@ -294,41 +240,4 @@ export async function analyseTap(tap: TapRecording, context: TapContext): Promis
     permuted,
     selections: main,
   };
-}
-
-function nullOf({ observed, permuted }: PermutedTap, level: number): TapCategory["null"] {
-  const ascending = permuted.slice().sort();
-  return {
-    mean: permuted.reduce((sum, value) => sum + value, 0) / permuted.length,
-    interval: [quantile(ascending, (1 - level) / 2), quantile(ascending, (1 + level) / 2)],
-    pValue: permutationPValue(observed, permuted),
-    permutations: permuted.length,
-  };
-}
-
-async function permuteTap(tap: TapRecording, context: TapContext): Promise<AnalysedTap["permuted"]> {
-  const { layout, options, membership } = context;
-  if (membership === null) return new Map();
-  const subset = subsetUnits(tap, options.resampledUnits, options.seed);
-  const rules = rulesFor(options, layout, subset.columns.length, {
-    main: membership.permutations,
-    others: OTHER_PERMUTATIONS,
-  }).filter(({ rule }) => rule.name !== MATCHED);
-  const input = { layout, subset, rules, multiply: options.multiply };
-  const permuted: PermutedProportions = await permutationNull({ ...input, membership });
-  const observed = await permutationNull({ ...input, membership: asObserved(layout) });
-  return new Map(rules.map(({ rule }, r) => [
-    rule.name,
-    new Map(options.targets.map((category, t) => [
-      category,
-      { observed: observed[r][t][0], permuted: permuted[r][t] },
-    ])),
-  ]));
-}
-
-/** The labels as they are, in the form of one permutation. */
-function asObserved({ strata, conditions }: ImageLayout): { weights: Float32Array; permutations: number } {
-  const weights = new Float32Array(conditions.length * strata.length);
-  strata.forEach((stratum, i) => weights[(stratum >> 1) * strata.length + i] = 1);
-  return { weights, permutations: 1 };
 }

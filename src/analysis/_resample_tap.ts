@@ -15,7 +15,7 @@ import type { ResolvedOptions } from "./options.ts";
 const PLACED_UNITS = 1024;
 
 /** Replicates of localization under criteria other than the main one. */
-const OTHER_PLACED = 30;
+export const OTHER_PLACED = 30;
 
 /** Measures whose replicates are resampled units' means or counts. */
 export type ReplicateMeasure = UnitMeasure | SelectionMeasure;

@@ -1,11 +1,12 @@
 import type { Recording } from "../localizer/mod.ts";
 import { PlacementNull, stratifiedWeights } from "../resampling/mod.ts";
 import type { Consistency, TapResult } from "../results/mod.ts";
-import { type AnalysedTap, analyseTap, type PermutedTap, type TapContext } from "./_analyse_tap.ts";
+import { type AnalysedTap, analyseTap, type TapContext } from "./_analyse_tap.ts";
 import { correctNulls } from "./_correct_nulls.ts";
 import { measureConsistency, type MeasuredConsistency } from "./_consistency.ts";
 import { layOutImages } from "./_layout.ts";
 import { permutedMembership } from "./_permutation_null.ts";
+import type { PermutedTap } from "./_permute_tap.ts";
 import type { Cell } from "./_replicates.ts";
 import type { CellTable } from "./cell_table.ts";
 import { type AnalysisOptions, resolveOptions } from "./options.ts";

@@ -1,4 +1,5 @@
 import { MOST_UNITS } from "./_bootstrap_measures.ts";
+import { OTHER_PLACED } from "./_resample_tap.ts";
 import { ENOUGH_FOR_QUANTILES } from "./_spread.ts";
 import { CONSISTENCY_SPLITS } from "./analyse_network.ts";
 import { type AnalysisOptions, resolveOptions } from "./options.ts";
@@ -40,7 +41,7 @@ export function describeIntervals(options: AnalysisOptions): string {
       count(CONSISTENCY_SPLITS)
     } random splits of the images into halves, their spread corrected ` +
     "for what pairs of images add, by quarters.",
-    `Other criteria have ${count(otherReplicates)} samples; from fewer than ${
+    `Other criteria have ${count(otherReplicates)} samples, ${OTHER_PLACED} of localization; from fewer than ${
       count(ENOUGH_FOR_QUANTILES)
     } samples an interval takes Student’s form.`,
     "Differences are paired over resampled images; where a family has several networks, the spread over seeds enters with " +

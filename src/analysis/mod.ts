@@ -7,7 +7,7 @@ export { type AnalysisOptions, type FamilyPair, resolveOptions } from "./options
 export { synthesizeRecording } from "./synthetic_recording.ts";
 export type { SyntheticOptions, SyntheticRecording, SyntheticTap } from "./synthetic_recording.ts";
 export type { AnalysedNetwork } from "./_family.ts";
-export type { PermutedTap } from "./_analyse_tap.ts";
+export type { PermutedTap } from "./_permute_tap.ts";
 export type { Cell, Replicates } from "./_replicates.ts";
 export type { CellTable } from "./cell_table.ts";
 export { fromPortable, type PortableAnalysis, toPortable } from "./portable_analysis.ts";

@@ -1,12 +1,7 @@
 import type { Calibration } from "./calibrate.ts";
 import { describeErrorRates, describeFalseShares } from "./describe_error_rates.ts";
+import { rateText, table } from "./markdown.ts";
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
 const short = (value: number): string => String(Number(value.toPrecision(3)));
 
 /** Writes a calibration as Markdown. */
@@ -60,7 +55,7 @@ ${
       methods.map(({ method, resampled, coverage }) => [
         method,
         String(resampled),
-        `${percent(coverage.rate)} ± ${percent(coverage.tolerance / 3)}`,
+        rateText(coverage),
       ]),
     )
   }
@@ -78,7 +73,7 @@ ${
         row.scenario,
         row.measure,
         row.target,
-        `${percent(row.coverage.rate)} ± ${percent(row.coverage.tolerance / 3)}`,
+        rateText(row.coverage),
         short(row.deviation),
         short(row.error),
       ]),
@@ -95,7 +90,7 @@ ${
       consistency.map(({ units, imagesPerFold, coverage, deviation, error }) => [
         units,
         String(imagesPerFold),
-        `${percent(coverage.rate)} ± ${percent(coverage.tolerance / 3)}`,
+        rateText(coverage),
         short(deviation),
         short(error),
       ]),
@@ -113,7 +108,7 @@ ${
       families.map(({ measure, seeds, coverage, deviation, error }) => [
         measure,
         String(seeds),
-        `${percent(coverage.rate)} ± ${percent(coverage.tolerance / 3)}`,
+        rateText(coverage),
         short(deviation),
         short(error),
       ]),

@@ -1,5 +1,6 @@
 import type { ErrorRates } from "./error_rates.ts";
 import type { FalseShare } from "./false_shares.ts";
+import { percent, rateText, table } from "./markdown.ts";
 import type { Noise } from "./noise_tap.ts";
 
 const NOISE_WORDS: Readonly<Record<Noise, string>> = {
@@ -10,13 +11,6 @@ const NOISE_WORDS: Readonly<Record<Noise, string>> = {
   unequal: "normal, a third of the images for the target",
 };
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-const percent = (value: number, digits = 1): string => `${(100 * value).toFixed(digits)} %`;
-
 /** The rates under pure noise as a table in Markdown. */
 export function describeErrorRates(rows: readonly ErrorRates[]): string {
   return table(
@@ -26,7 +20,7 @@ export function describeErrorRates(rows: readonly ErrorRates[]): string {
       criterion,
       String(conditions),
       percent(perUnit, 3),
-      `${percent(perTap.rate)} ± ${percent(perTap.tolerance / 3)}`,
+      rateText(perTap),
     ]),
   );
 }

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { bootstrapMeasures } from "../../src/analysis/_bootstrap_measures.ts";
-import { bootstrapSelection } from "../../src/analysis/_bootstrap_selection.ts";
+import {
+  bootstrapSelection,
+  type ResampledSelection,
+  type SelectionBootstrap,
+} from "../../src/analysis/_bootstrap_selection.ts";
 import { measureConsistency } from "../../src/analysis/_consistency.ts";
 import { intervalFromDraws } from "../../src/analysis/_difference.ts";
 import { layOutImages, subsetUnits } from "../../src/analysis/_layout.ts";
@@ -138,17 +142,23 @@ function selectedIn(r: number, target: number): Uint8Array {
   });
 }
 
-Deno.test("replicates of the proportion select a fold's worth anew from all images", async () => {
-  const subset = subsetUnits(tap, UNITS, 1);
+/** The replicates of the selection with every unit resampled, `[target]`. */
+async function selectAnew(watch?: SelectionBootstrap["watch"]): Promise<ResampledSelection[]> {
   const own = replicateRule(CONJUNCTION, { conditions: CONDITIONS, targets: layout.targets, units: UNITS })!;
   const [found] = await bootstrapSelection({
     layout,
-    subset,
+    subset: subsetUnits(tap, UNITS, 1),
     weights: wholeWeights,
     rules: [{ rule: own, replicates: REPLICATES, selections }],
     units: UNITS,
     multiply: multiplyPlain,
+    watch,
   });
+  return found;
+}
+
+Deno.test("replicates of the proportion select a fold's worth anew from all images", async () => {
+  const found = await selectAnew();
   TARGETS.forEach((_, t) => {
     const masks = Array.from({ length: REPLICATES }, (_, r) => selectedIn(r, t));
     const proportions = masks.map((mask) => mask.reduce((sum, chosen) => sum + chosen, 0) / UNITS);
@@ -201,22 +211,12 @@ function placesOf(resampled: Uint32Array, replicates: number): PlacementBootstra
 }
 
 Deno.test("places of replicates are those of their own units where every unit is resampled", async () => {
-  const subset = subsetUnits(tap, UNITS, 1);
-  const places = placesOf(subset.columns, REPLICATES);
-  const own = replicateRule(CONJUNCTION, { conditions: CONDITIONS, targets: layout.targets, units: UNITS })!;
+  const places = placesOf(subsetUnits(tap, UNITS, 1).columns, REPLICATES);
   const expected: number[] = [];
-  await bootstrapSelection({
-    layout,
-    subset,
-    weights: wholeWeights,
-    rules: [{ rule: own, replicates: REPLICATES, selections }],
-    units: UNITS,
-    multiply: multiplyPlain,
-    watch(_, r, masks) {
-      places.record(r, masks);
-      const units = Uint32Array.from(masks[0].keys()).filter((u) => masks[0][u] === 1);
-      expected.push(meter.measure(units).across.gini.value!);
-    },
+  await selectAnew((_, r, masks) => {
+    places.record(r, masks);
+    const units = Uint32Array.from(masks[0].keys()).filter((u) => masks[0][u] === 1);
+    expected.push(meter.measure(units).across.gini.value!);
   });
   const at = PLACED_MEASURES.indexOf("localization.across.gini");
   const { raw } = places.draws(0)[at];
