@@ -193,7 +193,7 @@ export {
   maxBatch,
   openDevice,
   type Session,
-} from "./src/inference/mod.ts";
+} from "./src/devices/mod.ts";
 export {
   Contrasts,
   type ContrastTest,

@@ -1,6 +1,6 @@
 import { access } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { type Device, type DeviceName, openDevice } from "../src/inference/mod.ts";
+import { type Device, type DeviceName, openDevice } from "../src/devices/mod.ts";
 import { buildResNet, type Network, untrainedResNet } from "../src/networks/mod.ts";
 import { openCheckpoint } from "../src/weights/mod.ts";
 

@@ -1,4 +1,4 @@
-import { maxBatch } from "../src/inference/mod.ts";
+import { maxBatch } from "../src/devices/mod.ts";
 import { miniNetworks, noise, openDevices, plainModel, resnet50, type TimedNetwork } from "./_networks.ts";
 
 // A plain forward pass of one batch, per network and device. Software WebGPU takes seconds for what a GPU does in

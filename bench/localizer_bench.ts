@@ -1,4 +1,4 @@
-import { type Device, openDevice } from "../src/inference/mod.ts";
+import { type Device, openDevice } from "../src/devices/mod.ts";
 import { type RecordedImage, recordNetwork } from "../src/localizer/mod.ts";
 import { miniNetworks, noise, plainModel, resnet50, type TimedNetwork } from "./_networks.ts";
 

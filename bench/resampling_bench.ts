@@ -1,6 +1,6 @@
 import { analyseNetwork, synthesizeRecording } from "../src/analysis/mod.ts";
 import { FastConjunction } from "../src/analysis/_fast_conjunction.ts";
-import { createMatrixMultiply, openDevice } from "../src/inference/mod.ts";
+import { createMatrixMultiply, openDevice } from "../src/devices/mod.ts";
 import { Contrasts, CRITERIA } from "../src/localizer/mod.ts";
 import {
   bcaInterval,

@@ -8,7 +8,7 @@
 import Table from "cli-table3";
 import { Command, Option } from "commander";
 import { readdir } from "node:fs/promises";
-import { openDevice } from "../src/inference/mod.ts";
+import { openDevice } from "../src/devices/mod.ts";
 import { RequestError } from "../src/lock/mod.ts";
 import { type RecordedImage, recordNetwork } from "../src/localizer/mod.ts";
 import { buildNetwork } from "../src/networks/mod.ts";

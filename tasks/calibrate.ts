@@ -6,7 +6,7 @@ import { Command } from "commander";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import process from "node:process";
-import { createMatrixMultiply, openDevice } from "../src/inference/mod.ts";
+import { createMatrixMultiply, openDevice } from "../src/devices/mod.ts";
 import { RequestError } from "../src/lock/mod.ts";
 import { calibrate } from "./calibrate/calibrate.ts";
 import { describeCalibration } from "./calibrate/describe.ts";

@@ -1,4 +1,4 @@
-import type { HostTensor } from "../inference/mod.ts";
+import type { HostTensor } from "../devices/mod.ts";
 import type { Batch } from "./_batches.ts";
 import type { RecordedImage } from "./recording.ts";
 

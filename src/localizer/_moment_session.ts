@@ -1,4 +1,4 @@
-import type { Device, Session } from "../inference/mod.ts";
+import type { Device, Session } from "../devices/mod.ts";
 import type { Network } from "../networks/mod.ts";
 import type { Feed } from "./_image_feed.ts";
 import type { OpenTap } from "./_open_tap.ts";

@@ -1,4 +1,4 @@
-import { type Device, maxBatch } from "../inference/mod.ts";
+import { type Device, maxBatch } from "../devices/mod.ts";
 import type { Network, Tap } from "../networks/mod.ts";
 import { planBatches } from "./_batches.ts";
 import { type Feed, type ImageSource, loadFeed } from "./_image_feed.ts";

@@ -6,7 +6,7 @@ import {
   type PortableAnalysis,
   toPortable,
 } from "../analysis/mod.ts";
-import { createMatrixMultiply, openDevice } from "../inference/mod.ts";
+import { createMatrixMultiply, openDevice } from "../devices/mod.ts";
 import type { Recording } from "../localizer/mod.ts";
 import { multiplyPlain } from "../resampling/mod.ts";
 import { chooseCriteria } from "./plan.ts";

@@ -1,5 +1,5 @@
 import type { AnalysisOptions } from "../analysis/mod.ts";
-import type { Device } from "../inference/mod.ts";
+import type { Device } from "../devices/mod.ts";
 import type { Criterion, RecordedImage } from "../localizer/mod.ts";
 import {
   type ClaimResult,

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Device } from "../inference/mod.ts";
+import type { Device } from "../devices/mod.ts";
 import { buildOnnxNetwork, defaultTaps, type Network, probeTapShapes } from "../networks/mod.ts";
 
 /** How an ONNX file is opened. */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import type { Device } from "../inference/mod.ts";
+import type { Device } from "../devices/mod.ts";
 import { RequestError } from "../lock/mod.ts";
 import type { NetworkResult } from "../results/mod.ts";
 import { hashFile } from "../store/mod.ts";

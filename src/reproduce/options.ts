@@ -1,4 +1,4 @@
-import type { DeviceName } from "../inference/mod.ts";
+import type { DeviceName } from "../devices/mod.ts";
 import type { Results } from "../results/mod.ts";
 import type { OnProgress } from "./progress.ts";
 

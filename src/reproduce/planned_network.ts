@@ -1,4 +1,4 @@
-import type { Device } from "../inference/mod.ts";
+import type { Device } from "../devices/mod.ts";
 import type { ModelEntry } from "../lock/mod.ts";
 import type { Network } from "../networks/mod.ts";
 import type { NetworkResult, Supervision } from "../results/mod.ts";

@@ -1,6 +1,6 @@
 import os from "node:os";
 import process from "node:process";
-import type { Device } from "../inference/mod.ts";
+import type { Device } from "../devices/mod.ts";
 
 /** The machine and the runtime, as the provenance states them. */
 export interface MachineDescription {

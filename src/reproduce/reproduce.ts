@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { type AnalysedNetwork, compareFamilies, judgeClaims } from "../analysis/mod.ts";
-import { createMatrixMultiply, type Device, openDevice } from "../inference/mod.ts";
+import { createMatrixMultiply, type Device, openDevice } from "../devices/mod.ts";
 import type { RecordedImage } from "../localizer/mod.ts";
 import { readPageAssets, renderReport } from "../report/mod.ts";
 import { type NetworkResult, writeResults } from "../results/mod.ts";

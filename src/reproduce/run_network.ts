@@ -1,5 +1,5 @@
 import type { NetworkAnalysis } from "../analysis/mod.ts";
-import type { Device } from "../inference/mod.ts";
+import type { Device } from "../devices/mod.ts";
 import { type RecordedImage, type Recording, recordNetwork } from "../localizer/mod.ts";
 import { type Network, selectTaps } from "../networks/mod.ts";
 import type { AnalysisPool } from "./analysis_pool.ts";

@@ -11,7 +11,7 @@ const ROOMS = [
   "onnx",
   "networks",
   "stimuli",
-  "inference",
+  "devices",
   "localizer",
   "measures",
   "resampling",

@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { openDevice } from "../../src/inference/mod.ts";
+import { openDevice } from "../../src/devices/mod.ts";
 import { RequestError } from "../../src/lock/mod.ts";
 import { buildOnnxNetwork, defaultTaps, listTaps, type TapCandidate } from "../../src/networks/mod.ts";
 import { sentence } from "./exit.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { openDevice } from "../../src/inference/mod.ts";
+import { openDevice } from "../../src/devices/mod.ts";
 import { mergeRecordings, type Recording, recordNetwork } from "../../src/localizer/mod.ts";
 import { request, worstRecordingError } from "./record_fixtures.ts";
 

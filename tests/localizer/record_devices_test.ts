@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { DeviceName } from "../../src/inference/mod.ts";
+import type { DeviceName } from "../../src/devices/mod.ts";
 import { type Recording, recordNetwork } from "../../src/localizer/mod.ts";
-import { NO_ADAPTER, openAll } from "../inference/devices.ts";
+import { NO_ADAPTER, openAll } from "../devices/devices.ts";
 import { request, worstRecordingError } from "./record_fixtures.ts";
 
 const devices = await openAll(["cpu", "wasm", "webgpu"]);

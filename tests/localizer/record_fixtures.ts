@@ -1,4 +1,4 @@
-import type { Device } from "../../src/inference/mod.ts";
+import type { Device } from "../../src/devices/mod.ts";
 import type { Moments, RecordedImage, Recording } from "../../src/localizer/mod.ts";
 import type { Network, Tap } from "../../src/networks/mod.ts";
 import { GraphBuilder } from "../../src/onnx/mod.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Device, openDevice } from "../../src/inference/mod.ts";
+import { type Device, openDevice } from "../../src/devices/mod.ts";
 import { recordNetwork } from "../../src/localizer/mod.ts";
 import {
   CONDITIONS,

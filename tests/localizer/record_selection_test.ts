@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import type { DeviceName } from "../../src/inference/mod.ts";
+import type { DeviceName } from "../../src/devices/mod.ts";
 import { CRITERIA, recordNetwork, type TapRecording } from "../../src/localizer/mod.ts";
 import { buildResNet } from "../../src/networks/mod.ts";
 import { preprocess, proceduralSet } from "../../src/stimuli/mod.ts";
 import { openCheckpoint } from "../../src/weights/mod.ts";
-import { NO_ADAPTER, openAll } from "../inference/devices.ts";
+import { NO_ADAPTER, openAll } from "../devices/devices.ts";
 import { worstRecordingError } from "./record_fixtures.ts";
 
 const WEIGHTS = fileURLToPath(new URL("../../fixtures/mini-vision-s0.safetensors", import.meta.url));

@@ -3,7 +3,7 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { openDevice } from "../../src/inference/mod.ts";
+import { openDevice } from "../../src/devices/mod.ts";
 import { hashBytes, RequestError } from "../../src/lock/mod.ts";
 import { defaultTaps } from "../../src/networks/mod.ts";
 import { reproduce } from "../../src/reproduce/mod.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { maxBatch } from "../../src/inference/mod.ts";
+import { maxBatch } from "../../src/devices/mod.ts";
 import type { Network } from "../../src/networks/mod.ts";
 
 function network(side: number, units: number): Pick<Network, "input" | "taps"> {

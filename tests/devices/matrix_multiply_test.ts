@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createMatrixMultiply, type Device, type DeviceName } from "../../src/inference/mod.ts";
+import { createMatrixMultiply, type Device, type DeviceName } from "../../src/devices/mod.ts";
 import { multiplyPlain } from "../../src/resampling/mod.ts";
 import { NO_ADAPTER, openAll } from "./devices.ts";
 

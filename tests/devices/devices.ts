@@ -1,4 +1,4 @@
-import { type Device, type DeviceName, openDevice } from "../../src/inference/mod.ts";
+import { type Device, type DeviceName, openDevice } from "../../src/devices/mod.ts";
 
 const adapter = await navigator.gpu?.requestAdapter() ?? null;
 
