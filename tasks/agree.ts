@@ -16,6 +16,7 @@ import { conditionOf, decodeImage, preprocess, type Preprocessing } from "../src
 import { openCheckpoint } from "../src/weights/mod.ts";
 import { compareTap, type TapAgreement } from "./agree/compare_tap.ts";
 import { openNpz } from "./agree/npz.ts";
+import { parseCommandLine } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
 
 const RECIPES: Readonly<Record<string, Preprocessing>> = {
@@ -45,7 +46,8 @@ interface Flags {
   readonly tolerance: string;
 }
 
-function program(): Command {
+/** What the command line may say. */
+export function program(): Command {
   return new Command("agree")
     .description("Compare moments, Welch t and selection of every unit with a reference made by PyTorch and SciPy.")
     .requiredOption("--reference <file.npz>", "means, variances, t and p of the reference")
@@ -54,9 +56,7 @@ function program(): Command {
     .requiredOption("--images <dir>", "a folder of images per category")
     .option("--per-folder <n>", "the first n images of each folder; 0 for all", "0")
     .option("--device <name>", "cpu, webgpu, wasm or auto", "cpu")
-    .option("--tolerance <x>", "largest ‖Δ‖/‖reference‖ of means and variances; t may differ by ten times it", "1e-4")
-    .exitOverride()
-    .configureOutput({ writeErr() {} });
+    .option("--tolerance <x>", "largest ‖Δ‖/‖reference‖ of means and variances; t may differ by ten times it", "1e-4");
 }
 
 interface Picture extends RecordedImage {
@@ -93,13 +93,7 @@ function passes({ mean, variance, t, differing, distance }: TapAgreement, tolera
 
 async function main(): Promise<number> {
   const command = program();
-  try {
-    command.parse(Deno.args, { from: "user" });
-  } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    if (code === "commander.helpDisplayed") return 0;
-    throw new RequestError(message.replace(/^error: /, ""));
-  }
+  if (!await parseCommandLine(command, Deno.args)) return 0;
   const flags = command.opts<Flags>();
   const tolerance = Number(flags.tolerance);
   const { conditions, images } = await listPictures(flags.images, Number(flags.perFolder));

@@ -5,11 +5,11 @@
 import { Command } from "commander";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import process from "node:process";
 import { createMatrixMultiply, openDevice } from "../src/devices/mod.ts";
 import { RequestError } from "../src/lock/mod.ts";
 import { calibrate } from "./calibrate/calibrate.ts";
 import { describeCalibration } from "./calibrate/describe.ts";
+import { parseCommandLine } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
 
 interface Flags {
@@ -26,8 +26,9 @@ function wholeNumber(flag: string, text: string, least: number): number {
   return value;
 }
 
-async function main(): Promise<number> {
-  const program = new Command("calibrate")
+/** What the command line may say. */
+export function program(): Command {
+  return new Command("calibrate")
     .description("Check error rates and the coverage of intervals by simulation.")
     .option("--simulations <n>", "simulations of each kind", "1000")
     .option("--seed <n>", "seed of everything that is simulated", "1")
@@ -35,17 +36,13 @@ async function main(): Promise<number> {
       "--out <file>",
       "where the numbers go; the same name with .md gets the table",
       "fixtures/statistics/calibration.json",
-    )
-    .exitOverride()
-    .configureOutput({ writeErr() {} });
-  try {
-    await program.parseAsync(process.argv);
-  } catch (error) {
-    const { code, message } = error as { code: string; message: string };
-    if (code === "commander.helpDisplayed") return 0;
-    throw new RequestError(message.replace(/^error: /, ""));
-  }
-  const flags = program.opts<Flags>();
+    );
+}
+
+async function main(): Promise<number> {
+  const command = program();
+  if (!await parseCommandLine(command, Deno.args)) return 0;
+  const flags = command.opts<Flags>();
   const simulations = wholeNumber("--simulations", flags.simulations, 10);
   const seed = wholeNumber("--seed", flags.seed, 0);
   const device = await openDevice("cpu");

@@ -8,6 +8,7 @@ import { cacheRoot, projectRoot, readModelsLock, readStimuliLock, resolveWeights
 import { flocSet } from "../src/stimuli/mod.ts";
 import { check } from "./fetch/check.ts";
 import { select, type Selection } from "./fetch/select.ts";
+import { parseCommandLine } from "./terminal/command_line.ts";
 import { runTask, sentence } from "./terminal/exit.ts";
 import { fetchDisplay, formatBytes } from "./terminal/fetch_display.ts";
 
@@ -25,7 +26,8 @@ function jobs(value: string): number {
   return Number(value);
 }
 
-function program(): Command {
+/** What the command line may say. */
+export function program(): Command {
   return new Command("fetch")
     .description("Download and verify what models.lock.json and stimuli.lock.json pin.")
     .argument("[id...]", "networks, families or sets of images; everything that is pinned where none is given")
@@ -38,9 +40,7 @@ function program(): Command {
     )
     .option("--jobs <n>", "networks downloaded at once", jobs, 2)
     .option("--root <dir>", "the directory of the locks", projectRoot())
-    .option("--quiet", "print errors alone")
-    .exitOverride()
-    .configureOutput({ writeErr() {} });
+    .option("--quiet", "print errors alone");
 }
 
 async function runCheck(selection: Selection, { store, flags, named }: {
@@ -107,13 +107,7 @@ async function runFetch(selection: Selection, { store, flags, signal }: {
 
 async function main(): Promise<number> {
   const command = program();
-  try {
-    command.parse(Deno.args, { from: "user" });
-  } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    if (code === "commander.helpDisplayed") return 0;
-    throw new RequestError(message.replace(/^error: /, ""));
-  }
+  if (!await parseCommandLine(command, Deno.args)) return 0;
   const flags = command.opts<Flags>();
   const names = command.processedArgs[0] as string[];
   const { models } = await readModelsLock(flags.root);

@@ -6,24 +6,23 @@ import { formatModelsLock, type ModelEntry, type ModelsLock, RequestError, type 
 import { projectRoot, readModelsLock, readStimuliLock } from "../src/store/mod.ts";
 import { addEntry, updateEntries } from "./lock/change.ts";
 import { addEntryOptions, entryFields, type EntryFlags } from "./lock/entry_options.ts";
+import { parseCommandLine } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
 import { formatBytes } from "./terminal/fetch_display.ts";
 
-function program(): Command {
+/** What the command line may say. */
+export function program(): Command {
   const command = new Command("lock")
     .description("List, add or refresh what models.lock.json pins.")
-    .option("--root <dir>", "the directory of the locks", projectRoot())
-    .exitOverride()
-    .configureOutput({ writeErr() {} });
-  const quiet = { writeErr(): void {} };
-  command.command("list").description("Print every entry of both locks.").option("--json", "print them as JSON")
-    .exitOverride().configureOutput(quiet).action(list);
-  addEntryOptions(command.command("add").description("Pin another network.").argument("<id>", "its name"))
-    .exitOverride().configureOutput(quiet).action(add);
+    .option("--root <dir>", "the directory of the locks", projectRoot());
+  command.command("list").description("Print every entry of both locks.").option("--json", "print them as JSON").action(
+    list,
+  );
+  addEntryOptions(command.command("add").description("Pin another network.").argument("<id>", "its name")).action(add);
   addEntryOptions(
     command.command("update").description("Change entries, and hash again the files that come with the project.")
       .argument("[id...]", "which; every entry whose file comes with the project where none is given"),
-  ).exitOverride().configureOutput(quiet).action(update);
+  ).action(update);
   return command;
 }
 
@@ -98,15 +97,8 @@ async function main(): Promise<number> {
     program().outputHelp();
     return 0;
   }
-  try {
-    await program().parseAsync(Deno.args, { from: "user" });
-    return 0;
-  } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    if (code === "commander.helpDisplayed") return 0;
-    if (code?.startsWith("commander.") === true) throw new RequestError(message.replace(/^error: /, ""));
-    throw error;
-  }
+  await parseCommandLine(program(), Deno.args);
+  return 0;
 }
 
 if (import.meta.main) await runTask(main);

@@ -2,25 +2,22 @@
 import { Command } from "commander";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { RequestError } from "../src/lock/mod.ts";
 import { assembleSite } from "./pages/assemble_site.ts";
+import { parseCommandLine } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
 
-async function main(): Promise<number> {
-  const command = new Command("pages")
+/** What the command line may say. */
+export function program(): Command {
+  return new Command("pages")
     .description("Add the runs under reports/ to a site, with latest/ of every suite and an index of all runs.")
     .option("--from <dir>", "the folder with <suite>/<id>/", "reports")
     .option("--out <dir>", "the site's folder", "reports")
-    .option("--withhold-images", "publish runs whose images may not be redistributed without those images")
-    .exitOverride()
-    .configureOutput({ writeErr() {} });
-  try {
-    command.parse(Deno.args, { from: "user" });
-  } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    if (code === "commander.helpDisplayed") return 0;
-    throw new RequestError(message.replace(/^error: /, ""));
-  }
+    .option("--withhold-images", "publish runs whose images may not be redistributed without those images");
+}
+
+async function main(): Promise<number> {
+  const command = program();
+  if (!await parseCommandLine(command, Deno.args)) return 0;
   const { from, out, withholdImages } = command.opts<{ from: string; out: string; withholdImages?: boolean }>();
   const { version } = JSON.parse(await readFile(new URL("../deno.json", import.meta.url), "utf8"));
   const { added, runs } = await assembleSite(from, out, { version, withholdImages });

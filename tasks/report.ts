@@ -6,18 +6,18 @@ import { dirname, join } from "node:path";
 import { RequestError } from "../src/lock/mod.ts";
 import { comparisonSentence, readPageAssets, renderComparison, renderReport } from "../src/report/mod.ts";
 import { compareResults, readResults, type Results, writeAtomically } from "../src/results/mod.ts";
+import { parseCommandLine } from "./terminal/command_line.ts";
 import { runTask, sentence } from "./terminal/exit.ts";
 
 /** Rows of the terminal's table of numbers; the page has more. */
 const MOST_ROWS = 20;
 
-function program(): Command {
+/** What the command line may say. */
+export function program(): Command {
   return new Command("report")
     .description("Write a report again from its results.json, or compare two or more results.")
     .argument("<results...>", "results.json files, or the folders that hold them")
-    .option("--out <file>", "the page to write (default: index.html beside one results file; none for a comparison)")
-    .exitOverride()
-    .configureOutput({ writeErr() {} });
+    .option("--out <file>", "the page to write (default: index.html beside one results file; none for a comparison)");
 }
 
 async function resultsPath(argument: string): Promise<string> {
@@ -68,13 +68,7 @@ function comparisonTables(a: Results, b: Results): string {
 
 async function main(): Promise<number> {
   const command = program();
-  try {
-    command.parse(Deno.args, { from: "user" });
-  } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    if (code === "commander.helpDisplayed") return 0;
-    throw new RequestError(message.replace(/^error: /, ""));
-  }
+  if (!await parseCommandLine(command, Deno.args)) return 0;
   const paths = await Promise.all(command.args.map(resultsPath));
   const runs = await Promise.all(paths.map(read));
   const { out } = command.opts<{ out?: string }>();

@@ -8,6 +8,7 @@ import { CRITERIA } from "../src/localizer/mod.ts";
 import { RequestError } from "../src/lock/mod.ts";
 import { reproduce, type UserNetwork } from "../src/reproduce/mod.ts";
 import { SUITES } from "../src/suites/mod.ts";
+import { parseCommandLine, RepeatableOption } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
 import { printTaps } from "./terminal/print_taps.ts";
 import { progressDisplay } from "./terminal/progress_display.ts";
@@ -32,10 +33,13 @@ function whole(least: number): (value: string) => number {
 function override(value: string, all: Map<string, string>): Map<string, string> {
   const at = value.indexOf("=");
   if (at < 1 || at === value.length - 1) throw new InvalidArgumentError("Expected ID=FILE.");
-  return new Map(all).set(value.slice(0, at), value.slice(at + 1));
+  const id = value.slice(0, at);
+  if (all.has(id)) throw new InvalidArgumentError(`It names two files for "${id}".`);
+  return new Map(all).set(id, value.slice(at + 1));
 }
 
-function program(): Command {
+/** What the command line may say. */
+export function program(): Command {
   return new Command("reproduce")
     .description("Find the category-selective units of every network of a suite and write a report.")
     .argument("[suite]", `which suite: ${SUITES.map((suite) => suite.name).join(", ")}`, "mini")
@@ -62,15 +66,16 @@ function program(): Command {
     .option("--network <file.onnx>", "a network of your own, beside --models or in place of the suite's")
     .option("--list-taps", "list the values of --network that can be tapped, and stop")
     .option("--preprocessing <file.json|json>", "how images become the input of --network")
-    .option("--weights <id=file>", "a local file in place of a download; repeatable", override, new Map())
+    .addOption(
+      new RepeatableOption("--weights <id=file>", "a local file in place of a download; repeatable")
+        .argParser(override).default(new Map()),
+    )
     .option("--allow-unpinned", "accept files that no hash pins, and record theirs")
     .option("--mirror <url>", "a mirror that stands in for every host")
     .option("--root <dir>", "the folder of models.lock.json and stimuli.lock.json, in place of the project's")
     .option("--offline", "use only what is already in the store")
     .option("--quiet", "print errors alone")
-    .option("--json", "print one line of JSON with the id, the directory and the claims")
-    .exitOverride()
-    .configureOutput({ writeErr() {} });
+    .option("--json", "print one line of JSON with the id, the directory and the claims");
 }
 
 interface Flags {
@@ -130,13 +135,7 @@ async function checkWeights(weights: ReadonlyMap<string, string>): Promise<void>
 
 async function main(): Promise<number> {
   const command = program();
-  try {
-    command.parse(Deno.args, { from: "user" });
-  } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    if (code === "commander.helpDisplayed") return 0;
-    throw new RequestError(message.replace(/^error: /, ""));
-  }
+  if (!await parseCommandLine(command, Deno.args)) return 0;
   const flags = command.opts<Flags>();
   if (flags.listTaps === true) return await printTaps(flags.network, flags.json === true);
   await checkWeights(flags.weights);

@@ -18,6 +18,7 @@ import {
   proceduralSet,
   type StimulusSet,
 } from "../src/stimuli/mod.ts";
+import { parseCommandLine } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
 
 const LOCK = fileURLToPath(new URL("../stimuli.lock.json", import.meta.url));
@@ -41,16 +42,15 @@ function within(low: number, high: number): (value: string) => number {
   };
 }
 
-function program(): Command {
+/** What the command line may say. */
+export function program(): Command {
   return new Command("stimuli")
     .description("Draw the procedural stimuli, check them against stimuli.lock.json and write a contact sheet.")
     .option("--out <file.png>", "where the contact sheet is written", "runs/stimuli.png")
     .option("--scale <n>", "pixels of the sheet per pixel of an image", within(1, 8), 1)
     .option("--columns <n>", "images of each category on the sheet", within(1, 14), 14)
     .option("--check", "only compare the hash with the lock; write nothing")
-    .option("--update-lock", "record the hash of the set in the lock")
-    .exitOverride()
-    .configureOutput({ writeErr() {} });
+    .option("--update-lock", "record the hash of the set in the lock");
 }
 
 async function readLock(): Promise<StimuliLock> {
@@ -103,12 +103,7 @@ async function sheetOf(set: StimulusSet, { scale, columns }: Flags): Promise<Uin
 
 async function main(): Promise<number> {
   const command = program();
-  try {
-    command.parse(Deno.args, { from: "user" });
-  } catch (error) {
-    if (error instanceof Error && "exitCode" in error && error.exitCode === 0) return 0;
-    throw new RequestError(error instanceof Error ? error.message.replace(/^error: /, "") : String(error));
-  }
+  if (!await parseCommandLine(command, Deno.args)) return 0;
   const flags = command.opts<Flags>(), lock = await readLock();
   if (flags.updateLock) {
     const set = await proceduralSet(), entry = entryOf(set);
@@ -130,4 +125,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-await runTask(main);
+if (import.meta.main) await runTask(main);

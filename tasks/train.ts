@@ -1,6 +1,6 @@
 /** `deno task train`: trains the mini networks, or checks their held-out accuracy. */
 import { Command, InvalidArgumentError, Option } from "commander";
-import process from "node:process";
+import { parseCommandLine, RepeatableOption } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
 import { checkNetworks } from "./train/check_networks.ts";
 import { TRAINING_DEVICES } from "./train/device.ts";
@@ -19,13 +19,20 @@ function whole(least: number): (value: string) => number {
   };
 }
 
-function program(): Command {
+/** What the command line may say. */
+export function program(): Command {
   const collect = (value: string, before: string[]): string[] => [...before, value];
   const collectSeed = (value: string, before: number[]): number[] => [...before, whole(0)(value)];
   return new Command("train")
     .description("Train the mini networks from the procedural images, or check their accuracy on unseen ones.")
-    .option("--network <id>", "a family or a network, such as mini-lang or mini-lang-s1; repeatable", collect, [])
-    .option("--seed <n>", "a seed that a family stands for; repeatable", collectSeed, [])
+    .addOption(
+      new RepeatableOption("--network <id>", "a family or a network, such as mini-lang or mini-lang-s1; repeatable")
+        .argParser(collect).default([]),
+    )
+    .addOption(
+      new RepeatableOption("--seed <n>", "a seed that a family stands for; repeatable")
+        .argParser(collectSeed).default([]),
+    )
     .option("--steps <n>", "optimizer steps", whole(1), SETTINGS.steps)
     .option("--batch <n>", "images a step, a multiple of four", whole(4), SETTINGS.batch)
     .addOption(
@@ -46,12 +53,8 @@ function program(): Command {
 
 if (import.meta.main) {
   await runTask(async () => {
-    const command = program().exitOverride();
-    try {
-      command.parse(process.argv);
-    } catch (error) {
-      return (error as { exitCode?: number }).exitCode === 0 ? 0 : 2;
-    }
+    const command = program();
+    if (!await parseCommandLine(command, Deno.args)) return 0;
     const options = command.opts<TrainOptions>();
     return await (options.check ? checkNetworks : options.forward ? writeForward : trainNetworks)(options);
   });

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { readFile } from "node:fs/promises";
 import { type ModelEntry, PIN_STATUSES, RequestError } from "../../src/lock/mod.ts";
+import { RepeatableOption } from "../terminal/command_line.ts";
 
 const IMAGENET = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] };
 
@@ -72,7 +73,9 @@ export function addEntryOptions(command: Command): Command {
     .option("--sha256 <hex>", "its hash, as published")
     .option("--sha256-prefix <hex>", "the leading digits of its hash, where only these are published")
     .addOption(new Option("--status <name>", "how well the hash is founded").choices([...PIN_STATUSES]))
-    .option("--evidence <text>", "where the hash was found; repeatable", collect)
+    .addOption(
+      new RepeatableOption("--evidence <text>", "where the hash was found; repeatable").argParser(collect),
+    )
     .option("--licence <text>", "its licence")
     .option("--training-data <text>", "what it was trained on")
     .option("--language <text>", "how language entered its training")
