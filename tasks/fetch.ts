@@ -33,11 +33,7 @@ export function program(): Command {
     .argument("[id...]", "networks, families or sets of images; everything that is pinned where none is given")
     .option("--check", "read through what is already here; fetch nothing")
     .option("--allow-unpinned", "accept files that no hash pins, and record theirs")
-    .option(
-      "--mirror <url>",
-      "a mirror that stands in for every host: <url>/<host>/<path>",
-      process.env.FUSIFORM_MIRROR,
-    )
+    .option("--mirror <url>", "a mirror that stands in for every host: <url>/<host>/<path> (or FUSIFORM_MIRROR)")
     .option("--jobs <n>", "networks downloaded at once", jobs, 2)
     .option("--root <dir>", "the directory of the locks", projectRoot())
     .option("--quiet", "print errors alone");
@@ -63,7 +59,12 @@ async function runFetch(selection: Selection, { store, flags, signal }: {
 }): Promise<number> {
   const display = fetchDisplay({ quiet: flags.quiet === true, terminal: Deno.stderr.isTerminal() });
   const failures: unknown[] = [];
-  const options = { store, signal, mirror: flags.mirror, allowUnpinned: flags.allowUnpinned };
+  const options = {
+    store,
+    signal,
+    mirror: flags.mirror ?? process.env.FUSIFORM_MIRROR,
+    allowUnpinned: flags.allowUnpinned,
+  };
   const one = async (id: string, work: () => Promise<string>): Promise<void> => {
     try {
       const line = await work();

@@ -71,7 +71,7 @@ export function program(): Command {
         .argParser(override).default(new Map()),
     )
     .option("--allow-unpinned", "accept files that no hash pins, and record theirs")
-    .option("--mirror <url>", "a mirror that stands in for every host")
+    .option("--mirror <url>", "a mirror that stands in for every host: <url>/<host>/<path> (or FUSIFORM_MIRROR)")
     .option("--root <dir>", "the folder of models.lock.json and stimuli.lock.json, in place of the project's")
     .option("--offline", "use only what is already in the store")
     .option("--quiet", "print errors alone")

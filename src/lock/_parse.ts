@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { redactCredentials } from "./redact_credentials.ts";
 import { RequestError } from "./request_error.ts";
 
 /** SHA-256 in lower-case hexadecimal. */
@@ -14,6 +15,9 @@ export const id = z.string().refine((text) => /^[a-z0-9][a-z0-9._-]*$/.test(text
 /** An address that can be fetched. */
 export const httpUrl = z.string().refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), {
   error: ({ input }) => `expected an http or https URL, got ${quote(input)}`,
+}).refine((text) => !URL.canParse(text) || (new URL(text).username === "" && new URL(text).password === ""), {
+  // A lock is published.
+  error: ({ input }) => `expected a URL without user and password, got ${quote(redactCredentials(String(input)))}`,
 });
 
 /** A path inside the project, with forward slashes. */

@@ -9,6 +9,7 @@ export {
   PIN_STATUSES,
   type PinStatus,
 } from "./model_entry.ts";
+export { redactCredentials } from "./redact_credentials.ts";
 export { RequestError } from "./request_error.ts";
 export { formatStimuliLock, parseStimuliLock, pinnedFiles } from "./stimuli_lock.ts";
 export type { FileSetEntry, ProceduralSetEntry, SetEntry, StimuliLock } from "./stimuli_entry.ts";

@@ -1,5 +1,6 @@
 import { CRITERIA, type Criterion, parseCriterion } from "../localizer/mod.ts";
 import { type ModelEntry, RequestError } from "../lock/mod.ts";
+import { checkMirror } from "../store/mod.ts";
 import { findSuite, type Suite, type SuitePair } from "../suites/mod.ts";
 import type { Locks } from "./locks.ts";
 import type { ReproduceOptions } from "./options.ts";
@@ -64,6 +65,7 @@ export function planRun(options: ReproduceOptions, locks: Locks): Plan {
       throw new RequestError(`Cannot use --weights ${id}=…: models.lock.json has no network "${id}"`);
     }
   }
+  if (options.mirror !== undefined && options.mirror !== "") checkMirror(options.mirror);
   const replicates = options.replicates ?? 2000;
   if (!Number.isSafeInteger(replicates) || replicates < 100) {
     throw new RequestError(`Cannot bootstrap ${replicates} times; expected a whole number from 100`);

@@ -23,6 +23,7 @@ import type { PlannedNetwork } from "./planned_network.ts";
 import { type EntryContext, type EntryRun, notRun, type StartedEntry, startEntry } from "./run_entry.ts";
 import { sameResults } from "./same_results.ts";
 import { targetsOf } from "./targets.ts";
+import { addressesOf, withoutSecrets } from "./without_secrets.ts";
 
 function recordedImages(set: StimulusSet): RecordedImage[] {
   const folds = assignFolds(set.stimuli);
@@ -139,7 +140,7 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
     const claims = await clock.time("measures", () => judgeClaims(analysed, comparisons, { ...analysis, pairs }));
     onProgress({ phase: "compare", label: plan.suite.name, done: 1, total: 1, unit: "steps" });
     onProgress({ phase: "report", label: plan.suite.name, done: 0, total: 1, unit: "pages" });
-    const results = await assembleResults({
+    const assembled = await assembleResults({
       options,
       plan,
       locks,
@@ -154,6 +155,10 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
       comparisons,
       claims,
       selfCheck,
+    });
+    const results = withoutSecrets(assembled, {
+      addresses: [options.mirror, ...addressesOf(process.env)],
+      home: homedir(),
     });
     const written = await writeResults(join(out.staging, "results.json"), results);
     await writeFile(join(out.staging, "index.html"), await renderReport(written, await readPageAssets()));

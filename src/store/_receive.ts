@@ -1,4 +1,4 @@
-import { HashMismatchError } from "../lock/mod.ts";
+import { HashMismatchError, redactCredentials } from "../lock/mod.ts";
 import type { Validator } from "./_partial.ts";
 import { reasonOf, RetryableError, retryAfter } from "./_retry.ts";
 import { StallWatch } from "./_stall_watch.ts";
@@ -109,7 +109,8 @@ async function accept(sink: Sink, response: Response, options: ReceiveOptions): 
 function validatorOf(url: string, headers: Headers): Validator | null {
   const tag = headers.get("etag");
   const ifRange = tag !== null && !tag.startsWith("W/") ? tag : headers.get("last-modified");
-  return ifRange === null ? null : { url, ifRange };
+  // It is written beside the part, where a mirror's password has no place.
+  return ifRange === null ? null : { url: redactCredentials(url), ifRange };
 }
 
 async function drain(

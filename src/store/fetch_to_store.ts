@@ -1,4 +1,11 @@
-import { type Digest, HashMismatchError, type Pin, RequestError, verifyDigest } from "../lock/mod.ts";
+import {
+  type Digest,
+  HashMismatchError,
+  type Pin,
+  redactCredentials,
+  RequestError,
+  verifyDigest,
+} from "../lock/mod.ts";
 import { mirrorUrl } from "./mirror_url.ts";
 import { PartSink } from "./_part_sink.ts";
 import { Partial } from "./_partial.ts";
@@ -147,7 +154,8 @@ async function download(store: Store, target: FetchTarget, options: FetchOptions
       if (sink.received > 0) await part.release();
       else await part.discard();
       if (signal?.aborted) throw error;
-      throw new Error(`Cannot fetch "${id}" from ${address}: ${(error as Error).message}`, { cause: error });
+      const message = `Cannot fetch "${id}" from ${address}: ${(error as Error).message}`;
+      throw new Error(redactCredentials(message), { cause: error });
     }
   }
 }

@@ -1,4 +1,4 @@
-import { RequestError } from "../lock/mod.ts";
+import { redactCredentials, RequestError } from "../lock/mod.ts";
 
 /**
  * The address of a file on a mirror that stands in for every host: `https://host/path` becomes `<mirror>/host/path`.
@@ -9,9 +9,15 @@ import { RequestError } from "../lock/mod.ts";
  */
 export function mirrorUrl(url: string, mirror: string | undefined): string {
   if (mirror === undefined || mirror === "") return url;
-  if (!URL.canParse(mirror) || !/^https?:$/.test(new URL(mirror).protocol)) {
-    throw new RequestError(`Cannot use the mirror "${mirror}": expected an http or https address`);
-  }
+  checkMirror(mirror);
   const { host, pathname, search } = new URL(url);
   return `${mirror.replace(/\/+$/, "")}/${host}${pathname}${search}`;
+}
+
+/** @throws {RequestError} where the mirror is no http or https address. */
+export function checkMirror(mirror: string): void {
+  if (URL.canParse(mirror) && /^https?:$/.test(new URL(mirror).protocol)) return;
+  throw new RequestError(
+    `Cannot use the mirror "${redactCredentials(mirror, [mirror])}": expected an http or https address`,
+  );
 }

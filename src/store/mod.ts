@@ -7,7 +7,7 @@ export {
   fetchToStore,
 } from "./fetch_to_store.ts";
 export { hashFile } from "./hash_file.ts";
-export { mirrorUrl } from "./mirror_url.ts";
+export { checkMirror, mirrorUrl } from "./mirror_url.ts";
 export { Store } from "./store.ts";
 export { projectRoot, readModelsLock, readStimuliLock } from "./read_locks.ts";
 export { pinOf, type ResolvedWeights, type ResolveOptions, resolveWeights } from "./resolve_weights.ts";

@@ -1,10 +1,10 @@
-import { RequestError } from "../../src/lock/mod.ts";
+import { redactCredentials, RequestError } from "../../src/lock/mod.ts";
 import { tmpdir } from "node:os";
 import process from "node:process";
 
-/** What went wrong, in one sentence. */
+/** What went wrong, in one sentence without passwords: logs are read by others too. */
 export function sentence(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return redactCredentials(error instanceof Error ? error.message : String(error));
 }
 
 /**
@@ -19,7 +19,9 @@ export async function runTask(main: () => Promise<number>): Promise<never> {
     status = await main();
   } catch (error) {
     console.error(`error: ${sentence(error)}`);
-    if (process.env.FUSIFORM_DEBUG === "1" && error instanceof Error) console.error(error.stack);
+    if (process.env.FUSIFORM_DEBUG === "1" && error instanceof Error) {
+      console.error(redactCredentials(error.stack ?? ""));
+    }
     status = error instanceof RequestError ? 2 : 1;
   }
   Deno.exit(status);
