@@ -1,13 +1,14 @@
 import { availableParallelism, cpus } from "node:os";
-import * as ort from "onnxruntime-node";
 import type { Device } from "./device.ts";
+import { loadNativeRuntime } from "./_native_runtime.ts";
 import { OrtDevice } from "./_ort_device.ts";
 import { type OrtApi, queue } from "./_ort_session.ts";
 
 const inTurn = queue();
 
 /** The processor through ONNX Runtime's native build. */
-export function openCpu(threads: number = availableParallelism()): Device {
+export async function openCpu(threads: number = availableParallelism()): Promise<Device> {
+  const ort = await loadNativeRuntime();
   ort.env.logLevel = "error";
   return new OrtDevice({
     name: "cpu",

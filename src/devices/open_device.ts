@@ -59,7 +59,7 @@ async function openWebGpu(): Promise<Device> {
 }
 
 async function openCpu(threads?: number): Promise<Device> {
-  return (await import("./_cpu_device.ts")).openCpu(threads);
+  return await (await import("./_cpu_device.ts")).openCpu(threads);
 }
 
 async function openWasm(threads?: number): Promise<Device> {

@@ -2,12 +2,13 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import pLimit, { type LimitFunction } from "p-limit";
 import { fromPortable, type NetworkAnalysis } from "../analysis/mod.ts";
+import type { DeviceName } from "../devices/mod.ts";
 import type { Recording } from "../localizer/mod.ts";
 import {
-  ANALYSIS_ROLE,
   ANALYSIS_WORKER,
   type AnalysisAnswer,
   type AnalysisRequest,
+  type AnalysisRole,
   type AnalysisSeconds,
   type PortableOptions,
 } from "./analysis_worker.ts";
@@ -32,13 +33,18 @@ export function recordingBytes({ taps }: Recording): number {
  * a network is analysed by one thread, alike in each.
  */
 export class AnalysisPool {
+  readonly #device: DeviceName;
   readonly #threads: number;
   readonly #limit: LimitFunction;
   readonly #workers: Worker[] = [];
   readonly #idle: Worker[] = [];
 
-  /** @param threads At least 1. @default the processors there are, four at most */
-  constructor(threads: number = Math.min(MOST_THREADS, availableParallelism())) {
+  /**
+   * @param device Where the run's networks run.
+   * @param threads At least 1. @default the processors there are, four at most
+   */
+  constructor(device: DeviceName, threads: number = Math.min(MOST_THREADS, availableParallelism())) {
+    this.#device = device;
     this.#threads = threads;
     this.#limit = pLimit(threads);
   }
@@ -80,7 +86,8 @@ export class AnalysisPool {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL(ANALYSIS_WORKER), { workerData: ANALYSIS_ROLE });
+    const role: AnalysisRole = { role: "fusiform analysis", device: this.#device };
+    const worker = new Worker(new URL(ANALYSIS_WORKER), { workerData: role });
     this.#workers.push(worker);
     return worker;
   }

@@ -6,16 +6,20 @@ import {
   type PortableAnalysis,
   toPortable,
 } from "../analysis/mod.ts";
-import { createMatrixMultiply, openDevice } from "../devices/mod.ts";
+import { createMatrixMultiply, type DeviceName, openDevice } from "../devices/mod.ts";
 import type { Recording } from "../localizer/mod.ts";
-import { multiplyPlain } from "../resampling/mod.ts";
 import { chooseCriteria } from "./plan.ts";
 
 /** This module's own address, for whoever starts it in a thread. */
 export const ANALYSIS_WORKER: string = import.meta.url;
 
-/** How a thread knows that it is meant. */
-export const ANALYSIS_ROLE = "fusiform analysis";
+/** What a thread is started with. */
+export interface AnalysisRole {
+  /** Marks the thread as one of these. */
+  readonly role: "fusiform analysis";
+  /** Where the run's networks run. */
+  readonly device: DeviceName;
+}
 
 /** Options of an analysis as plain data: criteria are functions, so they travel by name. */
 export interface PortableOptions
@@ -41,14 +45,9 @@ export type AnalysisAnswer =
   | { readonly analysis: PortableAnalysis; readonly seconds: AnalysisSeconds }
   | { readonly error: string };
 
-/** One thread's own matrix product: native where there is a native build. */
-async function openMultiply(): Promise<AnalysisOptions["multiply"]> {
-  try {
-    return await createMatrixMultiply(await openDevice("cpu", { threads: 1 }));
-  } catch {
-    // No native build for this platform: slower, and the same to rounding.
-    return multiplyPlain;
-  }
+/** One thread's own matrix product: native only where the run is, since a run on another device does not load that build. */
+async function openMultiply(device: DeviceName): Promise<AnalysisOptions["multiply"]> {
+  return await createMatrixMultiply(await openDevice(device === "cpu" ? "cpu" : "wasm", { threads: 1 }));
 }
 
 /** Analyses a recording and says how long its parts took. */
@@ -72,7 +71,7 @@ export async function timedAnalysis(
 
 async function answer(
   { recording, options }: AnalysisRequest,
-  multiply: AnalysisOptions["multiply"],
+  multiply: Promise<AnalysisOptions["multiply"]>,
 ): Promise<AnalysisAnswer> {
   try {
     const { main, all } = chooseCriteria(options.criterionText, recording.conditions);
@@ -80,7 +79,7 @@ async function answer(
       ...options,
       criterion: main,
       criteria: all,
-      multiply,
+      multiply: await multiply,
     });
     return { analysis: toPortable(analysis), seconds };
   } catch (error) {
@@ -88,10 +87,16 @@ async function answer(
   }
 }
 
-if (parentPort !== null && workerData === ANALYSIS_ROLE) {
+function isRole(data: unknown): data is AnalysisRole {
+  return data !== null && typeof data === "object" && "role" in data && data.role === "fusiform analysis";
+}
+
+if (parentPort !== null && isRole(workerData)) {
   const port = parentPort;
-  const multiply = openMultiply();
+  const multiply = openMultiply(workerData.device);
+  // A failure is told by the answer to each request.
+  multiply.catch(() => undefined);
   port.on("message", async (request: AnalysisRequest) => {
-    port.postMessage(await answer(request, await multiply));
+    port.postMessage(await answer(request, multiply));
   });
 }

@@ -105,7 +105,7 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
   chooseCriteria(plan.criterionText, set.conditions);
   targetsOf(set.conditions);
   const device = await openDevice(options.device ?? "auto");
-  const pool = new AnalysisPool();
+  const pool = new AnalysisPool(device.name);
   let out: OutputDirectory | null = null;
   try {
     const own = options.network === undefined ? [] : [await openUserNetwork(options.network, device)];

@@ -4,7 +4,7 @@ import { ROOMS, runScript } from "./run_script.ts";
 
 /** Opens and runs devices in a process that then has nothing left to do. */
 const SCRIPT = `
-import { openDevice } from "${ROOMS}inference/mod.ts";
+import { openDevice } from "${ROOMS}devices/mod.ts";
 import { GraphBuilder } from "${ROOMS}onnx/mod.ts";
 const graph = new GraphBuilder("negate");
 graph.output(graph.node("Neg", [graph.input("x", "float32", ["n"])], {}, "y"));

@@ -9,7 +9,7 @@ const TIMES = 12;
  * meanwhile. Tests that run beside each other share a process, so this one has its own.
  */
 const SCRIPT = `
-import { openDevice } from "${ROOMS}inference/mod.ts";
+import { openDevice } from "${ROOMS}devices/mod.ts";
 import { GraphBuilder } from "${ROOMS}onnx/mod.ts";
 const columns = ${MEGABYTES} * 2 ** 18 / 512;
 const graph = new GraphBuilder("heavy");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { InferenceSession, Tensor } from "onnxruntime-node";
+import { InferenceSession, Tensor } from "../native_runtime.ts";
 import { buildNetwork, untrainedResNet } from "../../src/networks/mod.ts";
 import { loadProcedural, proceduralSample } from "../../src/stimuli/mod.ts";
 import { type Checkpoint, openCheckpoint } from "../../src/weights/mod.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { InferenceSession, Tensor } from "onnxruntime-node";
+import { InferenceSession, Tensor } from "../native_runtime.ts";
 import { buildOnnxNetwork, listTaps, probeTapShapes, type RunOnce, withTapShapes } from "../../src/networks/mod.ts";
 import { GraphBuilder } from "../../src/onnx/mod.ts";
 import { assertAgrees, golden } from "./_golden.ts";

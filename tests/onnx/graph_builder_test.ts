@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { InferenceSession, Tensor } from "onnxruntime-node";
+import { InferenceSession, Tensor } from "../native_runtime.ts";
 import { encodeModel } from "../../src/onnx/_schema.ts";
 import { GraphBuilder } from "../../src/onnx/mod.ts";
 
