@@ -5,7 +5,7 @@ import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { RequestError } from "../src/lock/mod.ts";
 import { comparisonSentence, readPageAssets, renderComparison, renderReport } from "../src/report/mod.ts";
-import { compareResults, readResults, type Results, writeAtomically } from "../src/results/mod.ts";
+import { anyRan, compareResults, readResults, type Results, writeAtomically } from "../src/results/mod.ts";
 import { parseCommandLine } from "./terminal/command_line.ts";
 import { runTask, sentence } from "./terminal/exit.ts";
 
@@ -73,6 +73,7 @@ async function main(): Promise<number> {
   const runs = await Promise.all(paths.map(read));
   const { out } = command.opts<{ out?: string }>();
   if (runs.length === 1) {
+    if (!anyRan(runs[0])) throw new RequestError(`Cannot make a page of "${paths[0]}": none of its networks was run`);
     const target = out ?? join(dirname(paths[0]), "index.html");
     await writeAtomically(target, await renderReport(runs[0], await readPageAssets()));
     console.log(target);

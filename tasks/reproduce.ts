@@ -7,12 +7,13 @@ import { pathToFileURL } from "node:url";
 import { CRITERIA } from "../src/localizer/mod.ts";
 import { RequestError } from "../src/lock/mod.ts";
 import { reproduce, type UserNetwork } from "../src/reproduce/mod.ts";
+import { anyRan } from "../src/results/mod.ts";
 import { SUITES } from "../src/suites/mod.ts";
 import { parseCommandLine, RepeatableOption } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
 import { printTaps } from "./terminal/print_taps.ts";
 import { progressDisplay } from "./terminal/progress_display.ts";
-import { summary } from "./terminal/summary.ts";
+import { notRunAccounts, summary } from "./terminal/summary.ts";
 
 function list(value: string): string[] {
   const items = value.split(",").map((item) => item.trim()).filter((item) => item !== "");
@@ -74,8 +75,8 @@ export function program(): Command {
     .option("--mirror <url>", "a mirror that stands in for every host: <url>/<host>/<path> (or FUSIFORM_MIRROR)")
     .option("--root <dir>", "the folder of models.lock.json and stimuli.lock.json, in place of the project's")
     .option("--offline", "use only what is already in the store")
-    .option("--quiet", "print errors alone")
-    .option("--json", "print one line of JSON with the id, the directory and the claims");
+    .option("--quiet", "print nothing but errors and why a network was not run")
+    .option("--json", "print one line of JSON with the id, the paths, the claims and what was not run");
 }
 
 interface Flags {
@@ -170,24 +171,31 @@ async function main(): Promise<number> {
     signal: interrupt.signal,
   }).finally(() => display.close());
   const { results, directory } = done;
+  const page = anyRan(results) ? join(directory, "index.html") : null;
   const notRun = results.networks.filter((network) => network.status === "not run");
   if (flags.json === true) {
     console.log(JSON.stringify({
       id: results.id,
       directory,
-      report: join(directory, "index.html"),
+      report: page,
       results: join(directory, "results.json"),
       claims: Object.fromEntries(results.claims.map((claim) => [claim.id, claim.verdict])),
       notRun: notRun.map((network) => ({ id: network.id, reason: network.reason })),
     }));
-  } else if (flags.quiet !== true) {
+  } else if (flags.quiet === true) {
+    for (const line of notRunAccounts(results)) console.error(line);
+  } else {
     console.log(summary(results));
     console.log(
       `${results.timing.images} images, ${results.networks.length - notRun.length} networks, ` +
         `${results.timing.wallSeconds.toFixed(0)} s on ${results.provenance.device} (${results.provenance.adapter})`,
     );
-    console.log(`report: ${colors.bold(join(directory, "index.html"))}`);
-    if (Deno.stdout.isTerminal()) console.log(colors.dim(pathToFileURL(join(directory, "index.html")).href));
+    if (page === null) {
+      console.log(`nothing ran, so there is no report; results: ${colors.bold(join(directory, "results.json"))}`);
+    } else {
+      console.log(`report: ${colors.bold(page)}`);
+      if (Deno.stdout.isTerminal()) console.log(colors.dim(pathToFileURL(page).href));
+    }
   }
   return notRun.length > 0 ? 1 : 0;
 }

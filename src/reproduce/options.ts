@@ -66,7 +66,7 @@ export interface ReproduceOptions {
 
 /** What a run left. */
 export interface Reproduction {
-  /** The directory that holds `results.json` and `index.html`. */
+  /** The directory that holds `results.json` and, where any network ran, `index.html`. */
   readonly directory: string;
   /** What stands in `results.json`. */
   readonly results: Results;

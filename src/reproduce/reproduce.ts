@@ -6,7 +6,7 @@ import { type AnalysedNetwork, compareFamilies, judgeClaims } from "../analysis/
 import { createMatrixMultiply, type Device, openDevice } from "../devices/mod.ts";
 import type { RecordedImage } from "../localizer/mod.ts";
 import { readPageAssets, renderReport } from "../report/mod.ts";
-import { type NetworkResult, writeResults } from "../results/mod.ts";
+import { anyRan, type NetworkResult, writeResults } from "../results/mod.ts";
 import { assignFolds, type StimulusSet } from "../stimuli/mod.ts";
 import { cacheRoot, Store } from "../store/mod.ts";
 import { AnalysisPool } from "./analysis_pool.ts";
@@ -85,7 +85,8 @@ async function runAll(
  * `<out>/<suite>/<id>/` with `results.json` and `index.html`. Nothing is left behind where it fails.
  *
  * A network whose weights cannot be had is reported as not run, with the reason, and does not stop the rest; where the
- * images of a pinned set cannot be had, that is every network's reason.
+ * images of a pinned set cannot be had, that is every network's reason. Where nothing ran there is `results.json` alone, with
+ * the reasons, and no page.
  *
  * @throws {RequestError} where the request is wrong: an unknown suite, device, network or criterion, unusable stimuli.
  * @throws {Error} where the run fails.
@@ -161,7 +162,9 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
       home: homedir(),
     });
     const written = await writeResults(join(out.staging, "results.json"), results);
-    await writeFile(join(out.staging, "index.html"), await renderReport(written, await readPageAssets()));
+    if (anyRan(written)) {
+      await writeFile(join(out.staging, "index.html"), await renderReport(written, await readPageAssets()));
+    }
     const directory = await out.publish(written.id, sameResults(written));
     onProgress({ phase: "report", label: plan.suite.name, done: 1, total: 1, unit: "pages" });
     return { directory, results: written };

@@ -1,3 +1,4 @@
+export { anyRan } from "./any_ran.ts";
 export { compareResults } from "./compare_results.ts";
 export type { InputDifference, NumberDifference, ResultsComparison } from "./compare_results.ts";
 export { categoryEstimates, listEstimates } from "./estimates.ts";

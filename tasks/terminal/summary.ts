@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import colors from "picocolors";
-import type { Results, Verdict } from "../../src/results/mod.ts";
+import { anyRan, type Results, type Verdict } from "../../src/results/mod.ts";
 
 function paint(verdict: Verdict): string {
   switch (verdict) {
@@ -31,6 +31,15 @@ export function familyProportions(results: Results): { family: string; networks:
       return values.reduce((sum, value) => sum + value, 0) / values.length;
     });
     return { family, networks: members.length, proportions };
+  });
+}
+
+/** A line per reason why networks were not run, with their ids. */
+export function notRunAccounts(results: Results): string[] {
+  const missing = results.networks.filter((n) => n.status === "not run");
+  return [...new Set(missing.map(({ reason }) => reason))].map((reason) => {
+    const ids = missing.filter((n) => n.reason === reason).map(({ id }) => id);
+    return `not run: ${ids.join(", ")}: ${reason}`;
   });
 }
 
@@ -65,11 +74,7 @@ export function summary(results: Results): string {
       ]);
     });
   }
-  const missing = results.networks.filter((n) => n.status === "not run");
-  const accounts = [...new Set(missing.map(({ reason }) => reason))].map((reason) => {
-    const ids = missing.filter((n) => n.reason === reason).map(({ id }) => id);
-    return `not run: ${ids.join(", ")}: ${reason}`;
-  });
-  if (missing.length === results.networks.length) return accounts.join("\n");
+  const accounts = notRunAccounts(results);
+  if (!anyRan(results)) return accounts.join("\n");
   return [proportions.toString(), claims.toString(), ...accounts].join("\n");
 }

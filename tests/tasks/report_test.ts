@@ -25,13 +25,19 @@ Deno.test("deno task report writes the page of one run, compares two, and says w
     b.networks[0].taps[0].categories.faces.strength.lead = { value: 9, interval: [8, 10] };
     await writeResults(join(folder, "a", "results.json"), a);
     await writeResults(join(folder, "b", "results.json"), b);
+    const idle = { ...a.networks[0], status: "not run" as const, reason: "offline", taps: [], consistency: {} };
+    await writeResults(join(folder, "idle", "results.json"), { ...a, networks: [idle], comparisons: [], claims: [] });
 
-    const [one, two, missing, none] = await Promise.all([
+    const [one, two, missing, none, nothing] = await Promise.all([
       report(join(folder, "a")),
       report(join(folder, "a", "results.json"), join(folder, "b"), "--out", join(folder, "compared.html")),
       report(join(folder, "nowhere")),
       report(),
+      report(join(folder, "idle")),
     ]);
+    assert.equal(nothing.code, 2);
+    assert.match(nothing.err, /^error: Cannot make a page of ".*results\.json": none of its networks was run\n$/);
+    assert.deepEqual(await readdir(join(folder, "idle")), ["results.json"]);
     assert.deepEqual([one.code, one.out.trim(), one.err], [0, join(folder, "a", "index.html"), ""]);
     assert.match(await readFile(join(folder, "a", "index.html"), "utf8"), /^<!doctype html>/);
     assert.equal(two.code, 0);

@@ -121,13 +121,24 @@ Deno.test("reproduce reports a network whose file has a flipped byte as not run,
     const bytes = await Deno.readFile(new URL(entry.source.path, ROOT));
     bytes[bytes.length - 1] ^= 1;
     await Deno.writeFile(`${folder}/flipped.safetensors`, bytes);
-    const { code, out } = await reproduce(
+    const args = [
       ...["--models", "mini-vision-s0", "--weights", `mini-vision-s0=${folder}/flipped.safetensors`],
-      ...["--stimuli", `${folder}/images`, "--out", `${folder}/out`, "--json", "--replicates", "100"],
-    );
+      ...["--stimuli", `${folder}/images`, "--out", `${folder}/out`, "--replicates", "100"],
+    ];
+    const { code, out } = await reproduce(...args, "--json");
     assert.equal(code, 1);
-    const { notRun } = JSON.parse(out);
+    const { notRun, report, directory } = JSON.parse(out);
     assert.equal(notRun[0].id, "mini-vision-s0");
-    assert.match(notRun[0].reason, new RegExp(`expected sha256 ${entry.sha256.slice(0, 8)}`));
+    const reason = new RegExp(`expected sha256 ${entry.sha256.slice(0, 8)}`);
+    assert.match(notRun[0].reason, reason);
+    // Nothing ran, so there are the reasons and no page.
+    assert.equal(report, null);
+    assert.deepEqual([...Deno.readDirSync(directory)].map(({ name }) => name), ["results.json"]);
+    const quiet = await reproduce(...args, "--quiet");
+    assert.equal(quiet.code, 1);
+    assert.equal(quiet.out, "");
+    const lines = quiet.error.split("\n").filter((line) => line.startsWith("not run: mini-vision-s0: "));
+    assert.equal(lines.length, 1, quiet.error);
+    assert.match(lines[0], reason);
   });
 });
