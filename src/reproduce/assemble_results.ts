@@ -69,6 +69,8 @@ async function inputsOf(parts: RunParts): Promise<Record<string, unknown>> {
     sampledUnits: plan.sampledUnits,
     replicates: plan.replicates,
     device: device.name,
+    // A run with tables never takes the place of one without them, nor the other way about.
+    writes: { units: options.units ?? "none", moments: options.moments ?? false },
     source: await sourceHash(),
     locks: locks.hash,
   };

@@ -10,4 +10,5 @@ export { hashFile } from "./hash_file.ts";
 export { checkMirror, mirrorUrl } from "./mirror_url.ts";
 export { Store } from "./store.ts";
 export { projectRoot, readModelsLock, readStimuliLock } from "./read_locks.ts";
+export { noteUnfinished, type OnUnfinished, onUnfinished, removeUnfinished, type Unfinished } from "./unfinished.ts";
 export { pinOf, type ResolvedWeights, type ResolveOptions, resolveWeights } from "./resolve_weights.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { openOutputDirectory } from "../../src/reproduce/output_directory.ts";
 
 async function inTemporary(work: (root: string) => Promise<void>): Promise<void> {
@@ -39,14 +39,25 @@ Deno.test("openOutputDirectory() keeps what was there before when the run fails"
     assert.deepEqual(await readdir(join(root, "mini")), ["0.1.0-old"]);
   }));
 
-Deno.test("publish() replaces an equal run and never one with other results", () =>
+Deno.test("a run that fails leaves another run's report, finished or not, under the folder that it made", () =>
   inTemporary(async (root) => {
-    for (const content of ["a", "a", "b"]) {
-      const directory = await openOutputDirectory(root, "mini");
-      await writeFile(join(directory.staging, "results.json"), content);
-      await directory.publish("id", (existing) => existing === content);
-    }
-    assert.deepEqual((await readdir(join(root, "mini"))).sort(), ["id", "id-2"]);
-    assert.equal(await readFile(join(root, "mini", "id", "results.json"), "utf8"), "a");
-    assert.equal(await readFile(join(root, "mini", "id-2", "results.json"), "utf8"), "b");
+    const out = join(root, "new");
+    const failing = await openOutputDirectory(out, "mini");
+    const finished = await openOutputDirectory(out, "mini");
+    const running = await openOutputDirectory(out, "mini");
+    await writeFile(join(finished.staging, "results.json"), "{}");
+    await finished.publish("0.1.0-abc", () => false);
+    await failing.discard();
+    assert.deepEqual((await readdir(join(out, "mini"))).sort(), [basename(running.staging), "0.1.0-abc"].sort());
+    await running.discard();
+    assert.deepEqual(await readdir(join(out, "mini")), ["0.1.0-abc"]);
+  }));
+
+Deno.test("runs that begin and fail at the same time do not get in each other's way", () =>
+  inTemporary(async (root) => {
+    await Promise.all(Array.from({ length: 200 }, async () => {
+      const directory = await openOutputDirectory(join(root, "new", "deep"), "mini");
+      await directory.discard();
+    }));
+    for (const entry of await readdir(root, { recursive: true })) assert.ok(!entry.includes(".unfinished"), entry);
   }));
