@@ -20,7 +20,8 @@ async function main(): Promise<number> {
   if (!await parseCommandLine(command, Deno.args)) return 0;
   const { from, out, withholdImages } = command.opts<{ from: string; out: string; withholdImages?: boolean }>();
   const { version } = JSON.parse(await readFile(new URL("../deno.json", import.meta.url), "utf8"));
-  const { added, runs } = await assembleSite(from, out, { version, withholdImages });
+  const { added, runs, leftOut } = await assembleSite(from, out, { version, withholdImages });
+  for (const { path, reason } of leftOut) console.error(`left out ${path}: ${reason}`);
   for (const path of added) console.log(`added ${path}`);
   console.log(`${join(out, "index.html")}: ${runs} ${runs === 1 ? "run" : "runs"}, ${added.length} new`);
   return 0;

@@ -34,7 +34,7 @@ export function renderSiteIndex(runs: readonly PublishedRun[], version: string):
 }
 
 /** The runs of a suite, newest first; runs of one moment in the order of their paths. */
-export function newestFirst(suite: string, runs: readonly PublishedRun[]): PublishedRun[] {
+export function newestFirst<T extends PublishedRun>(suite: string, runs: readonly T[]): T[] {
   return runs.filter((run) => run.results.suite === suite).sort((a, b) =>
     b.results.provenance.startedAt.localeCompare(a.results.provenance.startedAt) || a.path.localeCompare(b.path)
   );
@@ -44,9 +44,14 @@ function suiteSection(suite: string, runs: readonly PublishedRun[]): Html {
   const ordered = newestFirst(suite, runs);
   return markup`<section id="suite-${suite}" aria-labelledby="suite-${suite}-title">
 <h2 id="suite-${suite}-title">${suite}</h2>
-<p><a href="${encodeURI(suite)}/latest/index.html">The latest report of the suite ${suite}</a></p>
+<p><a href="./${encodeURIComponent(suite)}/latest/index.html">The latest report of the suite ${suite}</a></p>
 ${ordered.map((run, index) => runEntry(run, ordered[index + 1]))}</section>
 `;
+}
+
+/** A path as it may stand in an address. After `./` nothing in it can name a scheme or a host. */
+function addressOf(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
 }
 
 function runEntry({ results, path }: PublishedRun, before: PublishedRun | undefined): Html {
@@ -56,10 +61,10 @@ function runEntry({ results, path }: PublishedRun, before: PublishedRun | undefi
   const commit = provenance.gitCommit ? `, commit ${provenance.gitCommit.slice(0, 10)}` : "";
   const changes = before && comparisonSentence(before.results, results, compareResults(before.results, results));
   const claims = results.claims.map((claim) => markup`<li>${verdictBadge(claim.verdict)} ${claim.text}</li>`);
-  return markup`<article class="run"><h3><a href="${encodeURI(path)}index.html">${results.id}</a></h3>
+  return markup`<article class="run"><h3><a href="./${addressOf(path)}index.html">${results.id}</a></h3>
 <p>${provenance.startedAt.slice(0, 10)}, version ${version}${commit}, on ${provenance.device}; ${formatCount(run)} of
 ${formatCount(networks.length)} networks run (${families}), stimuli “${results.stimuli.title}”, criterion
-“${results.criterion.name}”. <a href="${encodeURI(path)}results.json">results.json</a></p>
+“${results.criterion.name}”. <a href="./${addressOf(path)}results.json">results.json</a></p>
 <ul class="verdicts">${claims}</ul>
 ${changes && markup`<p class="changes">${changes}</p>`}</article>
 `;

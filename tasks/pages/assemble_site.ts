@@ -1,15 +1,11 @@
-import { copyFile, cp, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { randomUUID } from "node:crypto";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { newestFirst, type PublishedRun, readPageAssets, renderReport, renderSiteIndex } from "../../src/report/mod.ts";
-import {
-  compareResults,
-  readResults,
-  type Results,
-  stripVolatile,
-  writeAtomically,
-  writeResults,
-} from "../../src/results/mod.ts";
+import { compareResults, type Results, stripVolatile, writeAtomically, writeResults } from "../../src/results/mod.ts";
+import { findRuns, type FoundRun, type FoundRuns, LATEST, type LeftOut } from "./find_runs.ts";
+import { checkFolder, copyFiles, PAGE } from "./run_files.ts";
 
 /** What was done to a site. */
 export interface AssembledSite {
@@ -17,6 +13,8 @@ export interface AssembledSite {
   readonly added: string[];
   /** How many runs the site has now. */
   readonly runs: number;
+  /** What neither is nor was published, and why. */
+  readonly leftOut: LeftOut[];
 }
 
 /** How a site is assembled. */
@@ -30,40 +28,11 @@ export interface SiteOptions {
   readonly withholdImages?: boolean;
 }
 
-interface OfferedRun extends PublishedRun {
-  /** Whether images were taken out, so that the page must be written again. */
-  readonly withheld: boolean;
-}
-
-/** The folder of a suite that is a copy of its newest run. */
-const LATEST = "latest";
-
-async function folders(path: string): Promise<string[]> {
-  try {
-    const entries = await readdir(path, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith(".")).map((entry) => entry.name)
-      .sort();
-  } catch (error) {
-    if ((error as { code?: string }).code === "ENOENT") return [];
-    throw error;
-  }
-}
-
-async function findRuns(root: string): Promise<PublishedRun[]> {
-  const runs: PublishedRun[] = [];
-  for (const suite of await folders(root)) {
-    for (const id of await folders(join(root, suite))) {
-      if (id === LATEST) continue;
-      runs.push({ path: `${suite}/${id}/`, results: await readResults(join(root, suite, id, "results.json")) });
-    }
-  }
-  return runs;
-}
-
-function publishable({ path, results }: PublishedRun, withholdImages: boolean): OfferedRun {
+function publishable(run: FoundRun, withholdImages: boolean): FoundRun {
+  const { path, results } = run;
   const { redistributable, contactSheet, title } = results.stimuli;
   const images = Object.keys(results.thumbnails).length + (contactSheet === null ? 0 : 1);
-  if (redistributable || images === 0) return { path, results, withheld: false };
+  if (redistributable || images === 0) return run;
   if (!withholdImages) {
     throw new Error(
       `Cannot publish "${path}": it holds ${images} images of “${title}”, which may not be redistributed; ` +
@@ -71,7 +40,7 @@ function publishable({ path, results }: PublishedRun, withholdImages: boolean): 
     );
   }
   const stimuli = { ...results.stimuli, contactSheet: null };
-  return { path, results: { ...results, stimuli, thumbnails: {} }, withheld: true };
+  return { ...run, results: { ...results, stimuli, thumbnails: {} } };
 }
 
 /** Whether a run is the published one made again; on another machine numbers differ within their intervals. */
@@ -82,58 +51,99 @@ function sameRun(published: Results, again: Results): boolean {
   return inputs.every(({ input }) => machine.has(input)) && moved + onlyA.length + onlyB.length + verdicts.length === 0;
 }
 
-async function addRun(from: string, site: string, { path, results, withheld }: OfferedRun): Promise<void> {
-  await mkdir(join(site, path, ".."), { recursive: true });
-  const staging = await mkdtemp(join(site, path, "..", ".unfinished-"));
+/** Writes a run from its results and tables, under its name whole or not at all. */
+async function addRun(from: string, site: string, { path, results, tables }: FoundRun, page: string): Promise<void> {
+  const target = join(site, path);
+  await checkFolder(dirname(target));
+  await mkdir(dirname(target), { recursive: true });
+  // Not mkdtemp, whose folders are for their owner alone.
+  const staging = join(dirname(target), `.unfinished-${randomUUID()}`);
+  await mkdir(staging);
   try {
-    if (withheld) {
-      const written = await writeResults(join(staging, "results.json"), results);
-      await writeAtomically(join(staging, "index.html"), await renderReport(written, await readPageAssets()));
-    } else {
-      await cp(join(from, path), staging, { recursive: true });
-    }
-    await rename(staging, join(site, path));
+    await writeResults(join(staging, "results.json"), results);
+    await writeAtomically(join(staging, PAGE), page);
+    await copyFiles(tables, join(from, path), staging);
+    await rename(staging, target);
   } catch (error) {
     await rm(staging, { recursive: true, force: true });
     throw error;
   }
 }
 
-async function copyLatest(site: string, suite: string, runs: readonly PublishedRun[]): Promise<void> {
-  const [newest] = newestFirst(suite, runs);
-  const latest = join(site, suite, LATEST);
-  await mkdir(latest, { recursive: true });
-  for (const file of ["index.html", "results.json"]) await copyFile(join(site, newest.path, file), join(latest, file));
+/** Writes the newest run of a suite once more, under a name that stays. Its page is rendered, and not copied, here too. */
+async function writeLatest(site: string, { results }: PublishedRun, page: string): Promise<void> {
+  const latest = join(site, results.suite, LATEST);
+  await checkFolder(latest);
+  await writeAtomically(join(latest, PAGE), page);
+  await writeResults(join(latest, "results.json"), results);
 }
 
 /**
- * Adds the runs of one folder to a site, then writes `<suite>/latest/` and the index of all runs. A run that the site has
- * is left as it is; one of the same name with other content is refused before anything is written.
+ * Adds the runs of one folder to a site, then writes `<suite>/latest/` and the index of all runs. Pages are rendered from
+ * results; of other files only tables and moments are taken. A run that the site has is left as it is; one of the same name with
+ * other content is refused before anything is written. A damaged or misnamed run is left out, and so is one that holds a link.
  *
- * @param from A folder with `<suite>/<id>/{index.html,results.json,…}`.
+ * @param from A folder with `<suite>/<id>/{results.json,…}`.
  * @param site The site's folder; it may be `from` itself.
  * @throws {Error} Where a run holds images that may not be redistributed, or differs from its published namesake.
  */
 export async function assembleSite(from: string, site: string, options: SiteOptions): Promise<AssembledSite> {
-  const inPlace = resolve(from) === resolve(site);
   const { version, withholdImages = false } = options;
-  const published = (await findRuns(site)).map((run) => publishable(run, false));
-  const offered = inPlace ? [] : (await findRuns(from)).map((run) => publishable(run, withholdImages));
+  const assets = await readPageAssets();
+  const present = await findRuns(site);
+  const published = present.runs.map((run) => publishable(run, false));
+  const found: FoundRuns = resolve(from) === resolve(site) ? { runs: [], leftOut: [] } : await findRuns(from);
+  const offered = found.runs.map((run) => publishable(run, withholdImages));
   const byPath = new Map(published.map((run) => [run.path, run.results]));
   for (const { path, results } of offered) {
-    const present = byPath.get(path);
-    if (present && !sameRun(present, results)) {
+    const earlier = byPath.get(path);
+    if (earlier && !sameRun(earlier, results)) {
       throw new Error(
         `Cannot publish "${path}": the site has a run of that name with other numbers, and a published run is never rewritten`,
       );
     }
   }
-  const added = offered.filter(({ path }) => !byPath.has(path));
-  for (const run of added) await addRun(from, site, run);
-  const runs = [...published, ...added];
-  for (const suite of new Set(runs.map((run) => run.results.suite))) await copyLatest(site, suite, runs);
+  const leftOut = [...present.leftOut, ...found.leftOut];
+  const runs: FoundRun[] = [];
+  const added: string[] = [];
+  const pages = new Map<string, string>();
+  /** Null where a run's results fit the schema and make no page all the same. */
+  const render = async ({ path, results }: FoundRun): Promise<string | null> => {
+    try {
+      const page = pages.get(path) ?? await renderReport(results, assets);
+      pages.set(path, page);
+      return page;
+    } catch (error) {
+      leftOut.push({ path, reason: (error as Error).message });
+      return null;
+    }
+  };
+  for (const run of published) {
+    const page = run.page ? "" : await render(run);
+    if (page === null) continue;
+    if (page !== "") await writeAtomically(join(site, run.path, PAGE), page);
+    runs.push(run);
+  }
+  for (const run of offered) {
+    // A run that the site has is never rewritten; a damaged one of that name is named already.
+    if (byPath.has(run.path) || present.leftOut.some(({ path }) => path === run.path)) continue;
+    const page = await render(run);
+    if (page === null) continue;
+    await addRun(from, site, run, page);
+    runs.push(run);
+    added.push(run.path);
+    for (const file of run.foreign) leftOut.push({ path: `${run.path}${file}`, reason: "it is no part of a run" });
+  }
+  for (const suite of new Set(runs.map((run) => run.results.suite))) {
+    for (const newest of newestFirst(suite, runs)) {
+      const page = await render(newest);
+      if (page === null) continue;
+      await writeLatest(site, newest, page);
+      break;
+    }
+  }
   await writeAtomically(join(site, "index.html"), renderSiteIndex(runs, version));
   // GitHub Pages would otherwise leave out what begins with an underscore.
   await writeAtomically(join(site, ".nojekyll"), "");
-  return { added: added.map(({ path }) => path), runs: runs.length };
+  return { added, runs: runs.length, leftOut };
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readResults, type Results, writeResults } from "../../src/results/mod.ts";
@@ -41,7 +41,9 @@ Deno.test("assembleSite() publishes every run, the latest of each suite and an i
     const { added, runs } = await assembleSite(from, site, VERSION);
     assert.deepEqual(added, ["synthetic/0.1.0-aaaaaaaa/", "synthetic/0.1.0-bbbbbbbb/"]);
     assert.equal(runs, 2);
-    assert.equal(await readFile(join(site, "synthetic", "latest", "index.html"), "utf8"), "newer");
+    const latest = await readFile(join(site, "synthetic", "latest", "index.html"), "utf8");
+    assert.match(latest, /run 0\.1\.0-bbbbbbbb/);
+    assert.equal(latest, await readFile(join(site, "synthetic", NEWER.id, "index.html"), "utf8"));
     const index = await readFile(join(site, "index.html"), "utf8");
     assert.ok(index.indexOf("0.1.0-bbbbbbbb/index.html") < index.indexOf("0.1.0-aaaaaaaa/index.html"));
     assert.match(index, /with 1 input changed, none of the \d+ numbers they share moved/);
@@ -54,7 +56,11 @@ Deno.test("assembleSite() keeps earlier runs of the site and leaves a published 
     await place(site, OLDER, "as published");
     await place(from, { ...OLDER, timing: { ...OLDER.timing, wallSeconds: 99 } }, "made again");
     await place(from, NEWER, "newer");
-    assert.deepEqual(await assembleSite(from, site, VERSION), { added: ["synthetic/0.1.0-bbbbbbbb/"], runs: 2 });
+    assert.deepEqual(await assembleSite(from, site, VERSION), {
+      added: ["synthetic/0.1.0-bbbbbbbb/"],
+      runs: 2,
+      leftOut: [],
+    });
     assert.equal(await readFile(join(site, "synthetic", OLDER.id, "index.html"), "utf8"), "as published");
     const again = await readFile(join(site, "index.html"), "utf8");
     assert.deepEqual((await assembleSite(from, site, VERSION)).added, []);
@@ -70,7 +76,7 @@ Deno.test("assembleSite() never rewrites a published run with other numbers", as
       results.networks[0].taps[0].categories.faces.strength.lead.value = strength.lead.value! + 0.001;
     });
     await place(from, elsewhere, "made on another machine");
-    assert.deepEqual(await assembleSite(from, site, VERSION), { added: [], runs: 1 });
+    assert.deepEqual(await assembleSite(from, site, VERSION), { added: [], runs: 1, leftOut: [] });
     assert.equal(await readFile(join(site, "synthetic", OLDER.id, "index.html"), "utf8"), "as published");
     const other = run(OLDER.id, (results) => {
       results.networks[0].taps[0].categories.faces.strength.lead = { value: 9, interval: [8, 10] };
@@ -110,10 +116,144 @@ Deno.test("assembleSite() refuses images that may not be redistributed", async (
 Deno.test("assembleSite() works in place and on nothing at all", async () => {
   await inFolders(async (from, site) => {
     await place(from, OLDER, "older");
-    assert.deepEqual(await assembleSite(from, from, VERSION), { added: [], runs: 1 });
+    assert.deepEqual(await assembleSite(from, from, VERSION), { added: [], runs: 1, leftOut: [] });
     assert.deepEqual((await readdir(from)).sort(), [".nojekyll", "index.html", "synthetic"]);
     await mkdir(site);
-    assert.deepEqual(await assembleSite(site, site, VERSION), { added: [], runs: 0 });
+    assert.deepEqual(await assembleSite(site, site, VERSION), { added: [], runs: 0, leftOut: [] });
+    assert.match(await readFile(join(site, "index.html"), "utf8"), /No run has been published yet/);
+  });
+});
+
+async function assemble(from: string, site: string): Promise<{ added: string[]; reasons: Record<string, string> }> {
+  const { added, leftOut } = await assembleSite(from, site, VERSION);
+  return { added, reasons: Object.fromEntries(leftOut.map(({ path, reason }) => [path, reason])) };
+}
+
+Deno.test("assembleSite() leaves out runs whose names are not those of their folders, and writes nothing outside the site", async () => {
+  await inFolders(async (from, site) => {
+    await place(from, OLDER, "older");
+    const write = (folder: string, results: Results) => writeResults(join(from, folder, "results.json"), results);
+    await write("synthetic/0.1.0-11111111", { ...OLDER, suite: "../../escaped", id: "0.1.0-11111111" });
+    await write("synthetic/0.1.0-22222222", { ...OLDER, id: "../../../escaped" });
+    await write("javascript:alert(1)/0.1.0-33333333", { ...OLDER, suite: "javascript:alert(1)" });
+    await write("synthetic/0.1.0-44444444", { ...OLDER, suite: "javascript:alert(1)" });
+    // Runs of one id have numbers after it.
+    await write(`synthetic/${OLDER.id}-2`, OLDER);
+    await write(`synthetic/${OLDER.id}-1`, OLDER);
+    const { added, reasons } = await assemble(from, site);
+    assert.deepEqual(added, [`synthetic/${OLDER.id}/`, `synthetic/${OLDER.id}-2/`]);
+    assert.deepEqual(Object.keys(reasons).sort(), [
+      "javascript:alert(1)/",
+      "synthetic/0.1.0-11111111/",
+      "synthetic/0.1.0-22222222/",
+      "synthetic/0.1.0-44444444/",
+      `synthetic/${OLDER.id}-1/`,
+    ]);
+    assert.match(reasons["synthetic/0.1.0-11111111/"], /name the suite "\.\.\/\.\.\/escaped"; expected "synthetic"/);
+    assert.match(reasons["synthetic/0.1.0-22222222/"], /name the run "\.\.\/\.\.\/\.\.\/escaped"/);
+    assert.match(reasons["javascript:alert(1)/"], /its name cannot be published/);
+    assert.deepEqual((await readdir(join(site, ".."))).sort(), ["reports", "site"]);
+    assert.deepEqual((await readdir(site)).sort(), [".nojekyll", "index.html", "synthetic"]);
+    for (const [, address] of (await readFile(join(site, "index.html"), "utf8")).matchAll(/href="([^"]*)"/g)) {
+      assert.match(address, /^(\.\/[\w.-]+\/|#)/);
+    }
+  });
+});
+
+Deno.test("assembleSite() renders pages from results, and takes tables and nothing else beside them", async () => {
+  await inFolders(async (from, site) => {
+    await place(from, OLDER, "<script>alert(1)</script>");
+    const folder = join(from, "synthetic", OLDER.id);
+    await mkdir(join(folder, "units", "net"), { recursive: true });
+    await mkdir(join(folder, "moments"));
+    await writeFile(join(folder, "units", "net", "pool.parquet"), "table");
+    await writeFile(join(folder, "moments", "net.safetensors"), "moments");
+    await writeFile(join(folder, "extra.html"), "<script>alert(1)</script>");
+    await chmod(join(folder, "units", "net", "pool.parquet"), 0o600);
+    await chmod(folder, 0o700);
+    const { reasons } = await assemble(from, site);
+    assert.deepEqual(reasons, { [`synthetic/${OLDER.id}/extra.html`]: "it is no part of a run" });
+    const published = join(site, "synthetic", OLDER.id);
+    const files = await readdir(published, { recursive: true });
+    assert.deepEqual(files.sort(), [
+      ...["index.html", "moments", "moments/net.safetensors", "results.json"],
+      ...["units", "units/net", "units/net/pool.parquet"],
+    ]);
+    for (const page of [published, join(site, "synthetic", "latest")]) {
+      const text = await readFile(join(page, "index.html"), "utf8");
+      assert.match(text, /^<!doctype html>/);
+      assert.ok(!text.includes("<script>alert(1)"));
+    }
+    const mask = Deno.umask();
+    const mode = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;
+    assert.equal(await mode(published), 0o777 & ~mask);
+    for (const file of ["index.html", "results.json", "units/net/pool.parquet"]) {
+      assert.equal(await mode(join(published, file)), 0o666 & ~mask, file);
+    }
+  });
+});
+
+Deno.test("assembleSite() refuses links in runs, in place of runs and in the site", async () => {
+  await inFolders(async (from, site) => {
+    await place(from, OLDER, "older");
+    await place(from, NEWER, "newer");
+    const secret = join(from, "..", "secret");
+    await mkdir(secret);
+    await writeResults(join(secret, "results.json"), OLDER);
+    await writeFile(join(secret, "key"), "secret");
+    await mkdir(join(from, "synthetic", NEWER.id, "units"));
+    await symlink(join(secret, "key"), join(from, "synthetic", NEWER.id, "units", "a.parquet"));
+    await symlink(secret, join(from, "synthetic", "0.1.0-cccccccc"));
+    await symlink(secret, join(from, "linked"));
+    await mkdir(join(from, "synthetic", "0.1.0-dddddddd"));
+    await symlink(join(secret, "results.json"), join(from, "synthetic", "0.1.0-dddddddd", "results.json"));
+    const { added, reasons } = await assemble(from, site);
+    assert.deepEqual(added, [`synthetic/${OLDER.id}/`]);
+    assert.deepEqual(Object.keys(reasons).sort(), [
+      "linked/",
+      `synthetic/${NEWER.id}/`,
+      "synthetic/0.1.0-cccccccc/",
+      "synthetic/0.1.0-dddddddd/",
+    ]);
+    for (const reason of Object.values(reasons)) assert.match(reason, /is a link/);
+
+    await rm(join(site, "synthetic", "latest"), { recursive: true });
+    await symlink(secret, join(site, "synthetic", "latest"));
+    await assert.rejects(
+      assembleSite(from, site, VERSION),
+      /Cannot publish into ".*latest": it is a link; expected a folder/,
+    );
+    await rm(join(site, "synthetic"), { recursive: true });
+    await symlink(secret, join(site, "synthetic"));
+    await assert.rejects(assembleSite(from, site, VERSION), /Cannot publish into ".*synthetic": it is a link/);
+    assert.deepEqual((await readdir(secret)).sort(), ["key", "results.json"]);
+  });
+});
+
+Deno.test("assembleSite() names a damaged run and leaves it out, and the rest is published", async () => {
+  await inFolders(async (from, site) => {
+    await place(from, OLDER, "older");
+    await mkdir(join(from, "synthetic", "0.1.0-cccccccc"));
+    await writeFile(join(from, "synthetic", "0.1.0-cccccccc", "results.json"), "{");
+    await mkdir(join(from, "synthetic", "0.1.0-dddddddd"));
+    // It fits the schema, and a figure cannot be drawn from it.
+    await place(from, run("0.1.0-eeeeeeee", (results) => results.targets.push("absent")), "page");
+    const idle = run("0.1.0-ffffffff", (results) => {
+      results.networks = results.networks.map((network) => ({ ...network, status: "not run", taps: [] }));
+    });
+    await place(from, idle, "page");
+    const { added, reasons } = await assemble(from, site);
+    assert.deepEqual(added, [`synthetic/${OLDER.id}/`]);
+    assert.match(reasons["synthetic/0.1.0-cccccccc/"], /is not valid JSON/);
+    assert.match(reasons["synthetic/0.1.0-dddddddd/"], /there is no such file/);
+    assert.match(reasons["synthetic/0.1.0-eeeeeeee/"], /has no "absent"/);
+    assert.equal(reasons["synthetic/0.1.0-ffffffff/"], "none of its networks was run");
+    assert.deepEqual((await readdir(join(site, "synthetic"))).sort(), [OLDER.id, "latest"]);
+    // A published run that has been damaged stays as it is, and the index does without it.
+    await writeFile(join(site, "synthetic", OLDER.id, "results.json"), "{");
+    const again = await assemble(from, site);
+    assert.deepEqual(again.added, []);
+    assert.match(again.reasons[`synthetic/${OLDER.id}/`], /is not valid JSON/);
     assert.match(await readFile(join(site, "index.html"), "utf8"), /No run has been published yet/);
   });
 });

@@ -1,0 +1,100 @@
+import type { Dirent } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { PublishedRun } from "../../src/report/mod.ts";
+import { anyRan, readResults, type Results } from "../../src/results/mod.ts";
+import { type RunFiles, runFiles } from "./run_files.ts";
+
+/** Something that is not published. */
+export interface LeftOut {
+  /** Relative to the folder of runs. */
+  readonly path: string;
+  /** Why, in words that follow a colon. */
+  readonly reason: string;
+}
+
+/** A run and the files that it left. */
+export interface FoundRun extends PublishedRun, RunFiles {}
+
+/** What a folder of runs holds. */
+export interface FoundRuns {
+  readonly runs: FoundRun[];
+  readonly leftOut: LeftOut[];
+}
+
+/** The folder of a suite that holds its newest run once more. */
+export const LATEST = "latest";
+
+/** Names become folders and addresses, so they are letters, digits and what neither of these gives a meaning. */
+const SUITE = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
+const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+
+/**
+ * Reads the runs of a folder. A run's suite and id must be the names of its folders (the id may have a number after it, as runs
+ * of one id have); what is damaged, misnamed or a link is left out with the reason.
+ *
+ * @param root A folder with `<suite>/<id>/results.json`; one that is not there holds no run.
+ */
+export async function findRuns(root: string): Promise<FoundRuns> {
+  const runs: FoundRun[] = [];
+  const leftOut: LeftOut[] = [];
+  const folders = async (path: string, pattern: RegExp): Promise<string[]> => {
+    const names: string[] = [];
+    for (const entry of await entriesOf(join(root, path))) {
+      if (entry.name.startsWith(".") || entry.isFile()) continue;
+      const reason = wrongFolder(entry, pattern);
+      if (reason === null) names.push(entry.name);
+      else leftOut.push({ path: `${path}${entry.name}/`, reason });
+    }
+    return names.sort();
+  };
+  for (const suite of await folders("", SUITE)) {
+    for (const id of await folders(`${suite}/`, ID)) {
+      if (id === LATEST) continue;
+      const path = `${suite}/${id}/`;
+      try {
+        const files = await runFiles(join(root, path));
+        runs.push({ path, ...files, results: await readRun(join(root, path), { suite, id }) });
+      } catch (error) {
+        leftOut.push({ path, reason: (error as Error).message });
+      }
+    }
+  }
+  return { runs, leftOut };
+}
+
+async function entriesOf(path: string): Promise<Dirent[]> {
+  try {
+    return await readdir(path, { withFileTypes: true });
+  } catch (error) {
+    if ((error as { code?: string }).code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+function wrongFolder(entry: Dirent, pattern: RegExp): string | null {
+  if (entry.isSymbolicLink()) return "it is a link; expected a folder";
+  if (!entry.isDirectory()) return "it is no folder";
+  return pattern.test(entry.name) ? null : "its name cannot be published; expected letters, digits, - and _";
+}
+
+async function readRun(folder: string, { suite, id }: { suite: string; id: string }): Promise<Results> {
+  const results = await readResults(join(folder, "results.json"));
+  if (results.suite !== suite) {
+    throw new Error(`its results name the suite ${quote(results.suite)}; expected "${suite}"`);
+  }
+  if (
+    results.id !== id &&
+    !(id.startsWith(`${results.id}-`) && /^[2-9]$|^[1-9]\d+$/.test(id.slice(results.id.length + 1)))
+  ) {
+    throw new Error(`its results name the run ${quote(results.id)}; expected "${id}"`);
+  }
+  if (!anyRan(results)) throw new Error("none of its networks was run");
+  return results;
+}
+
+/** A name from a file, on one line and not too long for a message. */
+function quote(name: string): string {
+  const text = JSON.stringify(name);
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
