@@ -76,10 +76,11 @@ export async function proceduralSet(options: ProceduralSetOptions = {}): Promise
     name: "procedural",
     title: "Procedural images of faces, bodies, places, words and objects",
     conditions: [...DOMAINS, ...SCRAMBLED.map((domain) => `scrambled ${domain}`)],
-    stimuli: kept.map(({ id, condition, category, pixels }): Stimulus => ({
+    stimuli: kept.map(({ id, condition, category, source, pixels }): Stimulus => ({
       id,
       condition,
       category,
+      ...(source === undefined ? {} : { source }),
       pixels: () => Promise.resolve(pixels),
     })),
     hash: kept.length === images.length ? whole : await hashOf(kept),
@@ -96,6 +97,8 @@ interface DrawnImage {
   readonly category: string;
   /** Its place among the images of its condition and category. */
   readonly place: number;
+  /** Id of the image that was scrambled. */
+  readonly source?: string;
   readonly pixels: Pixels;
 }
 
@@ -108,7 +111,7 @@ function drawImages(seed: number, { size, perClass }: { size: number; perClass: 
     })
   );
   const scrambled = SCRAMBLED.flatMap((domain) =>
-    images.flatMap(({ condition, category, place, pixels }, index): DrawnImage[] => {
+    images.flatMap(({ id, condition, category, place, pixels }, index): DrawnImage[] => {
       if (condition !== domain) return [];
       const classIndex = Math.floor(index / perClass);
       const random = new Random([STREAMS.localizerScramble, seed, classIndex * PER_CLASS + place]);
@@ -117,6 +120,7 @@ function drawImages(seed: number, { size, perClass }: { size: number; perClass: 
         condition: `scrambled ${domain}`,
         category,
         place,
+        source: id,
         pixels: toPixels(scrambledField(pixels, random), pixels.width, pixels.height),
       }];
     })

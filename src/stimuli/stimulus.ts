@@ -16,6 +16,8 @@ export interface Stimulus {
   readonly condition: string;
   /** The finer category (an fLoc folder, a procedural class); equals `condition` where there is none. */
   readonly category: string;
+  /** Id of the image of the set that this one was made from; none for an image of its own. */
+  readonly source?: string;
   /** Decodes or generates the image. Throws where the file cannot be decoded, naming it. */
   pixels(): Promise<Pixels>;
 }

@@ -51,6 +51,7 @@ function scrambled(source: Stimulus, seed: number): Stimulus {
     id,
     condition: `scrambled ${source.condition}`,
     category: source.category,
+    source: source.id,
     pixels: () => pixels ??= draw(),
   };
 }
