@@ -2,7 +2,7 @@ export { ARCHITECTURES, buildNetwork, type NetworkRequest } from "./build_networ
 export { buildClipResNet, type ClipResNetOptions } from "./clip_resnet.ts";
 export { defaultTaps } from "./default_taps.ts";
 export { listTaps, type TapCandidate } from "./list_taps.ts";
-export type { Network, Tap } from "./network.ts";
+export type { Layer, Network, Tap } from "./network.ts";
 export { buildOnnxNetwork, type OnnxNetworkOptions } from "./onnx_network.ts";
 export { probeTapShapes, type RunOnce, withTapShapes } from "./probe_tap_shapes.ts";
 export { buildResNet, type ResNetOptions } from "./resnet.ts";

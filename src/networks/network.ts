@@ -16,6 +16,9 @@ export interface Tap {
   readonly stage?: string;
 }
 
+/** What users call a {@linkcode Tap}. */
+export type Layer = Tap;
+
 /** A network as a graph that ends at its taps; nothing is an output until somebody asks for it. */
 export interface Network {
   /** From the image to the last tap; clone it before adding to it. */

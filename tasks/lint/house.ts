@@ -13,6 +13,7 @@ const ROOMS = [
   "stimuli",
   "devices",
   "localizer",
+  "recording",
   "measures",
   "resampling",
   "results",
