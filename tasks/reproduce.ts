@@ -58,7 +58,11 @@ export function program(): Command {
         "(also q_by, q_bonferroni, each also with _pooled), d, mean, var and n of a condition, of rest or of target",
     )
     .option("--seed <n>", "seed of every sample and resample", whole(0), 0)
-    .option("--out <dir>", "where <suite>/<id>/ is written", "reports")
+    .option(
+      "--out <dir>",
+      "where <suite>/<id>/ is written, or own-networks/<id>/ for networks that are not the suite's",
+      "reports",
+    )
     .addOption(
       new Option("--units <which>", "per-unit Parquet tables").choices(["none", "selected", "all"]).default("none"),
     )

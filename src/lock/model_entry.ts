@@ -1,8 +1,8 @@
 /**
- * How well a hash is founded. `official`: published in full by the file's owner. `corroborated`: quoted in full by several
+ * How well a hash is founded. `local`: it is that of a file of the user's own, whose origin nothing vouches for. `official`: published in full by the file's owner. `corroborated`: quoted in full by several
  * independent public files. `single`: by one. `prefix`: only its leading digits are published. `none`: nothing is.
  */
-export const PIN_STATUSES = ["official", "corroborated", "single", "prefix", "none"] as const;
+export const PIN_STATUSES = ["official", "corroborated", "single", "prefix", "none", "local"] as const;
 
 /** See {@linkcode PIN_STATUSES}. */
 export type PinStatus = typeof PIN_STATUSES[number];

@@ -65,7 +65,7 @@ function tapsTables(results: Results): Html {
 /** What was not run, and why. */
 export function notRunSection(results: Results): Html {
   const absent = results.networks.filter((network) => network.status === "not run");
-  if (absent.length === 0) return markup`<p>Every network of the suite was run.</p>`;
+  if (absent.length === 0) return markup`<p>Every network was run.</p>`;
   return markup`<ul>${
     absent.map(({ id, title, reason }) =>
       markup`<li><strong>${id}</strong> (${title}): ${reason ?? "no reason was recorded"}</li>`

@@ -5,7 +5,7 @@ import { controlBar } from "./_controls.ts";
 import { runFamilies } from "./_families.ts";
 import { figureBlock } from "./_figure_block.ts";
 import { type Content, type Html, markup, scriptJson, trusted } from "./_html.ts";
-import { leadSentences } from "./_lead.ts";
+import { leadPair, leadSentences } from "./_lead.ts";
 import { methodsParagraph } from "./_methods.ts";
 import { networksSection, notRunSection } from "./_networks.ts";
 import { notices } from "./_notices.ts";
@@ -99,10 +99,13 @@ criteria, pairs or claims, so that some of the many numbers here pass their boun
     initial,
     families: selection.families,
   };
+  const question = leadPair(results) === null
+    ? "Which units are category-selective?"
+    : "What does language change in category-selective units?";
   const body = markup`<a class="skip" href="#claims">Skip to the claims</a>
 <header>
 <p class="kicker">Fusiform report · suite ${results.suite} · run ${results.id}</p>
-<h1>What does language change in category-selective units?</h1>
+<h1>${question}</h1>
 ${leadSentences(results).map((sentence) => markup`<p class="lead">${sentence}</p>`)}
 ${notices(results)}
 </header>

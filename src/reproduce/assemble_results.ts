@@ -10,6 +10,7 @@ import {
   SCHEMA_VERSION,
 } from "../results/mod.ts";
 import type { StimulusSet } from "../stimuli/mod.ts";
+import { limitsOf, NOT_STATED } from "../suites/mod.ts";
 import { describeBootstrap } from "./describe_bootstrap.ts";
 import { describeStimuli, foldSizes } from "./describe_stimuli.ts";
 import { drawContactSheet, drawThumbnails, shownImages } from "./gather_pictures.ts";
@@ -53,7 +54,7 @@ function describeCriterion({ name, definition, status, source, doi }: Criterion)
 async function inputsOf(parts: RunParts): Promise<Record<string, unknown>> {
   const { options, plan, locks, set, device, networks } = parts;
   return {
-    suite: plan.suite.name,
+    suite: plan.name,
     networks: networks.map(({ id, weights, status, taps }) => ({
       id,
       sha256: weights.sha256,
@@ -102,7 +103,7 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
   const thumbnails = pictures ? await clock.time("report", () => drawThumbnails(set, shownImages(networks))) : {};
   return {
     schemaVersion: SCHEMA_VERSION,
-    suite: plan.suite.name,
+    suite: plan.name,
     id: runId(VERSION, await inputsOf(parts)),
     version: VERSION,
     provenance: {
@@ -134,6 +135,14 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
     comparisons: parts.comparisons,
     claims: parts.claims,
     thumbnails,
-    limits: [...plan.suite.limits],
+    limits: limitsOf({
+      suite: plan.name,
+      criterion: analysis.criterion.name,
+      networks: networks.filter(({ status }) => status === "run").map(({ weights, ...network }) => ({
+        ...network,
+        local: weights.status === "local",
+        trainingStated: weights.status === "seeded" || (weights.trainingData ?? NOT_STATED) !== NOT_STATED,
+      })),
+    }),
   };
 }

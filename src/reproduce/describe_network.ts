@@ -1,12 +1,41 @@
+import { basename } from "node:path";
 import type { ModelEntry } from "../lock/mod.ts";
 import type { NetworkResult } from "../results/mod.ts";
 import type { Preprocessing } from "../stimuli/mod.ts";
+import { NOT_STATED } from "../suites/mod.ts";
 
 /** What is known of a network's file once it was had, or was not. */
 export interface WeightsFound {
   readonly sha256: string | null;
   readonly status: NetworkResult["weights"]["status"];
   readonly bytes: number | null;
+  /** Path of the user's own file that stands in for the network, where one does. */
+  readonly replacedBy?: string;
+}
+
+/**
+ * What is known of a file of the user's own: its name, size and hash. Its folders are left out, since they name the user.
+ *
+ * @param path Where it lies.
+ */
+export function localWeights(
+  path: string,
+  { sha256, bytes }: Pick<WeightsFound, "sha256" | "bytes">,
+  preprocessing: Preprocessing,
+): NetworkResult["weights"] {
+  return {
+    sha256,
+    status: "local",
+    source: `file "${basename(path)}" of the user`,
+    bytes,
+    licence: null,
+    trainingData: NOT_STATED,
+    language: null,
+    preprocessing: describePreprocessing(preprocessing),
+    accuracy: null,
+    doi: null,
+    bibtex: null,
+  };
 }
 
 function source(entry: ModelEntry): string {
@@ -38,6 +67,7 @@ export function describeNetwork(
   found: WeightsFound | null,
   reason: string | null,
 ): Omit<NetworkResult, "taps" | "consistency"> {
+  if (found?.replacedBy !== undefined) return describeReplaced(entry, found, found.replacedBy, reason);
   return {
     id: entry.id,
     family: entry.family,
@@ -60,5 +90,26 @@ export function describeNetwork(
       doi: entry.doi,
       bibtex: entry.bibtex,
     },
+  };
+}
+
+/** A file of the user's own runs under an entry's id. Of the entry only the graph and the preprocessing are true of it. */
+function describeReplaced(
+  entry: ModelEntry,
+  found: WeightsFound,
+  path: string,
+  reason: string | null,
+): Omit<NetworkResult, "taps" | "consistency"> {
+  return {
+    id: entry.id,
+    // Nothing says that it is another training of the entry's family.
+    family: entry.id,
+    title: `${basename(path)}, in place of ${entry.id}`,
+    supervision: "unstated",
+    seed: null,
+    status: reason === null ? "run" : "not run",
+    reason,
+    architecture: entry.architecture,
+    weights: localWeights(path, found, entry.preprocessing),
   };
 }

@@ -35,7 +35,9 @@ export async function openNetwork(entry: ModelEntry, context: OpenContext): Prom
     signal: options.signal,
     onProgress: onFetch,
   });
-  const found = { sha256: weights.sha256, status: weights.status, bytes: weights.bytes };
+  const { sha256, status, bytes } = weights;
+  const replaced = status === "local" ? options.weights?.get(entry.id) : undefined;
+  const found = { sha256, status, bytes, ...(replaced === undefined ? {} : { replacedBy: replaced }) };
   if (entry.architecture === "onnx") {
     const { crop } = entry.preprocessing;
     return { network: await openOnnx(weights.path, { side: crop, device: context.device }), found };

@@ -4,7 +4,7 @@ import type { Device } from "../devices/mod.ts";
 import { RequestError } from "../lock/mod.ts";
 import type { NetworkResult } from "../results/mod.ts";
 import { hashFile } from "../store/mod.ts";
-import { describePreprocessing } from "./describe_network.ts";
+import { localWeights } from "./describe_network.ts";
 import { openOnnx } from "./open_onnx.ts";
 import type { UserNetwork } from "./options.ts";
 import type { PlannedNetwork } from "./planned_network.ts";
@@ -40,8 +40,8 @@ function idOf(path: string): string {
 function describeWeights(recipe: ImageRecipe, found: NetworkResult["weights"]): NetworkResult["weights"] {
   return {
     ...found,
-    trainingData: recipe.trainingData ?? null,
-    language: recipe.language ?? null,
+    trainingData: recipe.trainingData ?? found.trainingData,
+    language: recipe.language ?? found.language,
     licence: recipe.licence ?? null,
     doi: recipe.doi ?? null,
   };
@@ -61,19 +61,7 @@ export async function openUserNetwork(user: UserNetwork, device: Device): Promis
     const id = idOf(user.path);
     const { supervision = "unstated", title = basename(user.path) } = recipe;
     const known = { id, family: id, supervision, seed: null };
-    const weights = describeWeights(recipe, {
-      sha256,
-      status: "unpinned",
-      source: `file "${basename(user.path)}" of the user`,
-      bytes,
-      licence: null,
-      trainingData: null,
-      language: null,
-      preprocessing: describePreprocessing(recipe),
-      accuracy: null,
-      doi: null,
-      bibtex: null,
-    });
+    const weights = describeWeights(recipe, localWeights(user.path, { sha256, bytes }, recipe));
     return {
       ...known,
       preprocessing: recipe,
@@ -85,7 +73,7 @@ export async function openUserNetwork(user: UserNetwork, device: Device): Promis
         architecture: "onnx",
         weights,
       }),
-      open: () => Promise.resolve({ network, found: { sha256, status: "unpinned", bytes } }),
+      open: () => Promise.resolve({ network, found: { sha256, status: "local", bytes } }),
     };
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };

@@ -9,6 +9,8 @@ import { absentNetwork, lockedNetwork, type PlannedNetwork } from "./planned_net
 /** A request that was checked as far as it can be without opening any image or network. */
 export interface Plan {
   readonly suite: Suite;
+  /** What the run is called: the suite's name, or {@linkcode OWN_NETWORKS} where it runs others than the suite's. */
+  readonly name: string;
   /** Those of the suite or of the request, in the order of the report; the user's own file is not among them. */
   readonly networks: readonly PlannedNetwork[];
   /** Families to compare; absent where the request chooses its own networks, and then follows from their supervision. */
@@ -24,6 +26,9 @@ export interface Plan {
   readonly placements: number;
   readonly matchedProportion: number;
 }
+
+/** Stands in the place of a suite's name where the networks are not the suite's. */
+export const OWN_NETWORKS = "own-networks";
 
 const DEVICES = ["auto", "webgpu", "cpu", "wasm"];
 
@@ -70,8 +75,10 @@ export function planRun(options: ReproduceOptions, locks: Locks): Plan {
   if (!Number.isSafeInteger(replicates) || replicates < 100) {
     throw new RequestError(`Cannot bootstrap ${replicates} times; expected a whole number from 100`);
   }
+  const suites = options.network === undefined && networks.every(({ id }) => suite.networks.includes(id));
   return {
     suite,
+    name: suites ? suite.name : OWN_NETWORKS,
     networks,
     pairs: options.network === undefined && options.models === undefined ? suite.pairs : undefined,
     scrambled: options.scrambled === true || (options.criterion ?? suite.criterion) === "lu-wang",

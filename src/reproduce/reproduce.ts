@@ -111,7 +111,7 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
   try {
     const own = options.network === undefined ? [] : [await openUserNetwork(options.network, device)];
     const analysis = await analysisOptions(plan, set, device);
-    out = await openOutputDirectory(options.out ?? "reports", plan.suite.name);
+    out = await openOutputDirectory(options.out ?? "reports", plan.name);
     const context = {
       plan,
       device,
@@ -135,12 +135,12 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
       if (run.analysed !== null) analysed.push(run.analysed);
       selfCheck = Math.max(selfCheck, run.selfCheck);
     }
-    onProgress({ phase: "compare", label: plan.suite.name, done: 0, total: 1, unit: "steps" });
+    onProgress({ phase: "compare", label: plan.name, done: 0, total: 1, unit: "steps" });
     const { pairs } = plan;
     const comparisons = await clock.time("measures", () => compareFamilies(analysed, { ...analysis, pairs }));
     const claims = await clock.time("measures", () => judgeClaims(analysed, comparisons, { ...analysis, pairs }));
-    onProgress({ phase: "compare", label: plan.suite.name, done: 1, total: 1, unit: "steps" });
-    onProgress({ phase: "report", label: plan.suite.name, done: 0, total: 1, unit: "pages" });
+    onProgress({ phase: "compare", label: plan.name, done: 1, total: 1, unit: "steps" });
+    onProgress({ phase: "report", label: plan.name, done: 0, total: 1, unit: "pages" });
     const assembled = await assembleResults({
       options,
       plan,
@@ -166,7 +166,7 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
       await writeFile(join(out.staging, "index.html"), await renderReport(written, await readPageAssets()));
     }
     const directory = await out.publish(written.id, sameResults(written));
-    onProgress({ phase: "report", label: plan.suite.name, done: 1, total: 1, unit: "pages" });
+    onProgress({ phase: "report", label: plan.name, done: 1, total: 1, unit: "pages" });
     return { directory, results: written };
   } finally {
     await pool.close();

@@ -103,11 +103,12 @@ export async function startEntry(planned: PlannedNetwork, context: EntryContext)
   }
   const { recording, found } = recorded;
   await writeTables(planned.id, recording, context);
-  const { family, supervision, seed } = planned;
+  const described = planned.describe(found, null);
+  const { family, supervision, seed } = described;
   const { selfCheck } = recording;
   const large = !context.pool.fits(recording);
   const run = analyse(planned.id, recording, context).then((analysis): EntryRun => ({
-    result: { ...planned.describe(found, null), taps: analysis.taps, consistency: analysis.consistency },
+    result: { ...described, taps: analysis.taps, consistency: analysis.consistency },
     analysed: { family, supervision, seed, analysis },
     selfCheck,
   })).catch(failed);

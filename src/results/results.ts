@@ -21,9 +21,9 @@ export interface CriterionResult {
 export interface WeightsResult {
   /** Of the file, or of the tensors where they were generated; null where there was none. */
   sha256: string | null;
-  /** How well the hash is founded; `seeded` where the weights come from a seed. */
-  status: "official" | "corroborated" | "single" | "prefix" | "none" | "unpinned" | "seeded";
-  /** An address, a path or the name of an initialization. */
+  /** How well the hash is founded; `seeded` where the weights come from a seed, `local` where they are a file of the user's own. */
+  status: "official" | "corroborated" | "single" | "prefix" | "none" | "local" | "seeded";
+  /** An address, a path in the project, the name of an initialization, or the name of the user's own file without its folders. */
   source: string;
   /** Size of the file. */
   bytes: number | null;

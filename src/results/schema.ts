@@ -28,7 +28,7 @@ const network = z.strictObject({
   architecture: z.string(),
   weights: z.strictObject({
     sha256: sha256.nullable(),
-    status: z.enum(["official", "corroborated", "single", "prefix", "none", "unpinned", "seeded"]),
+    status: z.enum(["official", "corroborated", "single", "prefix", "none", "local", "seeded"]),
     source: z.string(),
     bytes: z.int().nullable(),
     licence: z.string().nullable(),

@@ -27,8 +27,8 @@ export interface ResolveOptions extends FetchOptions {
 export interface ResolvedWeights extends Digest {
   /** Where the file lies. */
   readonly path: string;
-  /** How well the hash is founded; `unpinned` where the user's file is not the one that the lock pins. */
-  readonly status: PinStatus | "unpinned";
+  /** How well the hash is founded; `local` where the user's file is not known to be the one that the lock means. */
+  readonly status: PinStatus;
   /** Where the file came from: its owner's address, its path in the project, or `local file`. */
   readonly source: string;
 }
@@ -76,10 +76,11 @@ async function useLocal(entry: ModelEntry, path: string, options: ResolveOptions
   }
   try {
     verifyDigest(id, { pin, found });
-    return { ...use, status };
+    const verified = pin.sha256 !== undefined || pin.sha256Prefix !== undefined;
+    return { ...use, status: verified ? status : "local" };
   } catch (error) {
     if (!(error instanceof HashMismatchError) || options.allowUnpinned !== true) throw error;
-    return { ...use, status: "unpinned" };
+    return { ...use, status: "local" };
   }
 }
 

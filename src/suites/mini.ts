@@ -21,12 +21,4 @@ export const MINI: Suite = {
     { a: "mini-untrained", b: "mini-lang", contrast: "training on caption embeddings" },
     { a: "mini-untrained", b: "mini-clip", contrast: "training on image–caption contrast" },
   ],
-  limits: [
-    "The mini networks are small and saw drawn images only; what holds for them need not hold for networks of full size.",
-    "The caption embeddings are computed from the captions of the training set itself, so language here carries the " +
-    "statistics of a small grammar and not those of human writing.",
-    "The default criterion holds the false discovery rate of each contrast, not that of the units that pass all of them, " +
-    "of which a larger share may be false; conjunction-max, among the criteria, holds it.",
-    "Three seeds a family bound how well the spread between trainings is known.",
-  ],
 };

@@ -60,13 +60,4 @@ export const PAPER: Suite = {
     { a: "untrained-resnet50", b: "virtex-bicaptioning-backbone", contrast: "training on captions" },
     { a: "untrained-resnet50", b: "clip-rn50-openai", contrast: "training on image–text contrast; trunks differ too" },
   ],
-  limits: [
-    "CLIP RN50 is not a torchvision ResNet-50: its stem has three convolutions and an average pool, its strides are " +
-    "anti-aliased, it ends in an attention pool, and it saw other data.",
-    "The test, threshold, layers and checkpoints of arXiv:2502.16456 are not all stated in its abstracts, so every claim " +
-    "is judged under several criteria and the preset that stands for the paper's is provisional.",
-    "The default criterion holds the false discovery rate of each contrast, not that of the units that pass all of them, " +
-    "of which a larger share may be false; conjunction-max, among the criteria, holds it.",
-    "A family here is one network, so the intervals cover images and not trainings.",
-  ],
 };

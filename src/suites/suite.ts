@@ -24,6 +24,4 @@ export interface Suite {
   readonly criterion: string;
   /** Comparisons of families; those whose networks were not run are reported as not tested. */
   readonly pairs: readonly SuitePair[];
-  /** Known confounds and limits, a sentence each. */
-  readonly limits: readonly string[];
 }

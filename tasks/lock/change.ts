@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type ModelEntry, type ModelsLock, parseModelsLock, RequestError } from "../../src/lock/mod.ts";
 import { hashFile } from "../../src/store/mod.ts";
+import { NOT_STATED } from "../../src/suites/mod.ts";
 import { inOrder } from "./entry_options.ts";
 
 /**
@@ -15,8 +16,16 @@ export async function addEntry(
   { id, fields, root }: { id: string; fields: Readonly<Record<string, unknown>>; root: string },
 ): Promise<ModelsLock> {
   const hashed = { ...fields, ...await digestOf(fields.source, root) };
-  const pinned = "sha256" in hashed ? "official" : "sha256Prefix" in hashed ? "prefix" : "none";
-  const entry = { id, family: id, status: pinned, evidence: [], licence: null, doi: null, bibtex: null, ...hashed };
+  const entry = {
+    id,
+    family: id,
+    evidence: [],
+    licence: null,
+    doi: null,
+    bibtex: null,
+    ...standing(hashed),
+    ...hashed,
+  };
   const existing = lock.models.find((other) => other.id === id);
   if (existing !== undefined) {
     const { models } = checked([entry]);
@@ -24,6 +33,16 @@ export async function addEntry(
     throw new RequestError(`Cannot add "${id}": the lock has another entry of that id; use lock update to change it`);
   }
   return checked([...lock.models.map((other) => ({ ...other })), entry]);
+}
+
+/** What an entry says of its origin where its fields do not. Of a file that somebody has, nothing but its hash is known. */
+function standing(fields: Readonly<Record<string, unknown>>): Record<string, string> {
+  if (isPath(fields.source)) return { status: "local", trainingData: NOT_STATED, language: NOT_STATED };
+  return { status: "sha256" in fields ? "official" : "sha256Prefix" in fields ? "prefix" : "none" };
+}
+
+function isPath(source: unknown): source is { path: string } {
+  return typeof source === "object" && source !== null && "path" in source;
 }
 
 /**
@@ -63,8 +82,8 @@ function withoutOldPin(
 }
 
 async function digestOf(source: unknown, root: string): Promise<Partial<Pick<ModelEntry, "bytes" | "sha256">>> {
-  const path = (source as { path?: string } | undefined)?.path;
-  if (path === undefined) return {};
+  if (!isPath(source)) return {};
+  const { path } = source;
   try {
     return await hashFile(join(root, path));
   } catch (error) {

@@ -77,8 +77,8 @@ export function addEntryOptions(command: Command): Command {
       new RepeatableOption("--evidence <text>", "where the hash was found; repeatable").argParser(collect),
     )
     .option("--licence <text>", "its licence")
-    .option("--training-data <text>", "what it was trained on")
-    .option("--language <text>", "how language entered its training")
+    .option("--training-data <text>", "what it was trained on (with --path, not stated by default)")
+    .option("--language <text>", "how language entered its training (with --path, not stated by default)")
     .option("--preprocessing <recipe>", "imagenet, clip or a JSON file")
     .option("--doi <doi>", "of the paper to cite")
     .option("--bibtex <file>", "a file with one BibTeX entry");

@@ -52,7 +52,7 @@ Deno.test("openUserNetwork() hashes the file, finds its taps' shapes and reads t
       assert.deepEqual([title, status, weights.status, weights.language], [
         "My network",
         "run",
-        "unpinned",
+        "local",
         "captions",
       ]);
       assert.equal(weights.sha256, await hashBytes(await readFile(path)));
@@ -130,8 +130,20 @@ Deno.test("reproduce() runs a transformer of the user's through analysis and rep
     assert.equal(results.stimuli.perCondition["scrambled words"], 6);
     const { bootstrap } = results.settings;
     assert.deepEqual([bootstrap.replicates, bootstrap.method, bootstrap.level], [100, "centred percentile", 0.95]);
+    // Nothing of the mini suite is said of a network that is not its own.
+    assert.equal(results.suite, "own-networks");
+    assert.deepEqual(results.limits, [
+      "A family here is one network, so the intervals cover images and not trainings.",
+      "What vit learned from is not stated, so no difference can be put down to it.",
+    ]);
     const [network] = results.networks;
-    assert.deepEqual([network.id, network.status, network.weights.status], ["vit", "run", "unpinned"]);
+    assert.deepEqual([network.weights.source, network.weights.trainingData], [
+      'file "vit.onnx" of the user',
+      "not stated",
+    ]);
+    const page = await readFile(join(directory, "index.html"), "utf8");
+    assert.ok(!/mini networks|suite “?mini|What does language change/.test(page));
+    assert.deepEqual([network.id, network.status, network.weights.status], ["vit", "run", "local"]);
     assert.deepEqual(network.taps.map(({ name, shape, units }) => [name, shape, units]), [
       ["blocks.0", [10, 8], 80],
       ["norm", [8], 8],

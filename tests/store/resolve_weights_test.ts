@@ -86,13 +86,20 @@ Deno.test("resolveWeights() takes the user's file where it is the pinned one, an
     });
     const other = { ...ENTRY, sha256: "0".repeat(64) };
     await assert.rejects(resolveWeights(other, { store, override }), HashMismatchError);
-    assert.equal((await resolveWeights(other, { store, override, allowUnpinned: true })).status, "unpinned");
+    assert.equal((await resolveWeights(other, { store, override, allowUnpinned: true })).status, "local");
     await assert.rejects(resolveWeights(UNPINNED, { store, override }), (error: Error) => {
       assert.ok(error instanceof RequestError);
       assert.match(error.message, /no hash is published to check it against; pass --allow-unpinned/);
       return true;
     });
-    assert.equal((await resolveWeights(UNPINNED, { store, override, allowUnpinned: true })).status, "none");
+    assert.equal((await resolveWeights(UNPINNED, { store, override, allowUnpinned: true })).status, "local");
+    const prefixed: ModelEntry = { ...UNPINNED, sha256Prefix: SHA256.slice(0, 8), status: "prefix" };
+    assert.equal((await resolveWeights(prefixed, { store, override })).status, "prefix");
+    assert.equal(
+      (await resolveWeights({ ...prefixed, sha256Prefix: "00000000" }, { store, override, allowUnpinned: true }))
+        .status,
+      "local",
+    );
     const missing = new Map([["net", join(root, "absent.pth")]]);
     await assert.rejects(
       resolveWeights(ENTRY, { store, override: missing }),

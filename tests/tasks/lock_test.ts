@@ -35,8 +35,19 @@ Deno.test("addEntry() hashes a file of the project, and adding it again changes 
     const fields = await entryFields({ ...FLAGS, path: "mine.safetensors" });
     const lock = await addEntry(EMPTY, { id: "mine", fields, root });
     const [entry] = lock.models;
-    assert.deepEqual([entry.bytes, entry.sha256, entry.status, entry.family], [3, sha256("one"), "official", "mine"]);
+    assert.deepEqual([entry.bytes, entry.sha256, entry.status, entry.family], [3, sha256("one"), "local", "mine"]);
     assert.equal(entry.preprocessing.resize, 256);
+    const { trainingData: _, language: __, ...silent } = FLAGS;
+    const unstated = await addEntry(EMPTY, {
+      id: "mine",
+      fields: await entryFields({ ...silent, path: "mine.safetensors" }),
+      root,
+    });
+    assert.deepEqual([unstated.models[0].trainingData, unstated.models[0].language], ["not stated", "not stated"]);
+    await assert.rejects(
+      addEntry(EMPTY, { id: "x", fields: await entryFields({ ...silent, url: "https://example.org/x" }), root }),
+      /trainingData of "x": missing/,
+    );
     assert.equal(await addEntry(lock, { id: "mine", fields, root }), lock);
     await assert.rejects(
       addEntry(lock, { id: "mine", fields: { ...fields, title: "Other" }, root }),

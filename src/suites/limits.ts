@@ -1,0 +1,91 @@
+/** What the limits of a run depend on. */
+export interface RunFacts {
+  /** The suite's name. */
+  readonly suite: string;
+  /** The networks that were run. */
+  readonly networks: readonly RanNetwork[];
+  /** The main criterion's name. */
+  readonly criterion: string;
+}
+
+/** A network that was run. */
+export interface RanNetwork {
+  readonly id: string;
+  readonly family: string;
+  readonly architecture: string;
+  /** Whether its weights are a file of the user's own, so that nothing known of a lock's network holds for it. */
+  readonly local: boolean;
+  /** Whether it is stated what it was trained on. */
+  readonly trainingStated: boolean;
+}
+
+const COUNTS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
+
+/** What stands in the place of a statement that nobody has made. */
+export const NOT_STATED = "not stated";
+
+/** The known confounds and limits of a run, a sentence each: those of what was run, and of nothing else. */
+export function limitsOf({ suite, networks, criterion }: RunFacts): string[] {
+  const known = networks.filter(({ local }) => !local);
+  const mini = known.filter(({ architecture }) => architecture === "mini");
+  const ofFamily = (names: readonly string[]): boolean => mini.some(({ family }) => names.includes(family));
+  return [
+    ...says(
+      ofFamily(["mini-vision", "mini-lang", "mini-clip"]),
+      "The mini networks are small and saw drawn images only; what holds for them need not hold for networks of full size.",
+    ),
+    ...says(
+      ofFamily(["mini-lang", "mini-clip"]),
+      "The caption embeddings are computed from the captions of the training set itself, so language here carries the " +
+        "statistics of a small grammar and not those of human writing.",
+    ),
+    ...says(
+      known.some(({ architecture }) => architecture === "clip-rn50"),
+      "CLIP RN50 is not a torchvision ResNet-50: its stem has three convolutions and an average pool, its strides are " +
+        "anti-aliased, it ends in an attention pool, and it saw other data.",
+    ),
+    ...says(
+      suite === "paper",
+      "The test, threshold, layers and checkpoints of arXiv:2502.16456 are not all stated in its abstracts, so every claim " +
+        "is judged under several criteria and the preset that stands for the paper's is provisional.",
+    ),
+    ...says(
+      criterion === "conjunction",
+      "The default criterion holds the false discovery rate of each contrast, not that of the units that pass all of them, " +
+        "of which a larger share may be false; conjunction-max, among the criteria, holds it.",
+    ),
+    ...trainings(networks),
+    ...unstated(networks),
+  ];
+}
+
+function says(holds: boolean, text: string): string[] {
+  return holds ? [text] : [];
+}
+
+/** How far the spread between trainings is known. */
+function trainings(networks: readonly RanNetwork[]): string[] {
+  const families = Map.groupBy(networks, ({ family }) => family);
+  const sizes = [...families.values()].map(({ length }) => length);
+  if (sizes.length === 0) return [];
+  const most = Math.max(...sizes);
+  if (most === 1) return ["A family here is one network, so the intervals cover images and not trainings."];
+  const count = COUNTS[most] ?? String(most);
+  const single = [...families].filter(([, members]) => members.length === 1).map(([family]) => family);
+  const atMost = sizes.some((size) => size < most) ? " at most" : "";
+  return [
+    `${count} seeds a family${atMost} bound how well the spread between trainings is known.`,
+    ...says(
+      single.length > 0,
+      `One network alone stands for ${single.join(", ")}, so that the intervals there cover images and not trainings.`,
+    ),
+  ];
+}
+
+function unstated(networks: readonly RanNetwork[]): string[] {
+  const ids = networks.filter(({ trainingStated }) => !trainingStated).map(({ id }) => id);
+  return says(
+    ids.length > 0,
+    `What ${ids.join(", ")} learned from is not stated, so no difference can be put down to it.`,
+  );
+}
