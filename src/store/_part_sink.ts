@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import type { Digest, Pin } from "../lock/mod.ts";
 import { readIntoHash } from "./hash_file.ts";
-import type { Partial, Validator } from "./_partial.ts";
+import type { PartFile, Validator } from "./part_file.ts";
 import type { Sink } from "./_receive.ts";
 
 interface PartSinkOptions {
@@ -19,10 +19,10 @@ export class PartSink implements Sink {
   continued = false;
   #hash: Hash = createHash("sha256");
   #total: number | null = null;
-  readonly #part: Partial;
+  readonly #part: PartFile;
   readonly #options: PartSinkOptions;
 
-  constructor(part: Partial, options: PartSinkOptions) {
+  constructor(part: PartFile, options: PartSinkOptions) {
     this.#part = part;
     this.#options = options;
   }

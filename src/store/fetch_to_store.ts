@@ -8,7 +8,7 @@ import {
 } from "../lock/mod.ts";
 import { mirrorUrl } from "./mirror_url.ts";
 import { PartSink } from "./_part_sink.ts";
-import { Partial } from "./_partial.ts";
+import { PartFile } from "./part_file.ts";
 import { receive } from "./_receive.ts";
 import { retrying } from "./_retry.ts";
 import { keyOf, type Store } from "./store.ts";
@@ -118,7 +118,7 @@ async function download(store: Store, target: FetchTarget, options: FetchOptions
   const { signal } = options;
   const address = mirrorUrl(url, options.mirror);
   for (let resume = true;; resume = false) {
-    const part = await Partial.claim({
+    const part = await PartFile.claim({
       dir: store.partial,
       key: keyOf(url),
       idleMs: options.idleMs ?? 4000,

@@ -8,6 +8,7 @@ export {
 } from "./fetch_to_store.ts";
 export { hashFile } from "./hash_file.ts";
 export { checkMirror, mirrorUrl } from "./mirror_url.ts";
+export { type ClaimOptions, PartFile } from "./part_file.ts";
 export { Store } from "./store.ts";
 export { projectRoot, readModelsLock, readStimuliLock } from "./read_locks.ts";
 export { noteUnfinished, type OnUnfinished, onUnfinished, removeUnfinished, type Unfinished } from "./unfinished.ts";

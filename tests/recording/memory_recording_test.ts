@@ -73,8 +73,8 @@ Deno.test("memoryRecording() refuses layers that do not fit the header, and a la
   refuse({ sample: { ...whole.sample, responses: responses.subarray(1) } }, /7 responses; expected 4 images × 2/);
   refuse({ channelMeans: responses.subarray(1) }, /7 channel means; expected as many for each of 4 images/);
   for (const index of [-1, 1, 0.5]) {
-    assert.throws(
-      () => memoryRecording(header, [whole]).readLayer(index),
+    await assert.rejects(
+      memoryRecording(header, [whole]).readLayer(index),
       /Cannot read layer .*: the recording has 1;/,
     );
   }

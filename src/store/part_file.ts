@@ -1,12 +1,14 @@
-import { randomBytes } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { ownerRuns, ownName } from "./_owner.ts";
 
 const BEAT_MS = 1000;
 /** A file that nobody has touched for this long by the clock was left behind. */
 const ABANDONED_MS = 60_000;
+/** The same where the owner still runs: it was suspended, or the system gave its number to another process. */
+const SUSPENDED_MS = 600_000;
 
 /** What tells a server which version of a file a part belongs to. */
 export interface Validator {
@@ -21,18 +23,20 @@ export interface ClaimOptions {
   readonly dir: string;
   /** What the file is called while it is partial. */
   readonly key: string;
-  /** How long a part must stay untouched, while it is watched, before its owner counts as dead. */
+  /** How long a part must stay untouched, while it is watched, before its owner counts as dead where nothing else tells. */
   readonly idleMs: number;
   /** Whether somebody else has finished the file meanwhile. */
   readonly finished: () => Promise<boolean>;
+  /** Called once where another process is found at work on the file. */
+  readonly onWait?: () => void;
   readonly signal?: AbortSignal;
 }
 
 /**
- * A download in the making, owned by one process: nobody else writes to a file of this name. A process that finds another's
+ * A file in the making, owned by one process: nobody else writes to a file of this name. A process that finds another's
  * part waits for it while it is being written and takes it over, by renaming, once its owner has died.
  */
-export class Partial {
+export class PartFile {
   readonly path: string;
   readonly handle: FileHandle;
   #beat: ReturnType<typeof setInterval>;
@@ -48,24 +52,27 @@ export class Partial {
   }
 
   /** Claims a new or an abandoned part; null where somebody else finished the file while this process waited. */
-  static async claim(options: ClaimOptions): Promise<Partial | null> {
+  static async claim(options: ClaimOptions): Promise<PartFile | null> {
     const { dir, key, idleMs, finished, signal } = options;
     await mkdir(dir, { recursive: true });
-    const mine = join(dir, `${key}.${randomBytes(4).toString("hex")}.part`);
+    const mine = join(dir, `${key}.${ownName()}.part`);
     const seen = new Map<string, { stamp: string; since: number }>();
+    let told = false;
     for (;;) {
       signal?.throwIfAborted();
       let waiting = false;
       for (const path of await partsOf(dir, key)) {
         if (!await abandoned(path, seen, idleMs)) waiting = true;
-        else if (await takeOver(path, mine)) return new Partial(mine, await open(mine, "r+"));
+        else if (await takeOver(path, mine)) return new PartFile(mine, await open(mine, "r+"));
       }
       if (!waiting) {
-        const part = new Partial(mine, await open(mine, "wx+"));
+        const part = new PartFile(mine, await open(mine, "wx+"));
         // Of several that began at the same moment the first by name goes on.
         if ((await partsOf(dir, key))[0] === mine) return part;
         await part.discard();
       }
+      if (waiting && !told) options.onWait?.();
+      told ||= waiting;
       await sleep(Math.min(200, idleMs / 4), undefined, { signal });
       if (await finished()) return null;
     }
@@ -101,7 +108,7 @@ export class Partial {
   /** Leaves the part for whoever fetches the file next. */
   async release(): Promise<void> {
     await this.close();
-    const idle = this.path.replace(/\.[0-9a-f]+\.part$/, ".idle.part");
+    const idle = this.path.replace(/\.[^.]+\.part$/, ".idle.part");
     await moveNote(this.path, idle);
     await rename(this.path, idle);
   }
@@ -121,9 +128,8 @@ export class Partial {
 
 async function partsOf(dir: string, key: string): Promise<string[]> {
   const names = await readdir(dir);
-  return names.filter((name) => name.startsWith(`${key}.`) && name.endsWith(".part")).sort().map((name) =>
-    join(dir, name)
-  );
+  const own = names.filter((name) => name.startsWith(`${key}.`) && /^\.[^.]+\.part$/.test(name.slice(key.length)));
+  return own.sort().map((name) => join(dir, name));
 }
 
 async function abandoned(
@@ -132,10 +138,13 @@ async function abandoned(
   idleMs: number,
 ): Promise<boolean> {
   if (path.endsWith(".idle.part")) return true;
+  const runs = ownerRuns(/\.([^.]+)\.part$/.exec(path)![1]);
+  if (runs === false) return true;
   let stamp: string;
   try {
     const { size, mtimeMs } = await stat(path);
-    if (Date.now() - mtimeMs > ABANDONED_MS) return true;
+    if (Date.now() - mtimeMs > (runs ? SUSPENDED_MS : ABANDONED_MS)) return true;
+    if (runs) return false;
     stamp = `${size} ${mtimeMs}`;
   } catch {
     // Gone between listing and looking; the next look will not list it.
