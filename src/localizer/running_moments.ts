@@ -9,15 +9,28 @@ import type { Moments } from "./recording.ts";
  */
 export class RunningMoments {
   readonly #units: number;
+  readonly #allocate: () => { readonly mean: Float32Array; readonly m2: Float32Array };
   #n = 0;
   #group: { readonly mean: Float32Array; readonly m2: Float32Array } | null = null;
   #several = false;
   #mean: Float64Array | null = null;
   #m2: Float64Array | null = null;
 
-  /** @param units How many units each batch has. */
-  constructor(units: number) {
+  /**
+   * Starts without a batch.
+   *
+   * @param units How many units each batch has.
+   * @param allocate Gives the arrays that the next group's moments are written to, `[units]` each. @default new ones, of zeros
+   */
+  constructor(
+    units: number,
+    allocate: () => { readonly mean: Float32Array; readonly m2: Float32Array } = () => ({
+      mean: new Float32Array(units),
+      m2: new Float32Array(units),
+    }),
+  ) {
     this.#units = units;
+    this.#allocate = allocate;
   }
 
   /**
@@ -53,10 +66,6 @@ export class RunningMoments {
     this.#group = null;
     this.#several = false;
     return { n, mean, m2 };
-  }
-
-  #allocate(): { mean: Float32Array; m2: Float32Array } {
-    return { mean: new Float32Array(this.#units), m2: new Float32Array(this.#units) };
   }
 
   #begin(n: number, batchMean: Float32Array, variance: Float32Array): boolean {

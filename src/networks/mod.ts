@@ -1,5 +1,6 @@
 export { ARCHITECTURES, buildNetwork, type NetworkRequest } from "./build_network.ts";
 export { buildClipResNet, type ClipResNetOptions } from "./clip_resnet.ts";
+export { channelsOf } from "./channels_of.ts";
 export { defaultTaps } from "./default_taps.ts";
 export { listTaps, type TapCandidate } from "./list_taps.ts";
 export type { Layer, Network, Tap } from "./network.ts";

@@ -99,7 +99,7 @@ export interface Recording {
    *
    * @param index Into {@linkcode RecordingHeader.layers}.
    * @throws {RangeError} where there is no such layer.
-   * @throws {DamagedRecordingError} where what is read is not what was written.
+   * @throws {UnusableRecordingError} where what is read is not what was written.
    */
   readLayer(index: number): Promise<LayerRecording>;
   /** Lets the file go. Safe to call twice. */

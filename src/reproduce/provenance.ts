@@ -1,6 +1,6 @@
 import os from "node:os";
 import process from "node:process";
-import type { Device } from "../devices/mod.ts";
+import { type Device, runtimeOf } from "../devices/mod.ts";
 
 /** The machine and the runtime, as the provenance states them. */
 export interface MachineDescription {
@@ -12,18 +12,12 @@ export interface MachineDescription {
   readonly os: string;
 }
 
-const RUNTIMES: Readonly<Record<Device["name"], string>> = {
-  webgpu: "onnxruntime-web 1.30.0 (WebGPU)",
-  wasm: "onnxruntime-web 1.30.0 (WebAssembly)",
-  cpu: "onnxruntime-node 1.30.0",
-};
-
 /** Describes where a run happens. */
 export function describeMachine(device: Device): MachineDescription {
   const cpus = os.cpus();
   return {
     deno: process.versions.deno ?? `none (Node ${process.versions.node})`,
-    runtime: RUNTIMES[device.name],
+    runtime: runtimeOf(device.name),
     device: device.name,
     adapter: device.adapter,
     cpu: `${cpus[0]?.model.trim() ?? "unknown"} × ${cpus.length}`,

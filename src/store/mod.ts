@@ -9,6 +9,7 @@ export {
 export { hashFile } from "./hash_file.ts";
 export { checkMirror, mirrorUrl } from "./mirror_url.ts";
 export { type ClaimOptions, PartFile } from "./part_file.ts";
+export { ownerRuns, ownName } from "./owner.ts";
 export { Store } from "./store.ts";
 export { projectRoot, readModelsLock, readStimuliLock } from "./read_locks.ts";
 export { noteUnfinished, type OnUnfinished, onUnfinished, removeUnfinished, type Unfinished } from "./unfinished.ts";

@@ -2,7 +2,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFile } f
 import type { FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ownerRuns, ownName } from "./_owner.ts";
+import { ownerRuns, ownName } from "./owner.ts";
 
 const BEAT_MS = 1000;
 /** A file that nobody has touched for this long by the clock was left behind. */

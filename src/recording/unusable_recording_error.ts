@@ -1,5 +1,5 @@
-/** A file that is no recording, is cut short or does not hold what was written. */
-export class DamagedRecordingError extends Error {
+/** A file that is no recording, is cut short, does not hold what was written, or is of something else than expected. */
+export class UnusableRecordingError extends Error {
   /** The file. */
   readonly path: string;
   /** What is wrong with it, as the end of a sentence. */
@@ -7,8 +7,8 @@ export class DamagedRecordingError extends Error {
 
   /** @param reason What was found, such as `it is cut short`. */
   constructor(path: string, reason: string, options?: ErrorOptions) {
-    super(`Cannot use the recording "${path}": ${reason}; expected a whole file that fusiform wrote`, options);
-    this.name = "DamagedRecordingError";
+    super(`Cannot use the recording "${path}": ${reason}`, options);
+    this.name = "UnusableRecordingError";
     this.path = path;
     this.reason = reason;
   }

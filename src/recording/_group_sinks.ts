@@ -1,0 +1,118 @@
+import { type FileHandle, open } from "node:fs/promises";
+import type { PartFile } from "../store/mod.ts";
+import { GroupedRecording } from "./_grouped_recording.ts";
+import type { Layout } from "./_layout.ts";
+import type { Recording, RecordingHeader } from "./recording.ts";
+
+/** Where groups go when they have ended. */
+export interface GroupSink {
+  /** Memory for a group's record. */
+  take(group: number): ArrayBuffer;
+  /** Keeps a group whose record is complete. */
+  put(group: number, record: Uint8Array<ArrayBuffer>, selfCheck: number): Promise<void>;
+  /** Waits until everything is kept. */
+  flush(): Promise<void>;
+}
+
+/** Keeps groups in memory. */
+export class MemorySink implements GroupSink {
+  readonly #layout: Layout;
+  readonly #groups: ArrayBuffer[] = [];
+  #selfCheck = 0;
+
+  constructor(layout: Layout) {
+    this.#layout = layout;
+  }
+
+  take(group: number): ArrayBuffer {
+    return new ArrayBuffer(this.#layout.recordBytes(group));
+  }
+
+  put(group: number, { buffer }: Uint8Array<ArrayBuffer>, selfCheck: number): Promise<void> {
+    this.#groups[group] = buffer;
+    this.#selfCheck = Math.max(this.#selfCheck, selfCheck);
+    return Promise.resolve();
+  }
+
+  flush(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** What was recorded. */
+  recording(header: RecordingHeader): Recording {
+    const layout = this.#layout;
+    return new GroupedRecording(header, {
+      layout,
+      source: {
+        read: (group, index) =>
+          Promise.resolve(layout.slice(group, index, this.#groups[group], layout.sliceStart(group, index))),
+        close: () => Promise.resolve(),
+      },
+      path: null,
+      selfCheck: this.#selfCheck,
+    });
+  }
+}
+
+/**
+ * Appends groups to a file. A group is written while the next one runs, so there are two records' worth of memory, which
+ * serve in turn.
+ */
+export class FileSink implements GroupSink {
+  readonly #part: PartFile;
+  readonly #handle: FileHandle;
+  readonly #buffers: ArrayBuffer[];
+  #writing: Promise<void> = Promise.resolve();
+
+  private constructor(part: PartFile, handle: FileHandle, layout: Layout) {
+    this.#part = part;
+    this.#handle = handle;
+    this.#buffers = [0, 1].map(() => new ArrayBuffer(layout.largestRecord));
+  }
+
+  /** Takes a part that holds its prologue and the groups found in it, and nothing else. */
+  static async open(part: PartFile, layout: Layout): Promise<FileSink> {
+    // Deno runs this way of writing beside the main thread, which others would hold up.
+    return new FileSink(part, await open(part.path, "a"), layout);
+  }
+
+  take(group: number): ArrayBuffer {
+    return this.#buffers[group % 2];
+  }
+
+  async put(_group: number, record: Uint8Array<ArrayBuffer>): Promise<void> {
+    await this.flush();
+    if (this.#part.lost) {
+      throw new Error(`Cannot write the recording "${this.#part.path}": another process took it over`);
+    }
+    this.#writing = this.#write(record);
+    // Its failure is told when the next group ends.
+    this.#writing.catch(() => undefined);
+  }
+
+  async flush(): Promise<void> {
+    await this.#writing;
+  }
+
+  async close(): Promise<void> {
+    await this.#writing.catch(() => undefined);
+    await this.#handle.close();
+  }
+
+  async #write(record: Uint8Array): Promise<void> {
+    try {
+      await this.#handle.appendFile(record);
+      await this.#handle.datasync();
+    } catch (error) {
+      throw explain(error as NodeJS.ErrnoException, this.#part.path);
+    }
+  }
+}
+
+function explain(error: NodeJS.ErrnoException, path: string): Error {
+  const full = error.code === "ENOSPC" || error.code === "EDQUOT";
+  const reason = full
+    ? "the disk is full; make space and run it again, which continues where it stopped"
+    : error.message;
+  return new Error(`Cannot write the recording "${path}": ${reason}`, { cause: error });
+}

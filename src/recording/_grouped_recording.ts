@@ -1,0 +1,72 @@
+import { channelsOf } from "../networks/mod.ts";
+import type { Moments } from "../localizer/mod.ts";
+import { groupsOf } from "./groups_of.ts";
+import type { Layout, Slice } from "./_layout.ts";
+import { layerAt } from "./memory_recording.ts";
+import type { Group, LayerRecording, Recording, RecordingHeader } from "./recording.ts";
+
+/** Where the groups of a recording are. */
+export interface GroupSource {
+  /** Reads one layer of a group. */
+  read(group: number, index: number): Promise<Slice>;
+  close(): Promise<void>;
+}
+
+/** A recording whose layers are put together from groups when they are read. */
+export class GroupedRecording implements Recording {
+  readonly header: RecordingHeader;
+  readonly path: string | null;
+  readonly selfCheck: number;
+  readonly missing: readonly Group[];
+  readonly #layout: Layout;
+  readonly #source: GroupSource;
+
+  constructor(
+    header: RecordingHeader,
+    { layout, source, path, selfCheck }: {
+      layout: Layout;
+      source: GroupSource;
+      path: string | null;
+      selfCheck: number;
+    },
+  ) {
+    this.header = header;
+    this.path = path;
+    this.selfCheck = selfCheck;
+    this.#layout = layout;
+    this.#source = source;
+    const held = new Set(layout.groups.map(({ condition, block }) => `${condition} ${block}`));
+    this.missing = groupsOf(header.images).filter(({ condition, block }) => !held.has(`${condition} ${block}`))
+      .map(({ condition, block }) => ({ condition, block }));
+  }
+
+  async readLayer(index: number): Promise<LayerRecording> {
+    const { layer, sampled } = layerAt(this.#layout.layers, index);
+    const { conditions, blocks, images } = this.header;
+    const channels = channelsOf(layer.shape);
+    const none: Moments = { n: 0, mean: new Float32Array(layer.units), m2: new Float32Array(layer.units) };
+    const moments = conditions.map(() => new Array<Moments>(blocks).fill(none));
+    const filled = this.missing.length > 0 ? NaN : 0;
+    const responses = new Float32Array(images.length * sampled.length).fill(filled);
+    let channelMeans: Float32Array | null = null;
+    for (const [group, { condition, block, images: rows }] of this.#layout.groups.entries()) {
+      const slice = await this.#source.read(group, index);
+      moments[condition][block] = { n: slice.n, mean: slice.mean, m2: slice.m2 };
+      scatter(slice.responses, rows, responses);
+      if (slice.channelMeans === slice.responses) continue;
+      channelMeans ??= new Float32Array(images.length * channels).fill(filled);
+      scatter(slice.channelMeans, rows, channelMeans);
+    }
+    return { layer, moments, sample: { units: sampled, responses }, channelMeans: channelMeans ?? responses };
+  }
+
+  close(): Promise<void> {
+    return this.#source.close();
+  }
+}
+
+/** Puts a group's rows where its images stand in the header. */
+function scatter(from: Float32Array, rows: readonly number[], to: Float32Array): void {
+  const width = from.length / rows.length;
+  rows.forEach((row, i) => to.set(from.subarray(i * width, (i + 1) * width), row * width));
+}

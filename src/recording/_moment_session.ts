@@ -1,0 +1,64 @@
+import type { Device, Session } from "../devices/mod.ts";
+import type { Network } from "../networks/mod.ts";
+import type { Feed } from "./_image_feed.ts";
+import type { SampledLayer } from "./_layout.ts";
+import { type MomentGraph, momentGraph } from "./moment_graph.ts";
+
+/** What a batch left at one layer. */
+export interface LayerOutput {
+  /** `[units]`. */
+  readonly mean: Float32Array;
+  /** `[units]`. */
+  readonly variance: Float32Array;
+  /** `[batch, sampled units]`, rows in the order of the batch. */
+  readonly sample: Float32Array;
+  /** `[batch, channels]`; null where the sample holds just that. */
+  readonly channelMeans: Float32Array | null;
+}
+
+/**
+ * Gives the memory behind an array back at once: a large network leaves tens of megabytes per batch, and the collector would
+ * let several batches pile up. Runtimes without `transfer` leave it to the collector.
+ */
+export function free({ buffer }: Float32Array | Uint8Array): void {
+  if (buffer instanceof ArrayBuffer) (buffer as Partial<ArrayBuffer>).transfer?.(0);
+}
+
+/** A network whose graph reduces its layers, compiled. */
+export class MomentSession {
+  readonly #session: Session;
+  readonly #names: Omit<MomentGraph, "model">;
+
+  private constructor(session: Session, names: Omit<MomentGraph, "model">) {
+    this.#session = session;
+    this.#names = names;
+  }
+
+  /** Compiles; the model's bytes are let go. */
+  static async open(network: Network, device: Device, layers: readonly SampledLayer[]): Promise<MomentSession> {
+    const { model, ...names } = momentGraph(
+      network,
+      layers.map(({ layer }) => layer),
+      layers.map(({ sampled }) => sampled),
+    );
+    const session = await device.open(model);
+    free(model);
+    return new MomentSession(session, names);
+  }
+
+  /** Runs a batch and returns what it left at each layer. */
+  async run({ images, weights }: Pick<Feed, "images" | "weights">): Promise<LayerOutput[]> {
+    const outputs = await this.#session.run({ [this.#names.images]: images, [this.#names.weights]: weights });
+    const values = (name: string): Float32Array => outputs[name].data as Float32Array;
+    return this.#names.layers.map(({ mean, variance, sample, channelMeans }) => ({
+      mean: values(mean),
+      variance: values(variance),
+      sample: values(sample),
+      channelMeans: channelMeans === null ? null : values(channelMeans),
+    }));
+  }
+
+  close(): Promise<void> {
+    return this.#session.close();
+  }
+}

@@ -1,0 +1,42 @@
+import type { Feed } from "./_image_feed.ts";
+import type { SampledLayer } from "./_layout.ts";
+import type { MomentSession } from "./_moment_session.ts";
+import type { RecordedImage } from "./recording.ts";
+
+/**
+ * Finds out which image of a batch gave a response that is not finite, by running them one by one, and says so.
+ *
+ * @param feed The batch as it ran.
+ */
+export async function explainNotFinite(
+  session: MomentSession,
+  layers: readonly SampledLayer[],
+  images: readonly RecordedImage[],
+  feed: Feed,
+): Promise<Error> {
+  const [places, ...shape] = feed.images.shape;
+  const size = feed.images.data.length / places;
+  for (const [place, index] of feed.batch.images.entries()) {
+    const data = new Float32Array(feed.images.data.length);
+    // The same image everywhere: its batch has its own responses as their mean, and the graph keeps its batch size.
+    for (let to = 0; to < places; to++) {
+      data.set(feed.images.data.subarray(place * size, (place + 1) * size) as Float32Array, to * size);
+    }
+    const weights = { data: new Float32Array(places).fill(1 / places), shape: [1, places] };
+    const outputs = await session.run({ images: { data, shape: [places, ...shape] }, weights });
+    for (const [k, { mean }] of outputs.entries()) {
+      const unit = mean.findIndex((value) => !Number.isFinite(value));
+      if (unit === -1) continue;
+      return new Error(
+        `Cannot record layer "${layers[k].layer.name}": the response of unit ${unit} to image "${
+          images[index].id
+        }" is ` +
+          `${mean[unit]}; expected finite numbers`,
+      );
+    }
+  }
+  const ids = feed.batch.images.map((index) => `"${images[index].id}"`).join(", ");
+  return new Error(
+    `Cannot record the network: squared responses to ${ids} exceed what float32 holds; expected smaller responses`,
+  );
+}

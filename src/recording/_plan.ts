@@ -1,0 +1,112 @@
+import { createHash } from "node:crypto";
+import { maxBatch, runtimeOf } from "../devices/mod.ts";
+import { sampleUnits } from "../localizer/mod.ts";
+import type { Layer, Network } from "../networks/mod.ts";
+import { groupsOf } from "./groups_of.ts";
+import { Layout } from "./_layout.ts";
+import { free } from "./_moment_session.ts";
+import { FORMAT } from "./_prologue.ts";
+import type { RecordOptions } from "./record_network.ts";
+import type { RecordedImage, RecordingHeader } from "./recording.ts";
+
+/** What a request amounts to. */
+export interface RecordPlan {
+  readonly header: RecordingHeader;
+  /** The groups to be recorded. */
+  readonly layout: Layout;
+  /** Most images to run at once. */
+  readonly most: number;
+  /** The only batch size that the graph accepts, where it has one. */
+  readonly fixedBatch: number | undefined;
+}
+
+/** @throws {RangeError} where the images do not fit the conditions or blocks, or there is nothing to record. */
+export function planRecording(options: RecordOptions): RecordPlan {
+  const { network, device, images, conditions, seed = 0, sampledUnits = 4096 } = options;
+  const { layers = network.taps, blocks = 1 + Math.max(0, ...images.map(({ block }) => block)) } = options;
+  checkRequest({ images, conditions, layers, blocks });
+  const fixedBatch = declaredBatch(network);
+  const most = Math.min(fixedBatch ?? Infinity, options.batch ?? maxBatch(network, device));
+  if (!(Number.isInteger(most) && most > 0)) {
+    throw new RangeError(`Cannot record in batches of ${most} images; expected a whole number from 1`);
+  }
+  const sampled = layers.map((layer) => ({
+    layer,
+    sampled: sampleUnits(layer.units, sampledUnits, seed, layer.name),
+  }));
+  const { preprocessing = null, weights = null, stimuli = null } = options;
+  const header: RecordingHeader = {
+    conditions,
+    blocks,
+    images: images.map(({ id, condition, category, block }) => ({ id, condition, category, block })),
+    layers: layers.map(({ name, depth, shape, units, value, stage }) =>
+      stage === undefined ? { name, depth, shape, units, value } : { name, depth, shape, units, value, stage }
+    ),
+    source: {
+      format: FORMAT,
+      weights,
+      graph: hashGraph(network),
+      preprocessing: preprocessing === null ? null : only(preprocessing),
+      stimuli,
+      sampledUnits,
+      seed,
+      batch: most,
+      device: device.name,
+      runtime: runtimeOf(device.name),
+    },
+  };
+  return { header, layout: new Layout(sampled, wantedGroups(options)), most, fixedBatch };
+}
+
+/** What decides the pixels, without what else a recipe may say of a network. */
+function only(
+  { resize, crop, interpolation, mean, std }: NonNullable<RecordOptions["preprocessing"]>,
+): NonNullable<RecordOptions["preprocessing"]> {
+  return { resize, crop, interpolation, mean, std };
+}
+
+function hashGraph({ graph }: Network): string {
+  const bytes = graph.toBytes();
+  const hash = createHash("sha256").update(bytes).digest("hex");
+  free(bytes);
+  return hash;
+}
+
+function wantedGroups({ images, groups }: RecordOptions): ReturnType<typeof groupsOf> {
+  const all = groupsOf(images);
+  if (groups === undefined) return all;
+  const lost = groups.find(({ condition, block }) => !all.some((g) => g.condition === condition && g.block === block));
+  if (lost !== undefined || groups.length === 0) {
+    const what = lost === undefined ? "no groups" : `condition ${lost.condition}, block ${lost.block}`;
+    throw new RangeError(`Cannot record ${what}; expected groups that have images`);
+  }
+  return all.filter(({ condition, block }) => groups.some((g) => g.condition === condition && g.block === block));
+}
+
+/** The batch size that the graph insists on, where it has one: files may hold a number in place of a name. */
+function declaredBatch({ graph, input }: Network): number | undefined {
+  const size = graph.inputs.find(({ name }) => name === input.name)?.shape?.[0];
+  return typeof size === "number" && size > 0 ? size : undefined;
+}
+
+function checkRequest({ images, conditions, layers, blocks }: {
+  images: readonly RecordedImage[];
+  conditions: readonly string[];
+  layers: readonly Layer[];
+  blocks: number;
+}): void {
+  if (images.length === 0) throw new RangeError("Cannot record a network: no images; expected one at least");
+  if (layers.length === 0) throw new RangeError("Cannot record a network: no layers; expected one at least");
+  if (!(Number.isInteger(blocks) && blocks >= 1)) {
+    throw new RangeError(`Cannot record ${blocks} blocks; expected a whole number from 1`);
+  }
+  const lost = images.find(({ condition, block }) =>
+    conditions[condition] === undefined || !(Number.isInteger(block) && block >= 0 && block < blocks)
+  );
+  if (lost !== undefined) {
+    throw new RangeError(
+      `Cannot record image "${lost.id}": condition ${lost.condition}, block ${lost.block}; ` +
+        `expected one of ${conditions.length} conditions and of ${blocks} blocks, counted from 0`,
+    );
+  }
+}

@@ -1,0 +1,106 @@
+import { type Batch, planBatches } from "./_batches.ts";
+import type { GroupSink } from "./_group_sinks.ts";
+import { type Feed, type ImageSource, loadFeed } from "./_image_feed.ts";
+import type { Slice } from "./_layout.ts";
+import { MomentSession } from "./_moment_session.ts";
+import { explainNotFinite } from "./_not_finite.ts";
+import { OpenLayer } from "./_open_layer.ts";
+import type { RecordPlan } from "./_plan.ts";
+import { sealRecord } from "./_seal.ts";
+import type { RecordOptions } from "./record_network.ts";
+import { checkGroup } from "./self_check.ts";
+
+/** Runs the groups of a plan from a certain one on, and gives each to the sink when it has ended. */
+export async function recordGroups(
+  plan: RecordPlan,
+  { from, sink, options }: { from: number; sink: GroupSink; options: RecordOptions },
+): Promise<void> {
+  const { layout, fixedBatch, most } = plan;
+  const { network, device, images, signal, onProgress, time = run } = options;
+  const batches = planBatches(layout.groups, most).filter(({ group }) => group >= from);
+  const source: ImageSource = { images, shape: network.input.shape, fixedBatch, load: options.load };
+  const total = layout.groups.reduce((sum, group) => sum + group.images.length, 0);
+  let done = total - batches.reduce((sum, batch) => sum + batch.images.length, 0);
+  if (done > 0) onProgress?.(done, total);
+  const session = await MomentSession.open(network, device, layout.layers);
+  const load = (k: number): Promise<Feed> => {
+    const feed = loadFeed(batches[k], source);
+    // Its failure is told when its turn comes, not while another batch runs.
+    feed.catch(() => undefined);
+    return feed;
+  };
+  const group = new OpenGroup(plan, sink);
+  let next = load(0);
+  try {
+    for (const k of batches.keys()) {
+      const feed = await time("decode", () => next);
+      signal?.throwIfAborted();
+      if (k + 1 < batches.length) next = load(k + 1);
+      const outputs = await time("inference", () => session.run(feed));
+      const finite = await time("merge", () => group.keep(feed.batch, outputs));
+      if (!finite) throw await explainNotFinite(session, layout.layers, images, feed);
+      onProgress?.(done += feed.batch.images.length, total);
+    }
+    await time("merge", () => sink.flush());
+  } finally {
+    // What was loading ahead is of no use any more.
+    await next.catch(() => undefined);
+    await session.close();
+  }
+}
+
+async function run<T>(_phase: string, work: () => T | Promise<T>): Promise<T> {
+  return await work();
+}
+
+/** The group that is under way. */
+class OpenGroup {
+  readonly #plan: RecordPlan;
+  readonly #sink: GroupSink;
+  readonly #layers: readonly OpenLayer[];
+  #record = new Uint8Array(0);
+  #slices: readonly Slice[] = [];
+
+  constructor(plan: RecordPlan, sink: GroupSink) {
+    this.#plan = plan;
+    this.#sink = sink;
+    this.#layers = plan.layout.layers.map((layer) => new OpenLayer(layer));
+  }
+
+  /** Keeps what a batch left at every layer; with the last batch of a group, the group. */
+  async keep(batch: Batch, outputs: Parameters<OpenLayer["keep"]>[1][]): Promise<boolean> {
+    if (batch.before === 0) this.#begin(batch.group);
+    const finite = this.#layers.map((layer, index) => layer.keep(batch, outputs[index])).every((finite) => finite);
+    if (!finite || !batch.last) return finite;
+    for (const layer of this.#layers) layer.finish();
+    const selfCheck = this.#check(batch.group);
+    sealRecord(this.#record, this.#plan.layout, batch.group, selfCheck);
+    await this.#sink.put(batch.group, this.#record, selfCheck);
+    return true;
+  }
+
+  #begin(group: number): void {
+    const { layout } = this.#plan;
+    const buffer = this.#sink.take(group);
+    this.#record = new Uint8Array(buffer, 0, layout.recordBytes(group));
+    let start = 0;
+    this.#slices = layout.layers.map((_, index) => {
+      const slice = layout.slice(group, index, buffer, start);
+      start += layout.sliceBytes(group, index);
+      return slice;
+    });
+    this.#layers.forEach((layer, index) => layer.begin(this.#slices[index]));
+  }
+
+  #check(group: number): number {
+    const { layout, header } = this.#plan;
+    const { condition, block, images } = layout.groups[group];
+    const where = `${header.conditions[condition]}, block ${block}`;
+    const errors = layout.layers.map(({ layer, sampled }, index) => {
+      const { mean, m2, responses } = this.#slices[index];
+      const streamed = { n: images.length, mean, m2 };
+      return checkGroup({ layer: layer.name, where, streamed, units: sampled, responses, rows: images.keys() });
+    });
+    return Math.max(0, ...errors);
+  }
+}

@@ -1,0 +1,111 @@
+import { type FileHandle, open } from "node:fs/promises";
+import { crc32 } from "node:zlib";
+import { GroupedRecording, type GroupSource } from "./_grouped_recording.ts";
+import type { Slice } from "./_layout.ts";
+import { type Prologue, readPrologue } from "./_prologue.ts";
+import { readFully } from "./_read_fully.ts";
+import { readSeals, verifyRecords } from "./_records.ts";
+import type { Seal } from "./_seal.ts";
+import type { Recording } from "./recording.ts";
+import { UnusableRecordingError } from "./unusable_recording_error.ts";
+
+/** How a recording is opened. */
+export interface OpenRecordingOptions {
+  /** What {@linkcode recordingKey} gives for what is expected. @default whatever the file is of */
+  readonly key?: string;
+  /**
+   * Whether the whole file is read through and compared with its checksums now. Every layer is compared when it is read in any
+   * case; a thread need not do twice what another has done.
+   *
+   * @default true
+   */
+  readonly verify?: boolean;
+}
+
+/**
+ * Opens a finished file of a recording.
+ *
+ * @throws {UnusableRecordingError} where it is damaged, cut short, no recording or of another key.
+ * @throws {Error} where it cannot be read.
+ */
+export async function openRecording(
+  path: string,
+  { key, verify = true }: OpenRecordingOptions = {},
+): Promise<Recording> {
+  const handle = await openFile(path);
+  try {
+    const prologue = await readPrologue(handle, path);
+    if (key !== undefined && prologue.key !== key) {
+      throw new UnusableRecordingError(path, "it is of another network, other images or other settings than expected");
+    }
+    const { header, layout, start } = prologue;
+    const expected = start + layout.recordStart(layout.groups.length);
+    const { size } = await handle.stat();
+    if (size !== expected) throw new UnusableRecordingError(path, `it has ${size} bytes; expected ${expected}`);
+    const { seals, end } = await (verify ? verifyRecords : readSeals)(handle, prologue);
+    if (end !== "whole") throw damaged(path, prologue, seals.length);
+    return new GroupedRecording(header, {
+      layout,
+      source: new FileSource(handle, { path, prologue, seals }),
+      path,
+      selfCheck: Math.max(0, ...seals.map(({ selfCheck }) => selfCheck)),
+    });
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+async function openFile(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, "r");
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    const reason = missing ? "there is no such file" : (error as Error).message;
+    throw new Error(`Cannot open the recording "${path}": ${reason}`, { cause: error });
+  }
+}
+
+function damaged(path: string, { header, layout }: Prologue, group: number): UnusableRecordingError {
+  const { condition, block } = layout.groups[group];
+  return new UnusableRecordingError(
+    path,
+    `what it holds of ${header.conditions[condition]}, block ${block}, is not what was written`,
+  );
+}
+
+class FileSource implements GroupSource {
+  #handle: FileHandle | null;
+  readonly #path: string;
+  readonly #prologue: Prologue;
+  readonly #seals: readonly Seal[];
+
+  constructor(handle: FileHandle, { path, prologue, seals }: {
+    path: string;
+    prologue: Prologue;
+    seals: readonly Seal[];
+  }) {
+    this.#handle = handle;
+    this.#path = path;
+    this.#prologue = prologue;
+    this.#seals = seals;
+  }
+
+  async read(group: number, index: number): Promise<Slice> {
+    if (this.#handle === null) throw new Error(`Cannot read the recording "${this.#path}": it is closed`);
+    const { layout, start } = this.#prologue;
+    const bytes = new Uint8Array(layout.sliceBytes(group, index));
+    const at = start + layout.recordStart(group) + layout.sliceStart(group, index);
+    const whole = await readFully(this.#handle, bytes, at);
+    if (!whole || crc32(bytes) !== this.#seals[group].checksums[index]) {
+      throw damaged(this.#path, this.#prologue, group);
+    }
+    return layout.slice(group, index, bytes.buffer, 0);
+  }
+
+  async close(): Promise<void> {
+    const handle = this.#handle;
+    this.#handle = null;
+    await handle?.close();
+  }
+}

@@ -1,0 +1,202 @@
+import { rename, rm, stat } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import type { Device } from "../devices/mod.ts";
+import type { Layer, Network } from "../networks/mod.ts";
+import type { Preprocessing } from "../stimuli/mod.ts";
+import { PartFile } from "../store/mod.ts";
+import { FileSink, MemorySink } from "./_group_sinks.ts";
+import { planRecording, type RecordPlan } from "./_plan.ts";
+import { recordGroups } from "./_record_groups.ts";
+import { resumePart } from "./_resume_part.ts";
+import { encodePrologue } from "./_prologue.ts";
+import { openRecording } from "./open_recording.ts";
+import type { Group, RecordedImage, Recording, RecordingHeader } from "./recording.ts";
+import { recordingKey } from "./recording_key.ts";
+import type { RecordingStore } from "./recording_store.ts";
+import { UnusableRecordingError } from "./unusable_recording_error.ts";
+
+/**
+ * Parts of a recording whose time is worth knowing: `decode` is what is left of loading when inference waits for it; `merge` is
+ * everything done with what leaves the device, writing included where inference waits for it.
+ */
+export type RecordPhase = "decode" | "inference" | "merge";
+
+/** What is recorded, and how. */
+export interface RecordOptions {
+  /** Who sees the images. */
+  readonly network: Network;
+  /** Which of the network's layers. @default all */
+  readonly layers?: readonly Layer[];
+  /** Where it runs. */
+  readonly device: Device;
+  /** What it sees. */
+  readonly images: readonly RecordedImage[];
+  /** Names of the conditions. */
+  readonly conditions: readonly string[];
+  /** Blocks of a condition. @default one more than the highest that an image is in */
+  readonly blocks?: number;
+  /** The groups to record, where this is a part of a recording. @default all that have images */
+  readonly groups?: readonly Group[];
+  /** Gives image `i` of `images` as the network takes it: normalized, `[3, rows, columns]`. */
+  readonly load: (i: number) => Promise<Float32Array>;
+  /** sha256 of the file of weights, for the header; the graph is hashed with its tensors in any case. @default null */
+  readonly weights?: string | null;
+  /** How `load` makes the input, for the header. @default null */
+  readonly preprocessing?: Preprocessing | null;
+  /** sha256 over ids and bytes of the images, for the header; what is kept needs it. @default null */
+  readonly stimuli?: string | null;
+  /** Units per layer whose responses are kept for every image. @default 4096 */
+  readonly sampledUnits?: number;
+  /** Decides which those are; a whole number in 32 bits. @default 0 */
+  readonly seed?: number;
+  /** Most images to run at once. @default what `maxBatch` says */
+  readonly batch?: number;
+  /**
+   * Where it is kept: the path of a file, or a store, where it lies under its key. What is there is used, and an unfinished file
+   * continued. @default in memory
+   */
+  readonly to?: string | RecordingStore;
+  /** What to call the network in lists of what is kept. @default null */
+  readonly label?: string | null;
+  /** Called after every batch with the number of images done, those that were found included. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Told in one sentence that a file is not used, that an unfinished one is continued, or that another process is waited for. */
+  readonly onNotice?: (sentence: string) => void;
+  /** Runs each part of the work, for callers that keep a clock. */
+  readonly time?: <T>(phase: RecordPhase, work: () => T | Promise<T>) => Promise<T>;
+  /** Ends the recording between batches; groups that have ended are kept. */
+  readonly signal?: AbortSignal;
+}
+
+/** A recording, and how it was come by. */
+export interface MadeRecording extends Recording {
+  /** Groups that ran now, and groups that were there already. */
+  readonly groups: { readonly recorded: number; readonly found: number };
+}
+
+/**
+ * Shows images to a network and keeps, for every group of one condition and block, mean and squared deviations of every unit,
+ * the responses of a sample of units and each channel's mean response to each image.
+ *
+ * Groups run one after the other while the next batch loads; when one ends, its moments are compared with those of the sampled
+ * responses and written down. In a file, memory holds two groups, whatever the number of images; a run that was ended
+ * continues with the next group, and its file has the same bytes as if it had never been.
+ *
+ * @throws {Error} where an image or a response is not finite, naming it; where moments and responses differ by more than 1e-3;
+ *   where the file cannot be written.
+ * @throws {RangeError} where the images do not fit the conditions or the network.
+ * @throws {RequestError} where the store's limit is smaller than what has to be kept.
+ */
+export async function recordNetwork(options: RecordOptions): Promise<MadeRecording> {
+  options.signal?.throwIfAborted();
+  const plan = planRecording(options);
+  if (options.to === undefined) {
+    const sink = new MemorySink(plan.layout);
+    await recordGroups(plan, { from: 0, sink, options });
+    return made(sink.recording(plan.header), { recorded: plan.layout.groups.length, found: 0 });
+  }
+  if (plan.header.source?.stimuli === null) {
+    throw new RangeError("Cannot keep a recording: the hash of its images is not given; expected it as stimuli");
+  }
+  if (typeof options.to === "string") return await recordToFile(options.to, plan, options);
+  if (options.groups !== undefined) {
+    throw new RangeError("Cannot keep a part of a recording in the store; expected the path of a file");
+  }
+  const { key, bytes } = sizeOf(plan, options);
+  return await recordToFile(await options.to.reserve(key, bytes), plan, options);
+}
+
+/**
+ * What a recording would be called and take, without making it.
+ *
+ * @returns Its header, its key and the bytes of its file.
+ * @throws {RangeError} as {@linkcode recordNetwork} does.
+ */
+export function describeRecording(options: RecordOptions): { header: RecordingHeader; key: string; bytes: number } {
+  const plan = planRecording(options);
+  return { header: plan.header, ...sizeOf(plan, options) };
+}
+
+function sizeOf({ header, layout }: RecordPlan, { label = null }: RecordOptions): { key: string; bytes: number } {
+  const start = encodePrologue({ header, label, layout }).length;
+  return { key: recordingKey(header), bytes: start + layout.recordStart(layout.groups.length) };
+}
+
+async function recordToFile(path: string, plan: RecordPlan, options: RecordOptions): Promise<MadeRecording> {
+  const { signal, onNotice } = options;
+  const total = plan.layout.groups.length;
+  for (;;) {
+    const there = await openExisting(path, plan, onNotice);
+    if (there !== null) return made(there, { recorded: 0, found: total });
+    const part = await PartFile.claim({
+      dir: dirname(path),
+      key: basename(path),
+      idleMs: 20_000,
+      finished: () => exists(path),
+      onWait: () => onNotice?.(`another process records the same into "${path}"; waiting for it`),
+      signal,
+    });
+    if (part === null) continue;
+    try {
+      const found = await resumePart(part, plan, options);
+      const sink = await FileSink.open(part, plan.layout);
+      try {
+        if (found < total) await recordGroups(plan, { from: found, sink, options });
+      } finally {
+        await sink.close();
+      }
+      await part.close();
+      await rename(part.path, path);
+      await part.forget();
+      const recording = await openRecording(path, { key: recordingKey(plan.header), verify: false });
+      return made(recording, { recorded: total - found, found });
+    } catch (error) {
+      await part.release().catch(() => undefined);
+      throw error;
+    }
+  }
+}
+
+/** What lies at the path, if it can be used; what cannot is removed. */
+async function openExisting(
+  path: string,
+  { header, layout }: RecordPlan,
+  onNotice: RecordOptions["onNotice"],
+): Promise<Recording | null> {
+  if (!await exists(path)) return null;
+  try {
+    const recording = await openRecording(path, { key: recordingKey(header) });
+    const missing = recording.missing.filter(({ condition, block }) =>
+      layout.groups.some((group) => group.condition === condition && group.block === block)
+    );
+    if (missing.length === 0) return recording;
+    await recording.close();
+    throw new UnusableRecordingError(path, `it lacks ${missing.length} of the groups that are wanted`);
+  } catch (error) {
+    if (!(error instanceof UnusableRecordingError)) throw error;
+    onNotice?.(`${error.message}; recording it again`);
+    await rm(path, { force: true });
+    return null;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw error;
+  }
+}
+
+function made(recording: Recording, groups: MadeRecording["groups"]): MadeRecording {
+  return {
+    header: recording.header,
+    path: recording.path,
+    missing: recording.missing,
+    selfCheck: recording.selfCheck,
+    groups,
+    readLayer: (index) => recording.readLayer(index),
+    close: () => recording.close(),
+  };
+}

@@ -1,0 +1,41 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type MadeRecording, recordNetwork, type RecordOptions } from "./record_network.ts";
+
+/** What is recorded, and where it lies meanwhile. */
+export interface TemporaryOptions extends Omit<RecordOptions, "to"> {
+  /** A directory on a disk with space for it. @default the system's directory for temporary files */
+  readonly directory?: string;
+}
+
+/**
+ * Records a network to a file that is removed when the recording is closed.
+ *
+ * @throws {Error} as {@linkcode recordNetwork} does; then nothing is left.
+ */
+export async function recordTemporarily(
+  { directory = tmpdir(), ...options }: TemporaryOptions,
+): Promise<MadeRecording> {
+  await mkdir(directory, { recursive: true });
+  const own = await mkdtemp(join(directory, "fusiform-recording-"));
+  const remove = (): Promise<void> => rm(own, { recursive: true, force: true });
+  try {
+    // Nothing of it is ever found again, so that what the images are need not be stated.
+    const recording = await recordNetwork({
+      ...options,
+      stimuli: options.stimuli ?? "",
+      to: join(own, "recording"),
+    });
+    return {
+      ...recording,
+      close: async () => {
+        await recording.close();
+        await remove();
+      },
+    };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
