@@ -157,6 +157,7 @@ export {
   type ContactSheetRow,
   decodeImage,
   type Domain,
+  type Duplicates,
   encodePng,
   flocSet,
   type FlocSetOptions,

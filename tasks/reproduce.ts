@@ -13,7 +13,7 @@ import { parseCommandLine, RepeatableOption } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
 import { printTaps } from "./terminal/print_taps.ts";
 import { progressDisplay } from "./terminal/progress_display.ts";
-import { notRunAccounts, summary } from "./terminal/summary.ts";
+import { duplicatesNotice, notRunAccounts, summary } from "./terminal/summary.ts";
 
 function list(value: string): string[] {
   const items = value.split(",").map((item) => item.trim()).filter((item) => item !== "");
@@ -184,12 +184,15 @@ async function main(): Promise<number> {
       report: page,
       results: join(directory, "results.json"),
       claims: Object.fromEntries(results.claims.map((claim) => [claim.id, claim.verdict])),
+      duplicates: results.stimuli.duplicates ?? [],
       notRun: notRun.map((network) => ({ id: network.id, reason: network.reason })),
     }));
   } else if (flags.quiet === true) {
     for (const line of notRunAccounts(results)) console.error(line);
   } else {
     console.log(summary(results));
+    const notice = duplicatesNotice(results);
+    if (notice !== null) console.log(notice);
     console.log(
       `${results.timing.images} images, ${results.networks.length - notRun.length} networks, ` +
         `${results.timing.wallSeconds.toFixed(0)} s on ${results.provenance.device} (${results.provenance.adapter})`,

@@ -1,6 +1,9 @@
 import type { Results } from "../results/mod.ts";
 import { type Html, markup } from "./_html.ts";
 
+/** Names of files in a notice; the section that it points to has all of them. */
+const MOST_NAMES = 6;
+
 /** What a reader must know before the first number. */
 export function notices(results: Results): Html[] {
   const { criterion, networks, stimuli, thumbnails } = results;
@@ -9,6 +12,7 @@ export function notices(results: Results): Html[] {
   const small = results.settings.folds.sizes.flatMap((sizes, c) =>
     sizes.flatMap((size, fold) => (size < 2 ? [`${results.conditions[c]} (${size} in fold ${fold})`] : []))
   );
+  const copies = (stimuli.duplicates ?? []).flatMap(({ copies }) => copies);
   const found: (Html | false)[] = [
     absent > 0 &&
     markup`${absent} of ${networks.length} networks ${
@@ -21,6 +25,12 @@ export function notices(results: Results): Html[] {
     markup`Too few images to test: ${
       small.join(", ")
     }. A condition without images in a fold is left out there; one with a single image has no variance, and what needs it has no value.`,
+    copies.length > 0 &&
+    markup`${copies.length} ${
+      copies.length === 1 ? "file is a copy" : "files are copies"
+    } of another image in the same condition and ${copies.length === 1 ? "does" : "do"} not count: ${
+      copies.slice(0, MOST_NAMES).join(", ")
+    }${copies.length > MOST_NAMES && ", …"}; <a href="#stimuli">which image each is a copy of</a>.`,
     !stimuli.redistributable && images &&
     markup`This copy shows images that may not be redistributed: keep it to yourself.`,
   ];

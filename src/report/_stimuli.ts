@@ -19,7 +19,16 @@ export function stimuliSection(results: Results): Html {
 <code class="hash">${stimuli.hash}</code>. ${capitalized(stimuli.source)}${licence}.</p>
 ${stimuli.citation && markup`<p class="citation">${stimuli.citation}</p>`}
 ${table("Images per condition", ["Condition", "Images", "In folds", "Finer categories"], rows)}
+${duplicatesTable(results)}
 ${contactSheet(results)}`;
+}
+
+function duplicatesTable({ stimuli: { duplicates = [] } }: Results): Html {
+  if (duplicates.length === 0) return markup``;
+  const rows = duplicates.map(({ image, copies }) => ({ cells: [image, copies.join(", ")] }));
+  return markup`<details><summary>Images in several files, which count once: ${duplicates.length}</summary>${
+    table("Images in several files", ["Counted", "Copies that are not"], rows)
+  }</details>`;
 }
 
 function contactSheet({ stimuli }: Results): Html {

@@ -19,6 +19,9 @@ export function describeStimuli(set: StimulusSet): Omit<Results["stimuli"], "con
     perCondition: Object.fromEntries(set.conditions.map((name) => [name, count((s) => s.condition === name)])),
     categories,
     hash: set.hash,
+    ...(set.duplicates === undefined
+      ? {}
+      : { duplicates: set.duplicates.map(({ image, copies }) => ({ image, copies: [...copies] })) }),
     source: set.source,
     citation: set.citation,
     licence: set.licence,

@@ -231,6 +231,8 @@ export interface StimuliResult {
   categories: { name: string; condition: string; images: number }[];
   /** sha256 over ids and bytes of every image. */
   hash: string;
+  /** Images that the set's files hold more than once, byte for byte: they count once. Left out where there are none. */
+  duplicates?: { image: string; copies: string[] }[];
   /** Where they come from, in words. */
   source: string;
   /** The paper to cite. */

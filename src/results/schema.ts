@@ -158,6 +158,7 @@ export const layout = z.strictObject({
     perCondition: sortedRecord(z.int()),
     categories: z.array(z.strictObject({ name: z.string(), condition: z.string(), images: z.int() })),
     hash: sha256,
+    duplicates: z.array(z.strictObject({ image: z.string(), copies: z.array(z.string()) })).optional(),
     source: z.string(),
     citation: z.string().nullable(),
     licence: z.string().nullable(),

@@ -27,7 +27,7 @@ export interface ImageFile {
  *
  * @throws {RequestError} where the folder cannot be read or holds images in a format that is not read.
  */
-export async function listImageFiles(dir: string, limit = Infinity): Promise<ImageFile[]> {
+export async function listImageFiles(dir: string): Promise<ImageFile[]> {
   const files: ImageFile[] = [];
   for (const category of await foldersIn(dir)) {
     const names = await namesIn(join(dir, category));
@@ -37,7 +37,7 @@ export async function listImageFiles(dir: string, limit = Infinity): Promise<Ima
         `Cannot use "${join(dir, category, other)}": expected JPEG or PNG images only; convert it`,
       );
     }
-    for (const name of names.filter((name) => IMAGE.test(name)).slice(0, limit)) {
+    for (const name of names.filter((name) => IMAGE.test(name))) {
       files.push({ id: `${category}/${name}`.normalize(), category, path: join(dir, category, name) });
     }
   }

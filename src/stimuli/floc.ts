@@ -3,6 +3,7 @@ import { type FileSetEntry, pinnedFiles, verifyDigest } from "../lock/mod.ts";
 import { type FetchOptions, fetchToStore, type Store } from "../store/mod.ts";
 import { checkConditions, checkLimit } from "./_check_set.ts";
 import { fileStimulus, type ImageFile } from "./_image_files.ts";
+import { DistinctImages } from "./distinct_images.ts";
 import { compareText } from "./_text_order.ts";
 import { setHash } from "./set_hash.ts";
 import type { StimulusSet } from "./stimulus.ts";
@@ -48,9 +49,11 @@ export function flocListing({ entry, store, limit }: Pick<FlocSetOptions, "entry
   checkLimit(limit);
   const all = pinnedFiles(entry);
   verifyDigest(entry.id, { pin: { sha256: entry.sha256 }, found: { bytes: entry.bytes, sha256: setHash(all) } });
-  const wanted = firstOfEach(all, limit);
+  const distinct = new DistinctImages();
+  const wanted = firstOfEach(all, limit).filter((file) => distinct.add({ ...file, category: categoryOf(file.id) }));
+  const duplicates = distinct.duplicates(`"${entry.id}"`);
   const stimuli = wanted.map(({ id, sha256 }) => fileStimulus(imageFile(entry, id, store.pathOf(sha256))));
-  const conditions = checkConditions(stimuli, `"${entry.id}"`);
+  const conditions = checkConditions(stimuli, `"${entry.id}"`, duplicates);
   return {
     name: entry.id,
     title: wanted.length === all.length ? entry.title : `${entry.title}, ${wanted.length} of ${all.length} images`,
@@ -61,6 +64,7 @@ export function flocListing({ entry, store, limit }: Pick<FlocSetOptions, "entry
     citation: entry.citation,
     licence: entry.licence,
     redistributable: entry.redistributable,
+    ...(duplicates.length > 0 ? { duplicates } : {}),
     pins: { set: entry.id, agree: wanted.length, differ: [], unknown: [] },
   };
 }

@@ -1,4 +1,5 @@
 export type { PinCheck, Pixels, Stimulus, StimulusSet } from "./stimulus.ts";
+export type { Duplicates } from "./distinct_images.ts";
 export { decodeImage } from "./decode.ts";
 export { normalise, preprocess, resizeAndCrop } from "./preprocess.ts";
 export type { Interpolation, Preprocessing } from "./preprocess.ts";

@@ -1,3 +1,5 @@
+import type { Duplicates } from "./distinct_images.ts";
+
 /** An image as decoded: 8-bit RGB, row-major, interleaved. */
 export interface Pixels {
   /** Pixels across. */
@@ -54,6 +56,8 @@ export interface StimulusSet {
   readonly licence: string | null;
   /** Whether thumbnails may be put in a report that is published. */
   readonly redistributable: boolean;
+  /** Images that files hold more than once; absent where there are none. */
+  readonly duplicates?: readonly Duplicates[];
   /** Where the files were compared with a published set's. */
   readonly pins?: PinCheck;
 }

@@ -43,6 +43,18 @@ export function notRunAccounts(results: Results): string[] {
   });
 }
 
+/** What the terminal names of a list; results.json has all of it. */
+const MOST_NAMES = 6;
+
+/** A line that names the files which are copies of other images; null where there are none. */
+export function duplicatesNotice({ stimuli: { duplicates = [] } }: Results): string | null {
+  const copies = duplicates.flatMap(({ image, copies }) => copies.map((copy) => `${copy} (of ${image})`));
+  if (copies.length === 0) return null;
+  const more = copies.length > MOST_NAMES ? `, and ${copies.length - MOST_NAMES} more in results.json` : "";
+  const what = copies.length === 1 ? "1 file is a copy and does" : `${copies.length} files are copies and do`;
+  return `notice: ${what} not count: ${copies.slice(0, MOST_NAMES).join(", ")}${more}`;
+}
+
 /** The closing tables of a run: selective units per family, then the claims with the verdict of each comparison. */
 export function summary(results: Results): string {
   const style = { head: [], border: [] };

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encode } from "fast-png";
 import type { FileSetEntry } from "../../src/lock/mod.ts";
-import { flocSet, type FlocSetOptions, setHash } from "../../src/stimuli/mod.ts";
+import { flocListing, flocSet, type FlocSetOptions, setHash } from "../../src/stimuli/mod.ts";
 import { readStimuliLock, Store } from "../../src/store/mod.ts";
 import { type Behaviour, LoopbackServer } from "../store/loopback_server.ts";
 
@@ -139,4 +139,18 @@ Deno.test("stimuli.lock.json pins fLoc: 144 images in each of eleven folders, wi
     setHash(entry.files.map((line) => ({ id: line.split(" ")[0], sha256: line.split(" ")[1] }))),
   );
   assert.ok(entry.url.includes(entry.commit));
+});
+
+Deno.test("flocListing() counts a pinned image once, and refuses it in two conditions", () => {
+  const listing = (more: { id: string; sha256: string }) => {
+    const pins = [...PINS, more];
+    const files = pins.map(({ id, sha256 }) => `${id} ${sha256}`);
+    return flocListing({ entry: { ...ENTRY, files, sha256: setHash(pins) }, store: new Store("nowhere") });
+  };
+  const { sha256 } = PINS[0];
+  const { stimuli, duplicates, hash } = listing({ id: "child/copy.png", sha256 });
+  assert.equal(stimuli.length, PINS.length);
+  assert.deepEqual(duplicates, [{ image: PINS[0].id, copies: ["child/copy.png"] }]);
+  assert.equal(hash, ENTRY.sha256);
+  assert.throws(() => listing({ id: "house/copy.png", sha256 }), /are the same file in two conditions/);
 });

@@ -11,6 +11,9 @@ const image = (shade: number): Uint8Array =>
   encode({ width: 2, height: 2, channels: 1, depth: 8, data: new Uint8Array(4).fill(shade) });
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
+/** Shades of a folder's own, so that no two images are the same file. */
+const SHADES = 10;
+
 async function withFolder(
   files: Readonly<Record<string, Uint8Array | string>>,
   use: (dir: string) => Promise<void>,
@@ -29,7 +32,9 @@ async function withFolder(
 
 function images(folders: readonly string[], each = 4): Record<string, Uint8Array> {
   return Object.fromEntries(
-    folders.flatMap((folder) => Array.from({ length: each }, (_, i) => [`${folder}/${i}.png`, image(i)])),
+    folders.flatMap((folder, f) =>
+      Array.from({ length: each }, (_, i) => [`${folder}/${i}.png`, image(SHADES * f + i)])
+    ),
   );
 }
 
@@ -59,7 +64,7 @@ Deno.test("folderSet() pools fLoc's folders into domains, and lists conditions i
       ]);
       const face = set.stimuli.find(({ id }) => id === "child/2.png");
       assert.deepEqual([face?.condition, face?.category], ["faces", "child"]);
-      assert.deepEqual((await face!.pixels()).data, new Uint8Array(12).fill(2));
+      assert.deepEqual((await face!.pixels()).data, new Uint8Array(12).fill(2 * SHADES + 2));
       assert.equal(set.stimuli.length, 36);
       assert.equal(set.redistributable, false);
       assert.equal(set.pins, undefined);
@@ -119,7 +124,7 @@ Deno.test("folderSet() says how a copy of a published set compares with its pinn
 
 Deno.test("folderSet() refuses in one sentence what cannot be analysed", async () => {
   await withFolder(
-    { ...images(["faces", "places"]), "one/faces/1.png": image(1), "flat/1.png": image(1) },
+    { ...images(["faces", "places"]), "one/faces/1.png": image(101), "flat/1.png": image(102) },
     async (dir) => {
       await refuses(
         join(dir, "absent"),
@@ -147,7 +152,7 @@ Deno.test("folderSet() refuses what is no image at once, and a damaged image whe
     { ...files, "faces/4.jpg": "no image" },
     (dir) => refuses(dir, /4\.jpg": it starts with bytes 6e 6f/),
   );
-  await withFolder({ ...files, "faces/4.png": image(1).slice(0, 50) }, async (dir) => {
+  await withFolder({ ...files, "faces/4.png": image(103).slice(0, 50) }, async (dir) => {
     const set = await folderSet(dir);
     const damaged = set.stimuli.find(({ id }) => id === "faces/4.png");
     await assert.rejects(damaged!.pixels(), (error: Error) => {
@@ -155,5 +160,63 @@ Deno.test("folderSet() refuses what is no image at once, and a damaged image whe
       assert.match(error.message, /^Cannot decode ".*4\.png": damaged or truncated PNG/);
       return true;
     });
+  });
+});
+
+Deno.test("folderSet() counts files of the same bytes once, and says which are copies of which", async () => {
+  const files = images(["adult", "child", "house"], 5);
+  const copies = {
+    "adult/copy.png": files["adult/0.png"],
+    // Another category of the same condition.
+    "child/0.png": files["adult/1.png"],
+    "house/a.png": files["house/4.png"],
+    "house/b.png": files["house/4.png"],
+  };
+  await withFolder({ ...files, ...copies }, async (dir) => {
+    const set = await folderSet(dir);
+    assert.equal(set.stimuli.length, 14);
+    assert.deepEqual(set.duplicates, [
+      { image: "adult/0.png", copies: ["adult/copy.png"] },
+      { image: "adult/1.png", copies: ["child/0.png"] },
+      { image: "house/4.png", copies: ["house/a.png", "house/b.png"] },
+    ]);
+    const counted = set.stimuli.map(({ id }) => id);
+    assert.ok(!["adult/copy.png", "child/0.png", "house/a.png", "house/b.png"].some((id) => counted.includes(id)));
+    // The set is that of the images, whatever copies lie beside them.
+    for (const name of ["adult/copy.png", "child/0.png", "house/a.png", "house/b.png"]) await rm(join(dir, name));
+    const plain = await folderSet(dir);
+    assert.equal(plain.hash, set.hash);
+    assert.equal(plain.duplicates, undefined);
+  });
+});
+
+Deno.test("folderSet() takes as many different images as the limit allows", async () => {
+  const files = images(["faces", "places"], 6);
+  await withFolder({ ...files, "faces/0-copy.png": files["faces/0.png"] }, async (dir) => {
+    const set = await folderSet(dir, { limit: 4 });
+    const faces = set.stimuli.filter(({ condition }) => condition === "faces").map(({ id }) => id);
+    assert.deepEqual(faces, ["faces/0-copy.png", "faces/1.png", "faces/2.png", "faces/3.png"]);
+    assert.deepEqual(set.duplicates, [{ image: "faces/0-copy.png", copies: ["faces/0.png"] }]);
+  });
+});
+
+Deno.test("folderSet() refuses an image in two conditions, and too few images apart from copies", async () => {
+  const files = images(["faces", "places", "words"]);
+  await withFolder({ ...files, "places/9.png": files["faces/2.png"] }, (dir) => {
+    return refuses(
+      dir,
+      /: "faces\/2\.png" and "places\/9\.png" are the same file in two conditions; expected each image in one$/,
+    );
+  });
+  const all = Object.fromEntries([0, 1, 2, 3].map((i) => [`places/${i}.png`, files[`faces/${i}.png`]]));
+  await withFolder({ ...files, ...all }, (dir) => {
+    return refuses(dir, /"faces\/2\.png" and "places\/2\.png", … are pairs of the same file in two conditions/);
+  });
+  const same = Object.fromEntries([1, 2, 3].map((i) => [`places/${i}.png`, files["places/0.png"]]));
+  await withFolder({ ...files, ...same }, (dir) => {
+    return refuses(
+      dir,
+      /"places" has 1 image apart from copies \(places\/1\.png, places\/2\.png, places\/3\.png\); expected at least 4/,
+    );
   });
 });

@@ -15,10 +15,10 @@ const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 
 const NET = Uint8Array.from({ length: 400_000 }, (_, i) => (i * 31) & 255);
 const IMAGES = new Map(
-  ["adult", "house"].flatMap((folder) =>
+  ["adult", "house"].flatMap((folder, f) =>
     [1, 2, 3, 4].map((i): [string, Uint8Array] => [
       `${folder}/${i}.png`,
-      encode({ width: 1, height: 1, channels: 1, depth: 8, data: Uint8Array.of(i + folder.length) }),
+      encode({ width: 1, height: 1, channels: 1, depth: 8, data: Uint8Array.of(i + 10 * f) }),
     ])
   ),
 );

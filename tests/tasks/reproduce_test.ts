@@ -113,6 +113,38 @@ Deno.test("reproduce leaves the same results twice, without NaN, and says where"
   });
 });
 
+Deno.test("reproduce counts images that are stored several times once, and names the copies", async () => {
+  await withFolder(async (folder) => {
+    const images = `${folder}/images`;
+    await writeImages(images, 4);
+    const args = ["--models", "mini-untrained-s0", "--stimuli", images, "--replicates", "100", "--device", "cpu"];
+    const plain = await reproduce(...args, "--out", `${folder}/plain`, "--json");
+    assert.equal(plain.code, 0, plain.error);
+    const before = JSON.parse(plain.out);
+    assert.deepEqual(before.duplicates, []);
+    for (let index = 0; index < 4; index++) {
+      for (const copy of [1, 2, 3]) {
+        await Deno.copyFile(`${images}/faces/${index}.png`, `${images}/faces/${index}-${copy}.png`);
+      }
+    }
+    const { code, out, error } = await reproduce(...args, "--out", `${folder}/copied`);
+    assert.equal(code, 0, error);
+    assert.match(out, /^notice: 12 files are copies and do not count: faces\/0-2\.png \(of faces\/0-1\.png\), /m);
+    assert.match(out, /, and 6 more in results\.json$/m);
+    const report = /report: (.*)/.exec(out)![1];
+    const page = await Deno.readTextFile(report);
+    assert.match(page, /12 files are copies of another image in the same condition and do not count/);
+    const results = JSON.parse(await Deno.readTextFile(report.replace("index.html", "results.json")));
+    assert.equal(results.stimuli.perCondition.faces, 4);
+    assert.equal(results.stimuli.duplicates.length, 4);
+    assert.equal(results.stimuli.duplicates.flatMap((found: { copies: string[] }) => found.copies).length, 12);
+    await Deno.copyFile(`${images}/faces/0.png`, `${images}/places/face.png`);
+    const twice = await reproduce(...args, "--out", `${folder}/twice`);
+    assert.equal(twice.code, 2);
+    assert.match(twice.error, /are the same file in two conditions/);
+  });
+});
+
 Deno.test("reproduce reports a network whose file has a flipped byte as not run, with both hashes, and exits 1", async () => {
   await withFolder(async (folder) => {
     await writeImages(`${folder}/images`, 4);
