@@ -91,7 +91,7 @@ function passes({ mean, variance, t, differing, distance }: TapAgreement, tolera
   return mean <= tolerance && variance <= tolerance && t <= 10 * tolerance && (differing === 0 || distance <= 1e-6);
 }
 
-async function main(): Promise<number> {
+async function main(signal: AbortSignal): Promise<number> {
   const command = program();
   if (!await parseCommandLine(command, Deno.args)) return 0;
   const flags = command.opts<Flags>();
@@ -110,6 +110,7 @@ async function main(): Promise<number> {
     conditions,
     load: async (i) => preprocess(await decodeImage(await Deno.readFile(images[i].path), images[i].path), recipe),
     sampledUnits: 256,
+    signal,
   }).finally(() => device.close());
   const seconds = (performance.now() - started) / 1000;
   console.log(

@@ -8,7 +8,7 @@ interface Report {
   readonly benches: readonly unknown[];
 }
 
-async function main(): Promise<number> {
+async function main(signal: AbortSignal): Promise<number> {
   const json = Deno.args.includes("--json");
   const folder = new URL("../bench/", import.meta.url);
   const suites = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => name.endsWith("_bench.ts"));
@@ -19,7 +19,9 @@ async function main(): Promise<number> {
       args: ["bench", "-P=reproduce", ...Deno.args, new URL(suite, folder).pathname],
       stdout: json ? "piped" : "inherit",
       stderr: "inherit",
+      signal,
     }).output().then((done) => ({ code: done.code, stdout: json ? done.stdout : new Uint8Array() }));
+    signal.throwIfAborted();
     if (code !== 0) {
       console.error(`error: ${suite} ended with status ${code}`);
       status = 1;

@@ -3,10 +3,9 @@
  * intervals, held-out measurement without bias) and writes the table that the repository keeps.
  */
 import { Command } from "commander";
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
 import { createMatrixMultiply, openDevice } from "../src/devices/mod.ts";
 import { RequestError } from "../src/lock/mod.ts";
+import { writeAtomically } from "../src/results/mod.ts";
 import { calibrate } from "./calibrate/calibrate.ts";
 import { describeCalibration } from "./calibrate/describe.ts";
 import { parseCommandLine } from "./terminal/command_line.ts";
@@ -58,9 +57,8 @@ async function main(): Promise<number> {
       },
     });
     const described = describeCalibration(found);
-    await mkdir(dirname(flags.out), { recursive: true });
-    await writeFile(flags.out, JSON.stringify(found, null, 1) + "\n");
-    await writeFile(flags.out.replace(/(\.json)?$/, ".md"), described);
+    await writeAtomically(flags.out, JSON.stringify(found, null, 1) + "\n");
+    await writeAtomically(flags.out.replace(/(\.json)?$/, ".md"), described);
     console.log(described);
   } finally {
     await device.close();
@@ -68,4 +66,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-if (import.meta.main) await runTask(main);
+if (import.meta.main) await runTask(main, "interrupted; nothing was written");

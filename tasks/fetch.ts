@@ -106,7 +106,7 @@ async function runFetch(selection: Selection, { store, flags, signal }: {
   return failures.every((error) => error instanceof RequestError) ? 2 : 1;
 }
 
-async function main(): Promise<number> {
+async function main(signal: AbortSignal): Promise<number> {
   const command = program();
   if (!await parseCommandLine(command, Deno.args)) return 0;
   const flags = command.opts<Flags>();
@@ -116,15 +116,7 @@ async function main(): Promise<number> {
   const selection = select(names, { models, sets }, flags.allowUnpinned === true);
   const store = new Store(cacheRoot({ env: process.env, platform: process.platform, home: homedir() }));
   if (flags.check === true) return await runCheck(selection, { store, flags, named: names.length > 0 });
-  const interrupt = new AbortController();
-  const onInterrupt = (): void =>
-    interrupt.abort(new Error("interrupted; run the command again to go on where it stopped"));
-  Deno.addSignalListener("SIGINT", onInterrupt);
-  try {
-    return await runFetch(selection, { store, flags, signal: interrupt.signal });
-  } finally {
-    Deno.removeSignalListener("SIGINT", onInterrupt);
-  }
+  return await runFetch(selection, { store, flags, signal });
 }
 
-if (import.meta.main) await runTask(main);
+if (import.meta.main) await runTask(main, "interrupted; run the command again to continue where it stopped");

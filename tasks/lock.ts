@@ -1,9 +1,9 @@
 /** `deno task lock`: lists, adds and refreshes entries of models.lock.json. */
 import { Command } from "commander";
-import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { formatModelsLock, type ModelEntry, type ModelsLock, RequestError, type StimuliLock } from "../src/lock/mod.ts";
 import { projectRoot, readModelsLock, readStimuliLock } from "../src/store/mod.ts";
+import { writeAtomically } from "../src/results/mod.ts";
 import { addEntry, updateEntries } from "./lock/change.ts";
 import { addEntryOptions, entryFields, type EntryFlags } from "./lock/entry_options.ts";
 import { parseCommandLine } from "./terminal/command_line.ts";
@@ -82,8 +82,7 @@ async function change(root: string, work: (lock: ModelsLock) => Promise<ModelsLo
     return;
   }
   const path = join(root, "models.lock.json");
-  await writeFile(`${path}.new`, text);
-  await rename(`${path}.new`, path);
+  await writeAtomically(path, text);
   const changed = after.models.filter((entry) =>
     JSON.stringify(entry) !== JSON.stringify(before.models.find(({ id }) => id === entry.id))
   );

@@ -14,11 +14,11 @@ export function program(): Command {
     .option("--allow-dirty", "pack what has not been committed too");
 }
 
-async function main(): Promise<number> {
+async function main(signal: AbortSignal): Promise<number> {
   const command = program();
   if (!await parseCommandLine(command, Deno.args)) return 0;
   const { out, allowDirty } = command.opts<{ out: string; allowDirty?: boolean }>();
-  const { tarball, bytes, manifest } = await packForNpm({ out, allowDirty });
+  const { tarball, bytes, manifest } = await packForNpm({ out, allowDirty, signal });
   const size = `${(bytes / 1e6).toFixed(1)} MB`;
   const dependencies = Object.keys(manifest.dependencies).length;
   console.log(`${manifest.name} ${manifest.version}: ${size}, ${dependencies} dependencies at exact versions`);

@@ -138,14 +138,12 @@ async function checkWeights(weights: ReadonlyMap<string, string>): Promise<void>
   }
 }
 
-async function main(): Promise<number> {
+async function main(signal: AbortSignal): Promise<number> {
   const command = program();
   if (!await parseCommandLine(command, Deno.args)) return 0;
   const flags = command.opts<Flags>();
   if (flags.listTaps === true) return await printTaps(flags.network, flags.json === true);
   await checkWeights(flags.weights);
-  const interrupt = new AbortController();
-  Deno.addSignalListener("SIGINT", () => interrupt.abort(new Error("Interrupted; nothing was written")));
   const display = progressDisplay({
     quiet: flags.quiet === true || flags.json === true,
     terminal: Deno.stderr.isTerminal() && process.env.TERM !== "dumb",
@@ -172,7 +170,7 @@ async function main(): Promise<number> {
     offline: flags.offline,
     command: ["deno task reproduce", ...Deno.args].join(" "),
     onProgress: display.onProgress,
-    signal: interrupt.signal,
+    signal,
   }).finally(() => display.close());
   const { results, directory } = done;
   const page = anyRan(results) ? join(directory, "index.html") : null;
@@ -207,4 +205,4 @@ async function main(): Promise<number> {
   return notRun.length > 0 ? 1 : 0;
 }
 
-if (import.meta.main) await runTask(main);
+if (import.meta.main) await runTask(main, "interrupted; nothing was written");

@@ -1,7 +1,6 @@
 /** `deno task stimuli`: draws the procedural set, checks it against stimuli.lock.json and writes a contact sheet. */
 import { Command, InvalidArgumentError } from "commander";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import {
   formatStimuliLock,
@@ -10,6 +9,7 @@ import {
   RequestError,
   type StimuliLock,
 } from "../src/lock/mod.ts";
+import { writeAtomically } from "../src/results/mod.ts";
 import {
   contactSheet,
   encodePng,
@@ -85,11 +85,9 @@ function entryOf(set: StimulusSet): ProceduralSetEntry {
   };
 }
 
-/** Writes beside the lock and renames, so that a lock is never half written; parsed first, which orders the fields. */
+/** Parsed first, which orders the fields. */
 async function writeLock(lock: StimuliLock): Promise<void> {
-  const text = formatStimuliLock(parseStimuliLock(formatStimuliLock(lock))), beside = `${LOCK}.new`;
-  await writeFile(beside, text);
-  await rename(beside, LOCK);
+  await writeAtomically(LOCK, formatStimuliLock(parseStimuliLock(formatStimuliLock(lock))));
 }
 
 async function sheetOf(set: StimulusSet, { scale, columns }: Flags): Promise<Uint8Array> {
@@ -119,8 +117,7 @@ async function main(): Promise<number> {
   const set = await proceduralSet({ pin });
   console.log(`${set.stimuli.length} images agree with stimuli.lock.json, sha256 ${set.hash}`);
   if (flags.check) return 0;
-  await mkdir(dirname(flags.out), { recursive: true });
-  await writeFile(flags.out, await sheetOf(set, flags));
+  await writeAtomically(flags.out, await sheetOf(set, flags));
   console.log(`contact sheet: ${flags.out}`);
   return 0;
 }

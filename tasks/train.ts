@@ -57,5 +57,5 @@ if (import.meta.main) {
     if (!await parseCommandLine(command, Deno.args)) return 0;
     const options = command.opts<TrainOptions>();
     return await (options.check ? checkNetworks : options.forward ? writeForward : trainNetworks)(options);
-  });
+  }, "interrupted; run the command again to continue from the last state that was kept");
 }

@@ -28,6 +28,16 @@ export function recordingBytes({ taps }: Recording): number {
   return bytes;
 }
 
+/** How an {@linkcode AnalysisPool} is made. */
+export interface AnalysisPoolOptions {
+  /** Where the run's networks run. */
+  readonly device: DeviceName;
+  /** At least 1. @default the processors there are, four at most */
+  readonly threads?: number;
+  /** Ends what is queued or under way, with its reason. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Analyses recordings in as many threads as there are processors. What it gives does not depend on how many there are:
  * a network is analysed by one thread, alike in each.
@@ -35,17 +45,15 @@ export function recordingBytes({ taps }: Recording): number {
 export class AnalysisPool {
   readonly #device: DeviceName;
   readonly #threads: number;
+  readonly #signal: AbortSignal | undefined;
   readonly #limit: LimitFunction;
   readonly #workers: Worker[] = [];
   readonly #idle: Worker[] = [];
 
-  /**
-   * @param device Where the run's networks run.
-   * @param threads At least 1. @default the processors there are, four at most
-   */
-  constructor(device: DeviceName, threads: number = Math.min(MOST_THREADS, availableParallelism())) {
+  constructor({ device, threads = Math.min(MOST_THREADS, availableParallelism()), signal }: AnalysisPoolOptions) {
     this.#device = device;
     this.#threads = threads;
+    this.#signal = signal;
     this.#limit = pLimit(threads);
   }
 
@@ -56,8 +64,10 @@ export class AnalysisPool {
 
   /** Waits until fewer recordings are queued or under way than there are threads, so that few are held in memory. */
   async ready(): Promise<void> {
+    this.#signal?.throwIfAborted();
     while (this.#limit.activeCount + this.#limit.pendingCount > this.#threads) {
       await new Promise((resolve) => setTimeout(resolve, 20));
+      this.#signal?.throwIfAborted();
     }
   }
 
@@ -65,14 +75,16 @@ export class AnalysisPool {
    * Analyses a recording in a thread.
    *
    * @throws {Error} as `analyseNetwork`, or where the thread dies.
+   * @throws what the signal was aborted with.
    */
   async analyse(
     recording: Recording,
     options: PortableOptions,
   ): Promise<{ analysis: NetworkAnalysis; seconds: AnalysisSeconds }> {
     return await this.#limit(async () => {
+      this.#signal?.throwIfAborted();
       const worker = this.#idle.pop() ?? this.#start();
-      const reply = await ask(worker, { recording, options });
+      const reply = await ask(worker, { recording, options }, this.#signal);
       this.#idle.push(worker);
       if ("error" in reply) throw new Error(reply.error);
       return { analysis: fromPortable(reply.analysis), seconds: reply.seconds };
@@ -93,17 +105,24 @@ export class AnalysisPool {
   }
 }
 
-function ask(worker: Worker, request: AnalysisRequest): Promise<AnalysisAnswer> {
+/** Asks a thread and waits for its answer; one that is interrupted meanwhile is ended, since it hears of nothing. */
+function ask(worker: Worker, request: AnalysisRequest, signal: AbortSignal | undefined): Promise<AnalysisAnswer> {
   return new Promise((resolve, reject) => {
     const done = (settle: () => void): void => {
       worker.off("message", onMessage);
       worker.off("error", onError);
+      signal?.removeEventListener("abort", onAbort);
       settle();
     };
     const onMessage = (reply: AnalysisAnswer): void => done(() => resolve(reply));
     const onError = (error: Error): void => done(() => reject(error));
+    const onAbort = (): void => {
+      worker.terminate();
+      done(() => reject(signal?.reason));
+    };
     worker.on("message", onMessage);
     worker.on("error", onError);
+    signal?.addEventListener("abort", onAbort);
     worker.postMessage(request);
   });
 }

@@ -106,7 +106,7 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
   chooseCriteria(plan.criterionText, set.conditions);
   targetsOf(set.conditions);
   const device = await openDevice(options.device ?? "auto");
-  const pool = new AnalysisPool(device.name);
+  const pool = new AnalysisPool({ device: device.name, signal: options.signal });
   let out: OutputDirectory | null = null;
   try {
     const own = options.network === undefined ? [] : [await openUserNetwork(options.network, device)];
@@ -135,6 +135,7 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
       if (run.analysed !== null) analysed.push(run.analysed);
       selfCheck = Math.max(selfCheck, run.selfCheck);
     }
+    options.signal?.throwIfAborted();
     onProgress({ phase: "compare", label: plan.name, done: 0, total: 1, unit: "steps" });
     const { pairs } = plan;
     const comparisons = await clock.time("measures", () => compareFamilies(analysed, { ...analysis, pairs }));
@@ -165,6 +166,7 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
     if (anyRan(written)) {
       await writeFile(join(out.staging, "index.html"), await renderReport(written, await readPageAssets()));
     }
+    options.signal?.throwIfAborted();
     const directory = await out.publish(written.id, sameResults(written));
     onProgress({ phase: "report", label: plan.name, done: 1, total: 1, unit: "pages" });
     return { directory, results: written };

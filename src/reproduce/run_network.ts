@@ -53,13 +53,18 @@ export async function record(
 
 /** Analyses what was recorded of a network: in a thread, or here where the recording is too large to be copied. */
 export async function analyse(id: string, recording: Recording, context: RunContext): Promise<NetworkAnalysis> {
-  const { analysis: options, plan, pool, clock, onProgress } = context;
-  const { criterion: _criterion, criteria: _criteria, multiply: _multiply, ...portable } = options;
+  const { analysis: options, plan, pool, clock, onProgress, signal } = context;
+  const { criterion: _criterion, criteria: _criteria, multiply, ...portable } = options;
   const { analysis, seconds } = pool.fits(recording)
     ? await pool.analyse(recording, { ...portable, criterionText: plan.criterionText })
     : await timedAnalysis(recording, {
       ...options,
       release: true,
+      // Products are many, and each lets the signal in.
+      multiply: multiply && ((...matrices) => {
+        signal?.throwIfAborted();
+        return multiply(...matrices);
+      }),
       onProgress: (done, total) => onProgress({ phase: "analyse", label: id, done, total, unit: "steps" }),
     });
   // Threads work side by side, so these add up to more than the clock on the wall.

@@ -1,6 +1,7 @@
 import { redactCredentials, RequestError } from "../../src/lock/mod.ts";
 import { tmpdir } from "node:os";
 import process from "node:process";
+import { watchInterruption } from "./interruption.ts";
 
 /** What went wrong, in one sentence without passwords: logs are read by others too. */
 export function sentence(error: unknown): string {
@@ -9,20 +10,30 @@ export function sentence(error: unknown): string {
 
 /**
  * Runs a command line and ends the process with its status: what `main` returns, 2 where the request was wrong, 1 where
- * the run failed. Errors are one sentence on standard error; `FUSIFORM_DEBUG=1` adds the stack.
+ * the run failed, 130 where it was interrupted and 143 where it was terminated. Errors are one sentence on standard error;
+ * `FUSIFORM_DEBUG=1` adds the stack.
+ *
+ * @param main Its signal is aborted when the process is interrupted; it has a second to stop, and need not.
+ * @param interrupted What is said then.
  */
-export async function runTask(main: () => Promise<number>): Promise<never> {
+export async function runTask(
+  main: (signal: AbortSignal) => Promise<number>,
+  interrupted = "interrupted",
+): Promise<never> {
   // Mesa complains on standard error where a session has no runtime directory, as in containers.
   if (Deno.build.os === "linux" && !Deno.env.has("XDG_RUNTIME_DIR")) Deno.env.set("XDG_RUNTIME_DIR", tmpdir());
+  const { signal, end } = await watchInterruption(interrupted);
   let status: number;
   try {
-    status = await main();
+    status = await main(signal);
   } catch (error) {
+    if (signal.aborted) return await end();
     console.error(`error: ${sentence(error)}`);
     if (process.env.FUSIFORM_DEBUG === "1" && error instanceof Error) {
       console.error(redactCredentials(error.stack ?? ""));
     }
     status = error instanceof RequestError ? 2 : 1;
   }
+  if (signal.aborted) return await end();
   Deno.exit(status);
 }

@@ -5,8 +5,8 @@ import {
   openSafetensors,
   writeSafetensors,
 } from "../../src/weights/mod.ts";
+import { writeAtomically } from "../../src/results/mod.ts";
 import type { CaptionEmbedding } from "./caption_embedding.ts";
-import { writeWhole } from "./images.ts";
 import type { ObjectiveName } from "./objectives.ts";
 import { readMetadata } from "./snapshot_file.ts";
 
@@ -42,7 +42,7 @@ export async function writeFixture(path: string, { objective, weights, embedding
     tensors.set("text.vectors", { shape: [vocabulary.length, size], data: vectors });
   }
   const bytes = writeSafetensors(tensors, metadata);
-  await writeWhole(path, bytes);
+  await writeAtomically(path, bytes);
   return bytes;
 }
 

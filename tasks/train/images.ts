@@ -1,7 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import process from "node:process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { loadProcedural, proceduralSample } from "../../src/stimuli/mod.ts";
+import { writeAtomically } from "../../src/results/mod.ts";
 
 /** Which procedural images: `count` of a split, from its beginning. */
 export interface ImageRange {
@@ -56,8 +56,8 @@ export async function loadImages({ seed, split, count }: ImageRange, folder?: st
     captions.push(sample.caption);
   }
   if (base !== undefined) {
-    await writeWhole(`${base}.rgb`, pixels);
-    await writeWhole(`${base}.json`, new TextEncoder().encode(JSON.stringify({ classes, captions })));
+    await writeAtomically(`${base}.rgb`, pixels);
+    await writeAtomically(`${base}.json`, new TextEncoder().encode(JSON.stringify({ classes, captions })));
   }
   return { count, side: SIDE, pixels, classes, captions };
 }
@@ -74,14 +74,6 @@ async function readKept(base: string): Promise<Pick<LabelledImages, "pixels" | "
   } catch {
     return undefined;
   }
-}
-
-/** Writes a file so that it is there whole or not at all. */
-export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const partial = `${path}.${process.pid}.partial`;
-  await writeFile(partial, bytes);
-  await rename(partial, path);
 }
 
 /** The images of the given places as a normalized batch, `[places, 3, side, side]`. */

@@ -2,8 +2,9 @@ import { readFile } from "node:fs/promises";
 import { formatModelsLock, hashBytes, type ModelEntry, parseModelsLock } from "../../src/lock/mod.ts";
 import { untrainedResNet } from "../../src/networks/mod.ts";
 import { hashTensors } from "../../src/weights/mod.ts";
+import { writeAtomically } from "../../src/results/mod.ts";
 import type { Accuracy } from "./evaluate.ts";
-import { DEVIATION, MEAN, SIDE, writeWhole } from "./images.ts";
+import { DEVIATION, MEAN, SIDE } from "./images.ts";
 import { networkId, type NetworkName } from "./networks.ts";
 
 const PREPROCESSING: ModelEntry["preprocessing"] = {
@@ -81,5 +82,5 @@ export async function updateLock(path: string, entries: readonly ModelEntry[]): 
   const kept = models.map((model) => given.get(model.id) ?? model);
   const known = new Set(kept.map(({ id }) => id));
   const added = entries.filter(({ id }) => !known.has(id)).sort((a, b) => a.id < b.id ? -1 : 1);
-  await writeWhole(path, new TextEncoder().encode(formatModelsLock({ version, models: [...kept, ...added] })));
+  await writeAtomically(path, new TextEncoder().encode(formatModelsLock({ version, models: [...kept, ...added] })));
 }

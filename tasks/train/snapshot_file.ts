@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { memorySource, type NamedTensor, openSafetensors, writeSafetensors } from "../../src/weights/mod.ts";
-import { writeWhole } from "./images.ts";
+import { writeAtomically } from "../../src/results/mod.ts";
 import type { Snapshot } from "./trainer.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { Snapshot } from "./trainer.ts";
  * @param key What the training is; a state with another key is not gone on from.
  */
 export async function writeSnapshot(path: string, { step, tensors }: Snapshot, key: string): Promise<void> {
-  await writeWhole(
+  await writeAtomically(
     path,
     writeSafetensors(new Map([["step", { shape: [], data: new Float32Array([step]) }], ...tensors]), { key }),
   );

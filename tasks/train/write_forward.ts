@@ -2,10 +2,11 @@ import { join } from "node:path";
 import { untrainedResNet } from "../../src/networks/mod.ts";
 import { projectRoot } from "../../src/store/mod.ts";
 import type { NamedTensor } from "../../src/weights/mod.ts";
+import { writeAtomically } from "../../src/results/mod.ts";
 import { useDevice } from "./device.ts";
 import { readFixture } from "./fixture.ts";
 import { type ForwardTap, recordForward } from "./forward.ts";
-import { loadImages, writeWhole } from "./images.ts";
+import { loadImages } from "./images.ts";
 import { FAMILIES, networkId } from "./networks.ts";
 import { type TrainOptions, weightsPath } from "./options.ts";
 import { HELDOUT_IMAGES } from "./settings.ts";
@@ -42,7 +43,7 @@ export async function writeForward(options: TrainOptions): Promise<number> {
     networks,
   };
   const path = join(options.out ?? join(projectRoot(), "fixtures"), "mini-forward.json");
-  await writeWhole(path, new TextEncoder().encode(`${JSON.stringify(record)}\n`));
+  await writeAtomically(path, new TextEncoder().encode(`${JSON.stringify(record)}\n`));
   console.log(`mini-forward.json: ${Object.keys(networks).join(", ")}`);
   return 0;
 }

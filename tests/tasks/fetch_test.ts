@@ -200,3 +200,25 @@ Deno.test("fetch in two processes at once gives one whole file", async () => {
     assert.deepEqual(await readdir(join(cache, "partial")), []);
   });
 });
+
+Deno.test({
+  name: "fetch that is interrupted ends with 130 and one sentence, and continues where it stopped",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await withMirror(mirror({ slow: 2000 }), async ({ cache, server, start, run }) => {
+      const interrupted = start("net", "--quiet");
+      while (server.asked.length === 0) await sleep(20);
+      await sleep(300);
+      const asked = performance.now();
+      interrupted.kill("SIGINT");
+      const { code, stderr } = await interrupted.output();
+      assert.ok(performance.now() - asked < 4000);
+      const sentence = "interrupted; run the command again to continue where it stopped\n";
+      assert.deepEqual([code, new TextDecoder().decode(stderr)], [130, sentence]);
+      const again = await run("net", "--quiet");
+      assert.deepEqual([again.code, again.err], [0, ""]);
+      assert.match(server.asked.at(-1)?.range ?? "", /^bytes=[1-9]\d*-$/);
+      assert.deepEqual(new Uint8Array(await readFile(stored(cache))), NET);
+    });
+  },
+});

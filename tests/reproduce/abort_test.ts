@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
+import { reproduce } from "../../src/reproduce/mod.ts";
+
+const SOON_MS = 4000;
+const PHASES = ["record", "analyse"] as const;
+
+for (const phase of PHASES) {
+  Deno.test(`reproduce() ends soon with the signal's reason, in the phase "${phase}", and leaves nothing`, async () => {
+    const out = await Deno.makeTempDir({ prefix: "fusiform-" });
+    try {
+      const stop = new AbortController();
+      let aborted = 0;
+      const run = reproduce({
+        models: ["mini-untrained-s0", "mini-untrained-s1"],
+        limit: 4,
+        // Minutes of analysis.
+        replicates: 200_000,
+        device: "cpu",
+        out: `${out}/new`,
+        signal: stop.signal,
+        onProgress(progress) {
+          if (progress.phase !== phase || aborted > 0) return;
+          aborted = performance.now();
+          setTimeout(() => stop.abort(new Error("enough")), phase === "analyse" ? 300 : 0);
+        },
+      });
+      await assert.rejects(run, /^Error: enough$/);
+      assert.ok(performance.now() - aborted < SOON_MS);
+      assert.deepEqual(await readdir(out), []);
+    } finally {
+      await Deno.remove(out, { recursive: true });
+    }
+  });
+}
