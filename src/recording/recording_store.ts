@@ -77,13 +77,18 @@ export class RecordingStore {
     const now = new Date();
     // Where it is not there yet, there is nothing to mark as used.
     await utimes(this.pathOf(key), now, now).catch(() => undefined);
-    await this.#reduce(this.limitBytes - bytes, key, (used) =>
-      new RequestError(
-        `Cannot keep a recording of ${describeBytes(bytes)}: the limit is ${describeBytes(this.limitBytes)}, ` +
-          `${
-            used === 0 ? "which is less" : `and ${describeBytes(used)} are in use`
-          }; raise the limit or do not keep it`,
-      ));
+    try {
+      await this.#reduce(this.limitBytes - bytes, key, (used) =>
+        new RequestError(
+          `Cannot keep a recording of ${describeBytes(bytes)}: the limit is ${describeBytes(this.limitBytes)}, ` +
+            `${
+              used === 0 ? "which is less" : `and ${describeBytes(used)} are in use`
+            }; raise the limit or do not keep it`,
+        ));
+    } catch (error) {
+      await this.release(key);
+      throw error;
+    }
     return this.pathOf(key);
   }
 

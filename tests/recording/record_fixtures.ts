@@ -72,6 +72,19 @@ export function someImages(): RecordedImage[] {
   return images.map((_, i) => images[i * 7 % images.length]);
 }
 
+/** Four or five images in each of several blocks of every condition, mixed. */
+export function manyImages(blocks = 4): RecordedImage[] {
+  const images = CONDITIONS.flatMap((name, condition) =>
+    Array.from({ length: blocks * 4 + 1 }, (_, i) => ({
+      id: `${name}/${i}`,
+      condition,
+      block: i % blocks,
+      category: name,
+    }))
+  );
+  return images.map((_, i) => images[i * 11 % images.length]);
+}
+
 /** The image of an id, the same wherever it stands in a list. */
 export function pixelsOf(id: string): Float32Array {
   const salt = [...id].reduce((sum, letter) => sum * 31 % 9973 + letter.charCodeAt(0), 7);

@@ -10,10 +10,11 @@ import { program as pages } from "../../tasks/pages.ts";
 import { program as report } from "../../tasks/report.ts";
 import { program as reproduce } from "../../tasks/reproduce.ts";
 import { program as stimuli } from "../../tasks/stimuli.ts";
+import { program as store } from "../../tasks/store.ts";
 import { parseCommandLine, RepeatableOption } from "../../tasks/terminal/command_line.ts";
 import { program as train } from "../../tasks/train.ts";
 
-const TASKS = { agree, calibrate, fetch, lock, npm, pages, report, reproduce, stimuli, train };
+const TASKS = { agree, calibrate, fetch, lock, npm, pages, report, reproduce, stimuli, store, train };
 const REPEATABLE = ["reproduce --weights", "lock add --evidence", "lock update --evidence", "train --network"];
 
 function given({ long, argChoices, defaultValue, required, optional }: Option): string[] {
