@@ -1,3 +1,4 @@
+import { channelsOf } from "../networks/mod.ts";
 import { groupsOf } from "./groups_of.ts";
 import type { LayerRecording, Recording, RecordingHeader } from "./recording.ts";
 import { selfCheck } from "./self_check.ts";
@@ -48,8 +49,9 @@ function checkLayer(
   if (sample.responses.length !== images.length * sample.units.length) {
     fail(`${sample.responses.length} responses`, `${images.length} images × ${sample.units.length} sampled units`);
   }
-  if (channelMeans.length % images.length !== 0) {
-    fail(`${channelMeans.length} channel means`, `as many for each of ${images.length} images`);
+  const channels = channelsOf(layers[index].shape);
+  if (channelMeans.length !== images.length * channels) {
+    fail(`${channelMeans.length} channel means`, `${images.length} images × ${channels} channels`);
   }
 }
 

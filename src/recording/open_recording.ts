@@ -25,6 +25,12 @@ export interface OpenRecordingOptions {
 /**
  * Opens a finished file of a recording.
  *
+ * The file, in little-endian order: `FUSIFORM`, the version, the length of the JSON and a CRC-32 (uint32 each), the JSON with
+ * key, header and the place of every group, and the indices of the sampled units (uint32). Then group after group, and in each
+ * layer after layer: means, squared deviations, sampled responses `[images, units]` and channel means `[images, channels]`
+ * (float32; the last are left out where they are the responses). A group ends with its self-check (float64), a CRC-32 of each
+ * layer and one of these.
+ *
  * @throws {UnusableRecordingError} where it is damaged, cut short, no recording or of another key.
  * @throws {Error} where it cannot be read.
  */

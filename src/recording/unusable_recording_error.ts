@@ -5,7 +5,7 @@ export class UnusableRecordingError extends Error {
   /** What is wrong with it, as the end of a sentence. */
   readonly reason: string;
 
-  /** @param reason What was found, such as `it is cut short`. */
+  /** Says what is wrong with a file; `reason` is what was found, such as `it is cut short`. */
   constructor(path: string, reason: string, options?: ErrorOptions) {
     super(`Cannot use the recording "${path}": ${reason}`, options);
     this.name = "UnusableRecordingError";

@@ -71,7 +71,7 @@ Deno.test("memoryRecording() refuses layers that do not fit the header, and a la
     /moments of 1 and 1 units; expected 2/,
   );
   refuse({ sample: { ...whole.sample, responses: responses.subarray(1) } }, /7 responses; expected 4 images × 2/);
-  refuse({ channelMeans: responses.subarray(1) }, /7 channel means; expected as many for each of 4 images/);
+  refuse({ channelMeans: responses.subarray(1) }, /7 channel means; expected 4 images × 2 channels/);
   for (const index of [-1, 1, 0.5]) {
     await assert.rejects(
       memoryRecording(header, [whole]).readLayer(index),

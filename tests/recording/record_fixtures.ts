@@ -48,6 +48,25 @@ export function smallNetwork(batch: number | string = "batch"): Network {
   return network(graph, [["one", one, [8, 8, 8]], ["two", two, [12, 4, 4]], ["pooled", pooled, [12]]]);
 }
 
+/** A layer of tokens, `[64, 5]`, whose dimensions are channels. */
+export function tokenNetwork(opset?: number): Network {
+  const made = new GraphBuilder("tokens");
+  const image = made.input("image", "float32", ["batch", 3, SIDE, SIDE]);
+  const map = made.node("Conv", [image, made.constant(values(5 * 3, 4), [5, 3, 1, 1])]);
+  const flat = made.node("Reshape", [map, made.constant(new BigInt64Array([0n, 5n, -1n]), [3])]);
+  const tokens = made.node("Transpose", [flat], { perm: [0, 2, 1] }, "tokens");
+  made.output(tokens);
+  const bytes = made.toBytes();
+  if (opset !== undefined) {
+    // The version of the operators is the one byte behind the tag of an empty domain's entry: 0x10, version.
+    const at = bytes.findIndex((byte, i) => byte === 0x10 && bytes[i + 1] === 17 && bytes[i - 1] <= 4);
+    bytes[at + 1] = opset;
+    const found = GraphBuilder.from(bytes).opset;
+    if (found !== opset) throw new Error(`the version is ${found}, not ${opset}`);
+  }
+  return network(GraphBuilder.from(bytes), [["tokens", tokens, [64, 5]]]);
+}
+
 /** The tap is `scale` times the image. */
 export function linearNetwork(scale: number): Network {
   const graph = new GraphBuilder("linear");

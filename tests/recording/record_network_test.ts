@@ -1,19 +1,16 @@
 import assert from "node:assert/strict";
 import { type Device, openDevice } from "../../src/devices/mod.ts";
 import { recordNetwork, type RecordOptions } from "../../src/recording/mod.ts";
-import { GraphBuilder } from "../../src/onnx/mod.ts";
 import {
   allLayers,
   CONDITIONS,
   exactMoments,
   linearNetwork,
-  network,
   PIXELS,
   request,
   responsesOf,
-  SIDE,
   smallNetwork,
-  values,
+  tokenNetwork,
   worstError,
   worstRecordingError,
 } from "./record_fixtures.ts";
@@ -112,24 +109,6 @@ Deno.test("recordNetwork() keeps each channel's mean response to each image", as
     { channels: 12, positions: 1, unitOf: (channel) => channel },
   ]);
 });
-
-/** A layer of tokens, `[64, 5]`, whose dimensions are channels. */
-function tokenNetwork(opset?: number): ReturnType<typeof network> {
-  const made = new GraphBuilder("tokens");
-  const image = made.input("image", "float32", ["batch", 3, SIDE, SIDE]);
-  const map = made.node("Conv", [image, made.constant(values(5 * 3, 4), [5, 3, 1, 1])]);
-  const flat = made.node("Reshape", [map, made.constant(new BigInt64Array([0n, 5n, -1n]), [3])]);
-  const tokens = made.node("Transpose", [flat], { perm: [0, 2, 1] }, "tokens");
-  made.output(tokens);
-  const bytes = made.toBytes();
-  if (opset !== undefined) {
-    // The version of the operators is the one byte behind the tag of an empty domain's entry: 0x10, version.
-    const at = bytes.findIndex((byte, i) => byte === 0x10 && bytes[i + 1] === 17 && bytes[i - 1] <= 4);
-    bytes[at + 1] = opset;
-    assert.equal(GraphBuilder.from(bytes).opset, opset);
-  }
-  return network(GraphBuilder.from(bytes), [["tokens", tokens, [64, 5]]]);
-}
 
 Deno.test("recordNetwork() takes the dimensions of tokens for channels, whatever the version of the operators", async () => {
   for (const opset of [undefined, 18]) {
