@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { redactCredentials } from "./redact_credentials.ts";
-import { RequestError } from "./request_error.ts";
+import { RequestError } from "../errors.ts";
 
 /** SHA-256 in lower-case hexadecimal. */
 export const sha256 = z.string().refine((text) => /^[0-9a-f]{64}$/.test(text), {

@@ -1,4 +1,4 @@
-export { HashMismatchError } from "./hash_mismatch_error.ts";
+export { HashMismatchError, RequestError } from "../errors.ts";
 export { formatModelsLock, parseModelsLock } from "./models_lock.ts";
 export {
   type ModelAccuracy,
@@ -10,7 +10,6 @@ export {
   type PinStatus,
 } from "./model_entry.ts";
 export { redactCredentials } from "./redact_credentials.ts";
-export { RequestError } from "./request_error.ts";
 export { formatStimuliLock, parseStimuliLock, pinnedFiles } from "./stimuli_lock.ts";
 export type { FileSetEntry, ProceduralSetEntry, SetEntry, StimuliLock } from "./stimuli_entry.ts";
 export { type Digest, hashBytes, type Pin, verifyBytes, verifyDigest } from "./verify.ts";

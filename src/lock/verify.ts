@@ -1,4 +1,4 @@
-import { HashMismatchError } from "./hash_mismatch_error.ts";
+import { HashMismatchError } from "../errors.ts";
 
 /** What is known of a file before it is read. */
 export interface Pin {

@@ -1,4 +1,5 @@
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
+import { hashName } from "../statistics/mod.ts";
 
 const LN2 = 0.6931471805599453;
 const parts = new DataView(new ArrayBuffer(8));
@@ -22,13 +23,6 @@ export function logarithm(x: number): number {
   let sum = 0;
   for (let power = 21; power >= 1; power -= 2) sum = sum * square + 1 / power;
   return 2 * z * sum + exponent * LN2;
-}
-
-/** Two different words for different names, by FNV-1a from two starts. */
-function hashName(name: string, start: number): number {
-  let hash = start;
-  for (const byte of new TextEncoder().encode(name)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return hash;
 }
 
 /**

@@ -1,3 +1,17 @@
+/**
+ * The request was wrong: a file, flag or name that the user can mend. Command lines print its message, one sentence that says
+ * what was found and what was expected, and leave with exit status 2.
+ */
+export class RequestError extends Error {
+  /** `RequestError`. */
+  override name = "RequestError";
+}
+/** The store of recordings has no space for what a run has to keep; another limit, or not keeping it, mends that. */
+export class StoreFullError extends RequestError {
+  /** `StoreFullError`. */
+  override name = "StoreFullError";
+}
+
 /** A file is not the one that is pinned. */
 export class HashMismatchError extends Error {
   /** `HashMismatchError`. */
