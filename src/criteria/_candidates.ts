@@ -1,0 +1,178 @@
+import {
+  criticalT,
+  EQUIVALENT_Z_ERROR,
+  equivalentZ,
+  LEAST_FREEDOM,
+  type Moments,
+  normalQuantile,
+  studentTail,
+} from "../statistics/mod.ts";
+
+/** Wider than any rounding of t² or of a critical t. */
+const SLACK = 1e-8;
+
+/** A contrast of two conditions as a t test needs it. */
+export class Comparison {
+  readonly testable: boolean;
+  readonly scaleA: number;
+  readonly scaleB: number;
+  /** The fewest and most degrees of freedom that a unit can have. */
+  readonly least: number;
+  readonly most: number;
+
+  constructor(readonly a: Moments, readonly b: Moments, readonly test: "welch" | "student") {
+    const pooled = test === "student";
+    this.most = a.n + b.n - 2;
+    this.least = pooled ? this.most : Math.min(a.n, b.n) - 1;
+    this.testable = a.n > 0 && b.n > 0 && this.least > 0;
+    this.scaleA = pooled ? (1 / a.n + 1 / b.n) / this.most : 1 / (a.n * (a.n - 1));
+    this.scaleB = pooled ? this.scaleA : 1 / (b.n * (b.n - 1));
+  }
+
+  /** Degrees of freedom of a unit that varies. */
+  df(unit: number): number {
+    if (this.test === "student") return this.most;
+    const varianceA = Math.max(0, this.a.m2[unit]) * this.scaleA;
+    const varianceB = Math.max(0, this.b.m2[unit]) * this.scaleB;
+    const sum = varianceA + varianceB;
+    const share = varianceA / sum;
+    const rest = varianceB / sum;
+    return 1 / (share * share / (this.a.n - 1) + rest * rest / (this.b.n - 1));
+  }
+
+  /** One-sided p of a unit with this t². */
+  p(unit: number, square: number): number {
+    return studentTail(Math.sqrt(square), this.df(unit));
+  }
+}
+
+/** The units for which one condition may exceed another at a level: those left by a bound that most units fail at once. */
+export class Candidates {
+  /** Ascending. */
+  readonly units: Uint32Array;
+  /** t² of each. */
+  readonly squares: Float64Array;
+  readonly comparison: Comparison;
+  #scores: Float64Array | null = null;
+  #p: Float64Array | null = null;
+
+  constructor(units: Uint32Array, squares: Float64Array, comparison: Comparison) {
+    this.units = units;
+    this.squares = squares;
+    this.comparison = comparison;
+  }
+
+  /**
+   * Decides for candidates, by their place, whether their one-sided p is at most a limit.
+   *
+   * An approximate normal score, computed at most once, decides where it is farther from the limit than it can be wrong; p decides the rest.
+   */
+  passing(limit: number): (i: number) => boolean {
+    const p = this.#p ??= new Float64Array(this.units.length).fill(NaN);
+    const exact = (i: number): boolean => {
+      if (Number.isNaN(p[i])) p[i] = this.comparison.p(this.units[i], this.squares[i]);
+      return p[i] <= limit;
+    };
+    const { units, squares, comparison } = this;
+    const z = -normalQuantile(limit);
+    // Student's tails are heavier than the normal's, so what fails the normal level fails the test.
+    const least = z > 0 ? z * z * (1 - SLACK) : 0;
+    if (comparison.least < LEAST_FREEDOM) return (i) => squares[i] >= least && exact(i);
+    const scores = this.#scores ??= new Float64Array(units.length).fill(NaN);
+    return (i) => {
+      if (squares[i] < least) return false;
+      if (Number.isNaN(scores[i])) scores[i] = equivalentZ(Math.sqrt(squares[i]), comparison.df(units[i]));
+      const distance = scores[i] - z;
+      return Math.abs(distance) > EQUIVALENT_Z_ERROR ? distance > 0 : exact(i);
+    };
+  }
+
+  /** How many have a one-sided p of at most `limit`. */
+  countAtMost(limit: number): number {
+    const passes = this.passing(limit);
+    let count = 0;
+    for (let i = 0; i < this.units.length; i++) if (passes(i)) count++;
+    return count;
+  }
+
+  /** Indices, ascending, of the units whose one-sided p is at most `limit`. */
+  unitsAtMost(limit: number): Uint32Array {
+    const { units } = this;
+    const passes = this.passing(limit);
+    const found = new Uint32Array(units.length);
+    let count = 0;
+    for (let i = 0; i < units.length; i++) if (passes(i)) found[count++] = units[i];
+    return found.slice(0, count);
+  }
+
+  /** One-sided p of every candidate. */
+  pValues(): Float64Array {
+    return this.squares.map((square, i) => this.comparison.p(this.units[i], square));
+  }
+}
+
+function scaled(
+  m2: Float32Array | Float64Array,
+  scale: number,
+  into: Float64Array = new Float64Array(m2.length),
+): Float64Array {
+  for (let i = 0; i < m2.length; i++) into[i] = m2[i] > 0 ? m2[i] * scale : 0;
+  return into;
+}
+
+/** The squared standard error of every unit's mean, `[units]`: what Welch's test needs of a condition, whatever the other one. */
+export function squaredErrors({ n, m2 }: Moments, into: Float64Array): Float64Array {
+  return scaled(m2, n > 1 ? 1 / (n * (n - 1)) : 0, into);
+}
+
+/** Buffers of as many entries as units, used again from contrast to contrast. */
+export interface CandidateBuffers {
+  readonly above: Uint32Array;
+  readonly aboveSquares: Float64Array;
+  readonly below: Uint32Array;
+  readonly belowSquares: Float64Array;
+}
+
+/**
+ * Both directions of a contrast at once: the candidates for `a` above `b`, and for `b` above `a`.
+ *
+ * @param input.alpha One-sided level in (0, ½); no unit with a p up to it is missed.
+ */
+export function findCandidates(
+  { a, b, test, alpha, errors }: {
+    a: Moments;
+    b: Moments;
+    test: "welch" | "student";
+    alpha: number;
+    /** What {@linkcode squaredErrors} gives for both, where variances are apart. */
+    errors: readonly [Float64Array, Float64Array] | null;
+  },
+  { above, aboveSquares, below, belowSquares }: CandidateBuffers,
+): [Candidates, Candidates] {
+  const comparison = new Comparison(a, b, test);
+  const { scaleA, scaleB } = comparison;
+  const least = comparison.testable ? criticalT(alpha, comparison.most) ** 2 * (1 - SLACK) : 0;
+  const units = comparison.testable ? a.mean.length : 0;
+  const [meanA, meanB] = [a.mean, b.mean];
+  const [errorsA, errorsB] = errors ?? [scaled(a.m2, scaleA), scaled(b.m2, scaleB)];
+  let countAbove = 0;
+  let countBelow = 0;
+  for (let i = 0; i < units; i++) {
+    const sum = errorsA[i] + errorsB[i];
+    const difference = meanA[i] - meanB[i];
+    // Most units stop here, before a division.
+    if (!(difference * difference >= least * sum) || !(sum > 0)) continue;
+    const square = Math.min(Number.MAX_VALUE, difference * difference / sum);
+    if (difference > 0) {
+      above[countAbove] = i;
+      aboveSquares[countAbove++] = square;
+    } else {
+      below[countBelow] = i;
+      belowSquares[countBelow++] = square;
+    }
+  }
+  return [
+    new Candidates(above.slice(0, countAbove), aboveSquares.slice(0, countAbove), comparison),
+    new Candidates(below.slice(0, countBelow), belowSquares.slice(0, countBelow), comparison),
+  ];
+}

@@ -1,0 +1,159 @@
+import { type Moments, poolMoments, sameUnits, stepUp, type TTest, welch } from "../statistics/mod.ts";
+import { type Candidates, findCandidates, squaredErrors } from "./_candidates.ts";
+import { largestPasses } from "./_largest_p.ts";
+import type { ConjunctionDefinition } from "./conjunction_definition.ts";
+
+/** Arrays for the contrasts of one layer, used again from one set of moments to the next. */
+export interface ContrastBuffers {
+  /** Candidates above, `[units]`. */
+  readonly above: Uint32Array;
+  /** t² of those above. */
+  readonly aboveSquares: Float64Array;
+  /** Candidates below. */
+  readonly below: Uint32Array;
+  /** t² of those below. */
+  readonly belowSquares: Float64Array;
+  /** Squared errors by condition, made when they are needed. */
+  readonly errors: Float64Array[];
+}
+
+/** Arrays for contrasts of as many units. */
+export function contrastBuffers(units: number): ContrastBuffers {
+  return {
+    above: new Uint32Array(units),
+    aboveSquares: new Float64Array(units),
+    below: new Uint32Array(units),
+    belowSquares: new Float64Array(units),
+    errors: [],
+  };
+}
+
+/**
+ * Contrasts between the conditions of one layer, each computed once and shared by every criterion and target.
+ *
+ * A pair is computed for both directions at once, and p only where it decides, so that several criteria over a million units cost
+ * little more than one.
+ */
+export class Contrasts {
+  /** One per condition. */
+  readonly moments: readonly Moments[];
+  /** How many units the layer has. */
+  readonly units: number;
+  readonly #candidates = new Map<string, [Candidates, Candidates]>();
+  readonly #errors = new Set<number>();
+  readonly #rest = new Map<number, Moments>();
+  readonly #restTest = new Map<number, TTest>();
+  readonly #shared = new WeakMap<object, unknown>();
+  #buffers: ContrastBuffers | undefined;
+
+  /**
+   * Takes the conditions; nothing is computed yet.
+   *
+   * @param moments One per condition, `[units]` each.
+   * @param buffers Arrays that no other contrasts use at the same time. @default new ones
+   * @throws {RangeError} where there is none or they differ in their units.
+   */
+  constructor(moments: readonly Moments[], buffers?: ContrastBuffers) {
+    this.units = sameUnits(moments, "contrast conditions");
+    this.moments = moments;
+    this.#buffers = buffers;
+  }
+
+  /** The conditions that have images, but for `target`. */
+  others(target: number): number[] {
+    return this.moments.flatMap(({ n }, k) => k !== target && n > 0 ? [k] : []);
+  }
+
+  /** Every other condition's images as one group; null where there is none. */
+  rest(target: number): Moments | null {
+    const known = this.#rest.get(target);
+    if (known) return known;
+    const others = this.others(target);
+    if (others.length === 0) return null;
+    const pooled = poolMoments(...others.map((k) => this.moments[k]));
+    this.#rest.set(target, pooled);
+    return pooled;
+  }
+
+  /** Welch's test of a condition against its rest; null where there is no other condition. */
+  againstRest(target: number): TTest | null {
+    const known = this.#restTest.get(target);
+    if (known) return known;
+    const rest = this.rest(target);
+    if (!rest) return null;
+    const test = welch(this.moments[target], rest);
+    this.#restTest.set(target, test);
+    return test;
+  }
+
+  /**
+   * The units for which a condition exceeds each other condition.
+   *
+   * @returns `[units]`, 1 where selected; none where there is no other condition.
+   * @throws {RangeError} where the level is not in (0, ½).
+   */
+  conjunction(target: number, definition: ConjunctionDefinition): Uint8Array {
+    const { alpha, against } = definition;
+    if (!(alpha > 0 && alpha < 0.5)) throw new RangeError(`Cannot test at level ${alpha}; expected one in (0, ½)`);
+    const mask = new Uint8Array(this.units);
+    const others = this.others(target);
+    if (others.length === 0 || this.moments[target].n === 0) return mask;
+    if (against === "largest") {
+      // Where p is two-sided, units that another condition exceeds count among the tests too, as they do in each contrast.
+      const contrasts = others.map((k) => this.#pair(target, k, definition).slice(0, definition.sides));
+      return largestPasses(contrasts, this.units, definition);
+    }
+    // A unit's mark counts the contrasts passed so far; only those that passed all before can pass the next.
+    others.forEach((k, passed) => {
+      for (const unit of this.#exceeding(target, k, definition)) if (mask[unit] === passed) mask[unit] = passed + 1;
+    });
+    for (let i = 0; i < mask.length; i++) mask[i] = mask[i] === others.length ? 1 : 0;
+    return mask;
+  }
+
+  /** Work of a criterion's own, made once per key object and kept as long as these contrasts. */
+  shared<T>(key: object, make: () => T): T {
+    if (!this.#shared.has(key)) this.#shared.set(key, make());
+    return this.#shared.get(key) as T;
+  }
+
+  /** Indices, ascending, of the units for which condition `c` exceeds condition `k` after the contrast's own correction. */
+  #exceeding(c: number, k: number, { test, alpha, correction, sides }: ConjunctionDefinition): Uint32Array {
+    const [above, below] = this.#pair(c, k, { test, alpha });
+    const both = sides === 2 ? [above, below] : [above];
+    const limit = stepUp({ tests: this.units, alpha, method: correction }, {
+      most: both.reduce((count, side) => count + side.units.length, 0),
+      countAtMost: (p) => both.reduce((count, side) => count + side.countAtMost(p / sides), 0),
+      pValues: () => Float64Array.from(both.flatMap((side) => Array.from(side.pValues(), (p) => p * sides))),
+    });
+    return limit > 0 ? above.unitsAtMost(limit / sides) : new Uint32Array(0);
+  }
+
+  /** Candidates of a pair at a level; both directions are made at once. */
+  #pair(c: number, k: number, { test, alpha }: { test: "welch" | "student"; alpha: number }): [Candidates, Candidates] {
+    const first = Math.min(c, k);
+    const second = Math.max(c, k);
+    const key = `${test} ${alpha} ${first} ${second}`;
+    let pair = this.#candidates.get(key);
+    if (!pair) {
+      const buffers = this.#buffers ??= contrastBuffers(this.units);
+      pair = findCandidates({
+        a: this.moments[first],
+        b: this.moments[second],
+        test,
+        alpha,
+        errors: test === "welch" ? [this.#errorsOf(first), this.#errorsOf(second)] : null,
+      }, buffers);
+      this.#candidates.set(key, pair);
+    }
+    return c < k ? pair : [pair[1], pair[0]];
+  }
+
+  #errorsOf(condition: number): Float64Array {
+    const buffers = this.#buffers ??= contrastBuffers(this.units);
+    const errors = buffers.errors[condition] ??= new Float64Array(this.units);
+    if (!this.#errors.has(condition)) squaredErrors(this.moments[condition], errors);
+    this.#errors.add(condition);
+    return errors;
+  }
+}

@@ -1,0 +1,7 @@
+export type { ConjunctionDefinition } from "./conjunction_definition.ts";
+export { type ContrastBuffers, contrastBuffers, Contrasts } from "./contrasts.ts";
+export { CRITERIA } from "./criteria.ts";
+export type { Criterion, SampledResponses, SelectionInput } from "./criterion.ts";
+export { expressionCriterion } from "./expression_criterion.ts";
+export { matchedCriterion } from "./matched.ts";
+export { parseCriterion } from "./parse_criterion.ts";

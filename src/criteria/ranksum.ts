@@ -1,0 +1,97 @@
+import type { Criterion, SampledResponses, SelectionInput } from "./criterion.ts";
+import { rankSum } from "../statistics/mod.ts";
+import { contrastsOf } from "./_contrasts_of.ts";
+
+const ALPHA = 0.001;
+
+/** Prefers the category, and no other condition is indistinguishable from it by a rank test. Sampled units only. */
+export const RANKSUM: Criterion = {
+  name: "ranksum",
+  definition: "the largest mean response is to the category, and the largest two-sided rank-sum p against each other " +
+    "condition is below 0.001 (uncorrected; sampled units only, of which the proportion is counted; rank sums need every response, so they are " +
+    "neither resampled nor permuted, and have no interval and no null)",
+  status: "established",
+  source: "Baek et al. 2021, Nature Communications",
+  doi: "10.1038/s41467-021-27606-9",
+  needsResponses: true,
+  population: "sample",
+  exclusive: true,
+  select,
+};
+
+function select(input: SelectionInput): Uint8Array {
+  const { responses, target, targets, conditions } = input;
+  if (!responses) throw new Error("Cannot select by ranksum: no responses; expected those of the sampled units");
+  const contrasts = contrastsOf(input);
+  const winners = contrasts.shared(responses, () => preferences(responses, conditions.length, new Set(targets)));
+  const mask = new Uint8Array(contrasts.units);
+  responses.units.forEach((unit, column) => {
+    if (winners[column] === target) mask[unit] = 1;
+  });
+  return mask;
+}
+
+/** The target each sampled unit is selective for; −1 where there is none. */
+function preferences(
+  { units, values, condition }: SampledResponses,
+  conditions: number,
+  targets: ReadonlySet<number>,
+): Int32Array {
+  const columns = units.length;
+  const images = Array.from({ length: conditions }, (_, c) => {
+    const members: number[] = [];
+    condition.forEach((value, image) => value === c && members.push(image));
+    return members;
+  });
+  const present = images.flatMap((members, c) => members.length > 0 ? [c] : []);
+  const buffers = images.map((members) => new Float32Array(members.length));
+  const winners = new Int32Array(columns).fill(-1);
+  if (present.length < 2) return winners;
+  const preferred = largestMeans({ columns, values, images, present });
+  for (let column = 0; column < columns; column++) {
+    const own = preferred[column];
+    if (!targets.has(own)) continue;
+    gather(own, column);
+    let passes = true;
+    for (let k = 0; k < present.length && passes; k++) {
+      if (present[k] === own) continue;
+      gather(present[k], column);
+      passes = rankSum(buffers[own], buffers[present[k]]).p < ALPHA;
+    }
+    if (passes) winners[column] = own;
+  }
+  return winners;
+
+  function gather(c: number, column: number): void {
+    const buffer = buffers[c];
+    for (let i = 0; i < buffer.length; i++) buffer[i] = values[images[c][i] * columns + column];
+    buffer.sort();
+  }
+}
+
+/** The condition with the largest mean response of each sampled unit, the first of equals. */
+function largestMeans(
+  { columns, values, images, present }: {
+    columns: number;
+    values: Float32Array;
+    images: readonly (readonly number[])[];
+    present: readonly number[];
+  },
+): Int32Array {
+  const preferred = new Int32Array(columns);
+  const largest = new Float64Array(columns).fill(-Infinity);
+  const sums = new Float64Array(columns);
+  for (const c of present) {
+    sums.fill(0);
+    for (const image of images[c]) {
+      for (let column = 0, at = image * columns; column < columns; column++, at++) sums[column] += values[at];
+    }
+    for (let column = 0; column < columns; column++) {
+      const mean = sums[column] / images[c].length;
+      if (!(mean > largest[column])) continue;
+      largest[column] = mean;
+      preferred[column] = c;
+    }
+  }
+  return preferred;
+}
