@@ -1,43 +1,57 @@
-import { type Measure, measured, unmeasured } from "./measure.ts";
-import { pearson } from "./pearson.ts";
-import { ranks } from "./ranks.ts";
+import { pearson } from "../statistics/mod.ts";
+import { measured, type NetworkMeasure, unmeasured } from "./measure.ts";
 
-/** How alike a network represents images from tap to tap. */
+/** Dissimilarities are taken where a layer has at least this many units to compare over. */
+export const LEAST_COMPARED = 8;
+
+/** How alike a network represents images from layer to layer. */
 export interface ConsistencyMatrix {
-  /** Spearman correlation between taps' dissimilarities, `[taps][taps]`; null where a tap has none. */
+  /** Spearman correlation between layers' dissimilarities, `[layers][layers]`; null where a layer has none. */
   readonly matrix: (number | null)[][];
-  /** Mean over the pairs of different taps that both have dissimilarities. */
-  readonly mean: Measure;
+  /** Mean over the pairs of different layers that both have dissimilarities; null where there is no pair. */
+  readonly mean: number | null;
 }
 
-/**
- * Consistency over taps: Spearman's correlation between their dissimilarities of the same images.
- *
- * Nili et al. 2014, doi:10.1371/journal.pcbi.1003553, on comparing dissimilarities by rank.
- *
- * @param taps Upper triangle from {@linkcode dissimilarity} for each tap, over the same images in the same order; null where a
- * tap has too few selected units (see {@linkcode LEAST_UNITS}).
- * @throws {RangeError} where the triangles differ in size.
- */
-export function consistency(taps: readonly (Float64Array | null)[]): ConsistencyMatrix {
-  const ranked = taps.map((pairs) => pairs && ranks(pairs));
-  const matrix: (number | null)[][] = taps.map(() => taps.map(() => null));
+/** Correlates the dissimilarities of every pair of layers, given as ranks over the same pairs of images. */
+export function consistencyMatrix(ranked: readonly (Float64Array | null)[]): ConsistencyMatrix {
+  const matrix: (number | null)[][] = ranked.map(() => ranked.map(() => null));
   let sum = 0;
   let count = 0;
-  for (let i = 0; i < ranked.length; i++) {
+  ranked.forEach((a, i) => {
     for (let j = i; j < ranked.length; j++) {
-      const a = ranked[i];
       const b = ranked[j];
-      if (!a || !b) continue;
+      if (a === null || b === null) continue;
       const value = pearson(a, b);
       matrix[i][j] = matrix[j][i] = value !== null && i === j ? 1 : value;
       if (i === j || value === null) continue;
       sum += value;
       count++;
     }
-  }
-  return {
-    matrix,
-    mean: count > 0 ? measured(sum / count) : unmeasured("fewer than two taps have dissimilarities to compare"),
-  };
+  });
+  return { matrix, mean: count > 0 ? sum / count : null };
 }
+
+/** Spearman's correlation between layers' dissimilarities of the same images (Nili et al. 2014). */
+export const CONSISTENCY: NetworkMeasure = {
+  name: "consistency",
+  kind: "network",
+  group: "consistency",
+  range: [-1, 1],
+  direction: 1,
+  label: "consistency over layers",
+  short: "consistency",
+  unit: "",
+  format: "number",
+  definition:
+    "Mean over pairs of layers of Spearman's correlation between their dissimilarities (1 − Pearson) of the " +
+    "same images, on the half that did not select.",
+  doi: "10.1371/journal.pcbi.1003553",
+  primary: true,
+  needsDissimilarities: true,
+  value({ rankedDissimilarities }) {
+    const { mean } = consistencyMatrix(rankedDissimilarities);
+    return mean === null
+      ? unmeasured(`fewer than two layers have ${LEAST_COMPARED} units to compare over`)
+      : measured(mean);
+  },
+};

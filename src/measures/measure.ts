@@ -1,17 +1,150 @@
+import type { Moments } from "../statistics/mod.ts";
+import type { ChannelCounts, ChannelMap } from "./placement.ts";
+
 /** A number, or null with the reason why there is none; never NaN or infinite. */
-export interface Measure {
+export interface Measured {
   /** Null only with a reason. */
   readonly value: number | null;
   /** Why there is no value. */
   readonly reason?: string;
 }
 
-/** A measure that has a value, unless it is not finite. */
-export function measured(value: number): Measure {
+/** A number that was measured, unless it is not finite. */
+export function measured(value: number): Measured {
   return Number.isFinite(value) ? { value } : { value: null, reason: "the responses are too large to be averaged" };
 }
 
-/** A measure that has none. */
-export function unmeasured(reason: string): Measure {
+/** A number that could not be measured. */
+export function unmeasured(reason: string): Measured {
   return { value: null, reason };
 }
+
+/** The property of selective units that a measure tells about. */
+export type MeasureGroup = "quantity" | "specificity" | "localization" | "strength" | "consistency";
+
+/** What is known of a measure without measuring: results, tables, figures and documentation read it here and nowhere else. */
+export interface MeasureDescription {
+  /** Unique, with the group in front where there are several of it: `specificity.dprime`. */
+  readonly name: string;
+  /** The property of selective units that it tells about. */
+  readonly group: MeasureGroup;
+  /** Lower and upper bound; null where there is none. Intervals are cut there. */
+  readonly range: readonly [number | null, number | null];
+  /** 1 where a larger value means more of the group's property (more specific, more localized), −1 where it means less. */
+  readonly direction: 1 | -1;
+  /** Title of an axis. */
+  readonly label: string;
+  /** Head of a column. */
+  readonly short: string;
+  /** Unit of measurement; empty for a pure number. */
+  readonly unit: string;
+  /** How a value is written. */
+  readonly format: "number" | "percent";
+  /** One sentence: what the number is. */
+  readonly definition: string;
+  /** Of the source, where it has one. */
+  readonly doi: string | null;
+  /** Whether claims about the group are judged by it. One measure a group. */
+  readonly primary?: true;
+  /** The scale on which its interval is symmetric. @default identity */
+  readonly scale?: "root";
+  /** Selected units a half needs before the number gets an interval. @default 5, and 0 for measures of the selection itself */
+  readonly intervalFrom?: number;
+}
+
+/** The selected units of one category and the held-out moments that measure them. */
+export interface UnitContext {
+  /** Held-out moments, one per condition, `[units]` each; a condition without images (`n = 0`) is left out. */
+  readonly moments: readonly Moments[];
+  /** Index of the category's condition. */
+  readonly target: number;
+  /** Indices of the other conditions that have images. */
+  readonly others: readonly number[];
+  /** Indices of the selected units. */
+  readonly units: Uint32Array;
+  /**
+   * The runner-up of each selected unit: of the other conditions the one with the largest mean on the half that selected, as an
+   * index of a condition.
+   */
+  readonly runnerUp: Int32Array;
+  /** Standard deviation of the layer's responses over all units and images. */
+  readonly scale: number;
+}
+
+/** A measure of single units, averaged over the selected ones. */
+export interface UnitMeasure extends MeasureDescription {
+  /** Of single units. */
+  readonly kind: "unit";
+  /** Whether every condition needs two held-out images, for a variance. */
+  readonly needsVariance?: true;
+  /** Whether it is relative to the layer's deviation, and so undefined where nothing varies. */
+  readonly needsScale?: true;
+  /** Whether results keep how it spreads over the selected units. */
+  readonly showsSpread?: true;
+  /** One value per selected unit, `[selected]`. */
+  values(context: UnitContext): Float64Array;
+}
+
+/** What was selected, on one half, for every category. */
+export interface SelectionContext {
+  /** Indices of the units selected for the category. */
+  readonly units: Uint32Array;
+  /** Masks `[units]` of the units selected for each other category. */
+  readonly others: readonly Uint8Array[];
+  /** How many units could be selected. */
+  readonly population: number;
+}
+
+/** A measure of the selection itself. */
+export interface SelectionMeasure extends MeasureDescription {
+  /** Of the selection as a whole. */
+  readonly kind: "selection";
+  /** Why a criterion decides the number by itself, so that it says nothing of a network; undefined where it does not. */
+  fixedBy?(criterion: { readonly fixesProportion?: true; readonly exclusive?: true }): string | undefined;
+  /** The number for one category on one half. */
+  value(context: SelectionContext): Measured;
+}
+
+/**
+ * A measure of where selected units are, compared by its excess over as many units placed at random: within each channel's
+ * map as many as it holds, averaged over channels, or anywhere in the layer for the counts of channels.
+ */
+export type PlacementMeasure =
+  & MeasureDescription
+  & { readonly kind: "placement" }
+  & ({
+    readonly over: "maps";
+    /** Whether it is taken over cells of several positions, which maps of at most 4 × 4 do not have. */
+    readonly needsCells?: true;
+    /** The statistic of one channel's map; null where it is not defined. */
+    ofMap(map: ChannelMap): number | null;
+  } | {
+    readonly over: "channels";
+    /** The statistic of the selected units per channel. */
+    ofCounts(counts: ChannelCounts): number;
+  });
+
+/** What is known of a whole network for one category, layer by layer. */
+export interface NetworkContext {
+  /** Normalized depth of each layer, 0–1. */
+  readonly depths: readonly number[];
+  /** A measure of the selection at each layer. */
+  layerValues(measure: string): readonly (number | null)[];
+  /** Ranks of the dissimilarities of all pairs of images at each layer; null where a layer has too few units. */
+  readonly rankedDissimilarities: readonly (Float64Array | null)[];
+}
+
+/** A measure of a network as a whole. */
+export interface NetworkMeasure extends MeasureDescription {
+  /** Of the whole network. */
+  readonly kind: "network";
+  /** Whether it needs the dissimilarities of images, which cost most of an analysis. */
+  readonly needsDissimilarities?: true;
+  /** As for a measure of the selection. */
+  fixedBy?(criterion: { readonly fixesProportion?: true; readonly exclusive?: true }): string | undefined;
+  /** The number for one category. */
+  value(context: NetworkContext): Measured;
+}
+
+/** A measure: what it is and how it is taken. Adding one is one object in one file and one line in the registry. */
+export type Measure = UnitMeasure | SelectionMeasure | PlacementMeasure | NetworkMeasure;

@@ -1,25 +1,35 @@
-export { ceilingOfHalves } from "./ceiling_of_halves.ts";
-export { channelCounts } from "./channel_counts.ts";
-export { conditionDissimilarity } from "./condition_dissimilarity.ts";
-export { consistency, type ConsistencyMatrix } from "./consistency.ts";
-export { consistencyCeiling, LEAST_UNITS } from "./consistency_ceiling.ts";
-export { type DepthSlope, depthSlope } from "./depth_slope.ts";
-export { diceByChance } from "./dice_by_chance.ts";
-export { dissimilarity } from "./dissimilarity.ts";
-export { exclusivity } from "./exclusivity.ts";
-export { foldDice } from "./fold_dice.ts";
-export { type Localization, localization } from "./localization.ts";
-export { CELLS_PER_SIDE, hasCells, LEAST_PER_CHANNEL, LocalizationMeter } from "./localization_meter.ts";
-export { lorenz } from "./lorenz.ts";
-export { type Measure, measured, unmeasured } from "./measure.ts";
-export { momentsOfResponses } from "./moments_of_responses.ts";
-export { pearson } from "./pearson.ts";
-export { type PositionMap, positionMap } from "./position_map.ts";
-export { ranks } from "./ranks.ts";
-export { selectedUnits, type Selection } from "./selected_units.ts";
-export { spearman } from "./spearman.ts";
-export { type Specificity, specificity } from "./specificity.ts";
-export { type Strength, strength } from "./strength.ts";
-export { TapLayout } from "./tap_layout.ts";
-export { tapScale } from "./tap_scale.ts";
-export { type UnitSpecificity, unitSpecificity } from "./unit_specificity.ts";
+export { CONSISTENCY, type ConsistencyMatrix, consistencyMatrix, LEAST_COMPARED } from "./consistency.ts";
+export { DEPTH_SLOPE } from "./depth_slope.ts";
+export { DPRIME } from "./dprime.ts";
+export { ENTROPY_ACROSS } from "./entropy_across.ts";
+export { ENTROPY_WITHIN } from "./entropy_within.ts";
+export { EXCLUSIVITY } from "./exclusivity.ts";
+export { GINI_ACROSS } from "./gini_across.ts";
+export { GINI_WITHIN } from "./gini_within.ts";
+export { LayerLayout } from "./layer_layout.ts";
+export { MARGIN } from "./margin.ts";
+export { MEAN_T } from "./mean_t.ts";
+export {
+  type Measure,
+  type Measured,
+  measured,
+  type MeasureDescription,
+  type MeasureGroup,
+  type NetworkContext,
+  type NetworkMeasure,
+  type PlacementMeasure,
+  type SelectionContext,
+  type SelectionMeasure,
+  type UnitContext,
+  type UnitMeasure,
+  unmeasured,
+} from "./measure.ts";
+export { MORAN_WITHIN } from "./moran_within.ts";
+export { PEAK_WITHIN } from "./peak_within.ts";
+export { CELLS_PER_SIDE, type ChannelCounts, type ChannelMap, LEAST_PER_CHANNEL, PlacementMeter } from "./placement.ts";
+export { PlacementNull, type PlacementSpread } from "./placement_null.ts";
+export { PROPORTION } from "./proportion.ts";
+export { MEASURES } from "./registry.ts";
+export { RESPONSE } from "./response.ts";
+export { SELECTIVITY_INDEX } from "./selectivity_index.ts";
+export { SPARSENESS } from "./sparseness.ts";

@@ -1,5 +1,5 @@
 /**
- * Where the units of a tap stand: the channel and the position of each.
+ * Where the units of a layer stand: the channel and the position of each.
  *
  * - `[channels, rows, columns]`: as it says.
  * - `[tokens, dimensions]`: a dimension is a channel, a token a position. Where the tokens form a square grid, with or without a
@@ -7,16 +7,16 @@
  * - `[features]`: a channel each, without positions.
  * - Any other shape: the first axis holds the channels, and there are no positions.
  */
-export class TapLayout {
-  /** How many units the tap has. */
+export class LayerLayout {
+  /** How many units the layer has. */
   readonly units: number;
   /** How many channels. */
   readonly channels: number;
   /** Units of each channel, class tokens included. */
   readonly unitsPerChannel: number;
-  /** Rows of a channel's map; 0 where the tap has no positions. */
+  /** Rows of a channel's map; 0 where the layer has no positions. */
   readonly rows: number;
-  /** Columns of a channel's map; 0 where the tap has no positions. */
+  /** Columns of a channel's map; 0 where the layer has no positions. */
   readonly columns: number;
   readonly #tokens: boolean;
   /** Tokens in front of the grid. */
@@ -30,7 +30,7 @@ export class TapLayout {
    */
   constructor(shape: readonly number[]) {
     if (shape.length === 0 || shape.some((size) => !Number.isInteger(size) || size < 1)) {
-      throw new RangeError(`Cannot lay out a tap of shape [${shape.join(", ")}]; expected positive whole numbers`);
+      throw new RangeError(`Cannot lay out a layer of shape [${shape.join(", ")}]; expected positive whole numbers`);
     }
     this.units = shape.reduce((product, size) => product * size, 1);
     this.#tokens = shape.length === 2;
@@ -48,7 +48,7 @@ export class TapLayout {
     this.unitsPerChannel = this.units / this.channels;
   }
 
-  /** Positions of a channel's map; 0 where the tap has none. */
+  /** Positions of a channel's map; 0 where the layer has none. */
   get positions(): number {
     return this.rows * this.columns;
   }

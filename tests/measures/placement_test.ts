@@ -1,17 +1,23 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  channelCounts,
-  LEAST_PER_CHANNEL,
-  localization,
-  LocalizationMeter,
-  lorenz,
-  positionMap,
-  TapLayout,
-} from "../../src/measures/mod.ts";
-import { allClose, close, golden, seeded } from "../localizer/golden.ts";
+import { LayerLayout, LEAST_PER_CHANNEL, PlacementMeter } from "../../src/measures/mod.ts";
+import { close, golden, seeded } from "../statistics/golden.ts";
+import { byName, PLACEMENT_MEASURES, type Places } from "./places.ts";
 
-Deno.test("localization() agrees with NumPy to 1e-9", () => {
+function meterOf(shape: readonly number[]): PlacementMeter {
+  return new PlacementMeter(new LayerLayout(shape), PLACEMENT_MEASURES);
+}
+
+function unitsOf(mask: ArrayLike<number>): Uint32Array {
+  return Uint32Array.from(Array.from(mask).flatMap((value, unit) => value === 0 ? [] : [unit]));
+}
+
+/** Every measure of places of the units that a mask marks. */
+function localization({ selected, shape }: { selected: ArrayLike<number>; shape: readonly number[] }): Places {
+  return byName(meterOf(shape).measure(unitsOf(selected)));
+}
+
+Deno.test("measures of places agree with NumPy to 1e-9", () => {
   for (const { name, shape, mask, within, across } of golden.localization) {
     const actual = localization({ selected: Uint8Array.from(mask), shape });
     const [, rows, columns] = shape;
@@ -29,14 +35,14 @@ Deno.test("localization() agrees with NumPy to 1e-9", () => {
 
 Deno.test("a meter gives the same for each selection however often and in whatever order it is used", () => {
   const shape = [6, 8, 8];
-  const meter = new LocalizationMeter(shape);
+  const meter = meterOf(shape);
   const { uniform } = seeded(3);
   for (let i = 0; i < 20; i++) {
     const selected = Uint8Array.from({ length: 384 }, () => uniform() < i / 20 ? 1 : 0);
-    const units = Uint32Array.from([...selected.keys()].filter((unit) => selected[unit]));
+    const units = unitsOf(selected);
     const expected = localization({ selected, shape });
-    assert.deepEqual(meter.measure(units), expected);
-    const reversed = meter.measure(units.slice().reverse());
+    assert.deepEqual(byName(meter.measure(units)), expected);
+    const reversed = byName(meter.measure(units.slice().reverse()));
     close(reversed.within.entropy.value ?? 0, expected.within.entropy.value ?? 0, { tolerance: 1e-12 });
     assert.deepEqual(reversed.across, expected.across);
   }
@@ -60,12 +66,12 @@ Deno.test("tokens on a square grid, with or without a class token, localize as t
 });
 
 Deno.test("a blob is more clustered than as many scattered positions, a checkerboard less", () => {
-  const meter = new LocalizationMeter([1, 8, 8]);
+  const meter = meterOf([1, 8, 8]);
   const units = (keep: (row: number, column: number) => boolean): Uint32Array =>
     Uint32Array.from([...Array(64).keys()].filter((i) => keep(Math.floor(i / 8), i % 8)));
-  const blob = meter.measure(units((row, column) => row < 4 && column < 4)).within;
-  const spread = meter.measure(units((row, column) => row % 2 === 0 && column % 2 === 0)).within;
-  const checkered = meter.measure(units((row, column) => (row + column) % 2 === 0)).within;
+  const blob = byName(meter.measure(units((row, column) => row < 4 && column < 4))).within;
+  const spread = byName(meter.measure(units((row, column) => row % 2 === 0 && column % 2 === 0))).within;
+  const checkered = byName(meter.measure(units((row, column) => (row + column) % 2 === 0))).within;
   assert.ok(blob.moran.value! > 0.7 && spread.moran.value! < 0);
   close(checkered.moran.value, -1);
   assert.ok(blob.entropy.value! < spread.entropy.value! && blob.gini.value! > spread.gini.value!);
@@ -93,13 +99,13 @@ Deno.test("maps of at most 4 × 4 positions have Moran's I, but no entropy, Gini
 });
 
 Deno.test("Moran's I of random placements averages −1/(positions − 1)", () => {
-  const meter = new LocalizationMeter([1, 6, 6]);
+  const meter = meterOf([1, 6, 6]);
   const { uniform } = seeded(2);
   let sum = 0;
   const times = 4000;
   for (let i = 0; i < times; i++) {
     const order = [...Array(36).keys()].map((unit) => [uniform(), unit]).sort((a, b) => a[0] - b[0]);
-    sum += meter.measure(Uint32Array.from(order.slice(0, 12), ([, unit]) => unit)).within.moran.value!;
+    sum += byName(meter.measure(Uint32Array.from(order.slice(0, 12), ([, unit]) => unit))).within.moran.value!;
   }
   close(sum / times, -1 / 35, { tolerance: 0.006 });
 });
@@ -137,26 +143,29 @@ Deno.test("what cannot be localized is null with a reason", () => {
   assert.equal(reasons(new Uint8Array(30).fill(1), [2, 3, 5])[0], undefined);
   const few = new Uint8Array(18);
   few.fill(1, 0, LEAST_PER_CHANNEL - 1);
-  assert.match(reasons(few, [2, 3, 3])[0]!, /no channel holds 4/);
+  assert.match(reasons(few, [2, 3, 3])[1]!, /no channel holds 4/);
+  assert.match(
+    reasons(Uint8Array.from({ length: 30 }, (_, unit) => few[unit] ?? 0), [2, 3, 5])[0]!,
+    /no channel holds 4/,
+  );
   assert.match(reasons(Uint8Array.of(1, 0, 1), [3])[2]!, /channels of one unit/);
   assert.match(reasons(Uint8Array.of(1), [1])[2]!, /single channel/);
   assert.match(reasons(Uint8Array.of(1, 1), [2, 1, 1])[0]!, /no positions/);
 });
 
-Deno.test("localization refuses what does not fit the tap", () => {
-  assert.throws(() => localization({ selected: new Uint8Array(3), shape: [2, 2, 2] }), /3 units; expected 8/);
-  assert.throws(
-    () => new LocalizationMeter([4]).measure(Uint32Array.of(4)),
-    /Cannot localize unit 4; expected one of 4/,
-  );
+Deno.test("places of units that the layer does not have are refused, and shapes that are none", () => {
+  assert.throws(() => meterOf([4]).measure(Uint32Array.of(4)), {
+    name: "RangeError",
+    message: "Cannot measure the place of unit 4; expected one of 4",
+  });
   for (const shape of [[], [0, 2], [2.5], [-1]]) {
-    assert.throws(() => new TapLayout(shape), /expected positive whole numbers/);
+    assert.throws(() => new LayerLayout(shape), /expected positive whole numbers/);
   }
 });
 
 Deno.test("a layout takes units apart and puts them together again", () => {
   for (const shape of [[3, 4, 5], [10, 7], [9, 2], [12, 3], [6]]) {
-    const layout = new TapLayout(shape);
+    const layout = new LayerLayout(shape);
     for (let unit = 0; unit < layout.units; unit++) {
       const position = layout.positionOf(unit);
       if (position >= 0) assert.equal(layout.unitAt(layout.channelOf(unit), position), unit);
@@ -166,27 +175,12 @@ Deno.test("a layout takes units apart and puts them together again", () => {
   }
 });
 
-Deno.test("channelCounts() counts, lorenz() accumulates from the emptiest channel", () => {
-  const layout = new TapLayout([4, 2, 2]);
-  const counts = channelCounts({ selected: Uint32Array.of(0, 1, 2, 3, 8), layout });
-  assert.deepEqual([...counts], [4, 0, 1, 0]);
-  allClose(lorenz(counts, 5)!, [0, 0, 0, 1 / 5, 1]);
-  allClose(lorenz(counts, 3)!, [0, 0, 1]);
-  allClose(lorenz(Uint32Array.of(2, 2, 2, 2))!, Array.from({ length: 21 }, (_, i) => i / 20));
-  assert.equal(lorenz(new Uint32Array(4)), null);
-  assert.throws(() => lorenz(counts, 1), /expected 2 at least/);
-});
-
-Deno.test("positionMap() counts over channels and bins what is too large", () => {
-  const layout = new TapLayout([2, 2, 3]);
-  assert.deepEqual(positionMap({ selected: Uint32Array.of(0, 5, 6), layout }), {
-    rows: 2,
-    columns: 3,
-    counts: [2, 0, 0, 0, 0, 1],
-  });
-  const large = positionMap({ selected: new Uint8Array(64 * 64).fill(1), layout: new TapLayout([1, 64, 64]) })!;
-  assert.deepEqual([large.rows, large.columns, new Set(large.counts).size, large.counts[0]], [32, 32, 1, 4]);
-  assert.equal(positionMap({ selected: Uint32Array.of(0), layout: new TapLayout([5]) }), null);
-  const token = positionMap({ selected: Uint32Array.of(0, 1, 2), layout: new TapLayout([5, 2]) })!;
-  assert.deepEqual(token.counts, [1, 0, 0, 0]);
+Deno.test("a meter gives its values in the order of the measures it is given", () => {
+  const layout = new LayerLayout([3, 5, 5]);
+  const units = Uint32Array.of(0, 1, 2, 3, 9, 30, 31, 36, 37, 60);
+  const all = new PlacementMeter(layout, PLACEMENT_MEASURES).measure(units);
+  const order = [...PLACEMENT_MEASURES.keys()].reverse().filter((m) => m !== 2);
+  const some = new PlacementMeter(layout, order.map((m) => PLACEMENT_MEASURES[m])).measure(units);
+  assert.deepEqual(some, order.map((m) => all[m]));
+  assert.deepEqual(new PlacementMeter(layout, []).measure(units), []);
 });

@@ -1,0 +1,28 @@
+import type { UnitMeasure } from "./measure.ts";
+
+/** Sensitivity of the selected units for their category against the runner-up. */
+export const DPRIME: UnitMeasure = {
+  name: "specificity.dprime",
+  kind: "unit",
+  group: "specificity",
+  range: [null, null],
+  direction: 1,
+  label: "d′ against the runner-up",
+  short: "d′",
+  unit: "",
+  format: "number",
+  definition: "Mean over selected units of d′ between the category and the runner-up, the other condition with the " +
+    "largest mean on the half that selected; measured on the other half.",
+  doi: "10.1073/pnas.1423328112",
+  primary: true,
+  needsVariance: true,
+  showsSpread: true,
+  values({ moments, target, units, runnerUp }) {
+    const own = moments[target];
+    return Float64Array.from(units, (unit, i) => {
+      const other = moments[runnerUp[i]];
+      const variance = (Math.max(0, own.m2[unit]) / (own.n - 1) + Math.max(0, other.m2[unit]) / (other.n - 1)) / 2;
+      return variance > 0 ? (own.mean[unit] - other.mean[unit]) / Math.sqrt(variance) : 0;
+    });
+  },
+};

@@ -1,0 +1,20 @@
+import type { UnitMeasure } from "./measure.ts";
+
+/** By how much the response to the category exceeds that to the runner-up. */
+export const MARGIN: UnitMeasure = {
+  name: "strength.margin",
+  kind: "unit",
+  group: "strength",
+  range: [null, null],
+  direction: 1,
+  label: "margin over the runner-up",
+  short: "margin",
+  unit: "SD",
+  format: "number",
+  definition: "Mean over selected units of the response to their category less that to the runner-up, the other " +
+    "condition with the largest mean on the half that selected; measured on the other half, in standard deviations of the layer over units and images.",
+  doi: null,
+  needsScale: true,
+  values: ({ moments, target, units, runnerUp, scale }) =>
+    Float64Array.from(units, (unit, i) => (moments[target].mean[unit] - moments[runnerUp[i]].mean[unit]) / scale),
+};
