@@ -1,0 +1,96 @@
+import { type ContrastBuffers, Contrasts, type Criterion, type SampledResponses } from "../criteria/mod.ts";
+import type { LayerRecording } from "../recording/mod.ts";
+import { emptyMoments, type Moments } from "../statistics/mod.ts";
+import type { Design } from "./design.ts";
+import type { Split } from "./splits.ts";
+
+/** The units selected for one target on one half. */
+export interface Selected {
+  /** `[units]`, 1 where selected. */
+  readonly mask: Uint8Array;
+  /** Indices, ascending. */
+  readonly units: Uint32Array;
+}
+
+/** Indices, ascending, of the units that a mask marks. */
+export function selectedUnits(mask: Uint8Array): Uint32Array {
+  let count = 0;
+  for (let i = 0; i < mask.length; i++) if (mask[i] !== 0) count++;
+  const units = new Uint32Array(count);
+  for (let i = 0, at = 0; i < mask.length; i++) if (mask[i] !== 0) units[at++] = i;
+  return units;
+}
+
+/** The images of one half, as criteria and measures see one layer. Contrasts are made once and shared by all criteria. */
+export class Half {
+  readonly #design: Design;
+  readonly #plain: readonly Moments[];
+  readonly #all: readonly Moments[];
+  #contrasts: [Contrasts | null, Contrasts | null] = [null, null];
+  readonly #responses: () => SampledResponses;
+  readonly #buffers: ContrastBuffers | undefined;
+
+  /**
+   * Takes the moments of the half; contrasts are made when they are asked for.
+   *
+   * @param responses Responses of the sampled units to the images of this half, for criteria that need them.
+   * @param buffers Arrays for its contrasts, which no other half uses at the same time. @default new ones
+   */
+  constructor(
+    design: Design,
+    moments: readonly Moments[],
+    { responses, buffers }: { readonly responses: () => SampledResponses; readonly buffers?: ContrastBuffers },
+  ) {
+    this.#design = design;
+    this.#all = moments;
+    this.#plain = moments.map((own, c) => design.derived.includes(c) ? emptyMoments(own.mean.length) : own);
+    this.#responses = responses;
+    this.#buffers = buffers;
+  }
+
+  /** Moments of the conditions that a criterion uses, the others without images. */
+  momentsFor({ usesDerived }: Pick<Criterion, "usesDerived">): readonly Moments[] {
+    return usesDerived ? this.#all : this.#plain;
+  }
+
+  /** Selects units for every target. */
+  select(criterion: Criterion): Selected[] {
+    const { conditions, targets } = this.#design;
+    const moments = this.momentsFor(criterion);
+    const at = criterion.usesDerived ? 1 : 0;
+    const contrasts = this.#contrasts[at] ??= new Contrasts(moments, at === 0 ? this.#buffers : undefined);
+    const responses = criterion.needsResponses ? { responses: this.#responses() } : {};
+    return targets.map((target) => {
+      const mask = criterion.select({ conditions, targets, target, moments, contrasts, ...responses });
+      return { mask, units: selectedUnits(mask) };
+    });
+  }
+
+  /** Why a criterion cannot decide about a target here; null where it can. */
+  untestable({ usesDerived, variances }: Criterion, target: number): string | null {
+    const { conditions } = this.#design;
+    const moments = this.momentsFor({ usesDerived });
+    if (moments[target].n === 0) return `condition ${conditions[target]} has no image in a half`;
+    if (variances !== undefined) {
+      const rest = moments.reduce((sum, { n }, c) => c === target ? sum : sum + n, 0);
+      if (rest === 0) return "no other condition has an image in a half";
+      if (rest === 1) return "the other conditions have fewer than two images in a half";
+    }
+    const tested = variances === "each" ? [...conditions.keys()] : variances === "rest" ? [target] : [];
+    const few = tested.find((c) => moments[c].n === 1);
+    return few === undefined ? null : `condition ${conditions[few]} has fewer than two images in a half`;
+  }
+}
+
+/** Responses of a layer's sampled units to the images of a half. */
+export function halfResponses(
+  { sample }: LayerRecording,
+  { images }: Design,
+  { split, half }: { readonly split: Split; readonly half: 0 | 1 },
+): SampledResponses {
+  return {
+    units: sample.units,
+    values: sample.responses,
+    condition: Int32Array.from(images, ({ condition, block }) => split[block] === half ? condition : -1),
+  };
+}

@@ -1,0 +1,46 @@
+import { emptyMoments, type Moments, poolMoments, poolMomentsInto } from "../statistics/mod.ts";
+import type { Split } from "./splits.ts";
+
+/** Arrays for the moments of one half, one pair a condition, filled again and again where halves are many and layers large. */
+export type HalfArrays = readonly { readonly mean: Float64Array; readonly m2: Float64Array }[];
+
+/** Arrays for halves of a layer. */
+export function halfArrays(conditions: number, units: number): HalfArrays {
+  return Array.from({ length: conditions }, () => ({ mean: new Float64Array(units), m2: new Float64Array(units) }));
+}
+
+/**
+ * Moments of the images of one half, one per condition.
+ *
+ * Where a block is deleted, what is left counts as many images as the half had, so that tests keep their nominal n: the mean
+ * stays, and the sum of squared deviations grows with n.
+ *
+ * @param moments `[condition][block]`.
+ * @param input.without A block of this half to leave out.
+ * @param input.into Arrays to fill. @default new ones
+ */
+export function halfMoments(
+  moments: readonly (readonly Moments[])[],
+  { split, half, without, into }: {
+    readonly split: Split;
+    readonly half: 0 | 1;
+    readonly without?: number;
+    readonly into?: HalfArrays;
+  },
+): Moments[] {
+  return moments.map((blocks, condition) => {
+    const members = blocks.filter(({ n }, block) => n > 0 && split[block] === half);
+    const kept = without === undefined
+      ? members
+      : blocks.filter(({ n }, block) => n > 0 && split[block] === half && block !== without);
+    const units = blocks[0].mean.length;
+    if (kept.length === 0) return emptyMoments(units);
+    const nominal = members.reduce((sum, { n }) => sum + n, 0);
+    if (kept.length === 1 && kept[0].n === nominal) return kept[0];
+    const pooled = into === undefined ? poolMoments(...kept) : poolMomentsInto(into[condition], kept);
+    if (pooled.n === nominal) return pooled;
+    const factor = nominal / pooled.n;
+    for (let i = 0; i < units; i++) pooled.m2[i] *= factor;
+    return { n: nominal, mean: pooled.mean, m2: pooled.m2 };
+  });
+}

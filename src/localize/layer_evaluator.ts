@@ -1,0 +1,193 @@
+import { type ContrastBuffers, contrastBuffers, type Criterion } from "../criteria/mod.ts";
+import type { Measure, Measured } from "../measures/mod.ts";
+import type { LayerRecording } from "../recording/mod.ts";
+import type { Moments } from "../statistics/mod.ts";
+import type { Design } from "./design.ts";
+import { Half, halfResponses, type Selected } from "./half.ts";
+import { type HalfArrays, halfArrays, halfMoments } from "./half_moments.ts";
+import { layerScale } from "./layer_scale.ts";
+import { measureSelection, type Placed, type Placement } from "./measure_selection.ts";
+import type { Split } from "./splits.ts";
+
+/** Both halves of the images under one split, perhaps with a block deleted. */
+export type Halves = readonly [Half, Half];
+
+/** What was found for one target: every measure, averaged over the two directions. */
+export interface Found {
+  /** Units selected on a half, the mean over the halves that can select. */
+  readonly selected: number;
+  /** One a measure, in the order of the evaluator's. */
+  readonly values: readonly (Measured & { readonly random?: number | null; readonly z?: number | null })[];
+}
+
+/** Arrays that one half at a time may use. */
+export interface HalfBuffers {
+  /** For its moments. */
+  readonly moments: HalfArrays;
+  /** For its contrasts. */
+  readonly contrasts: ContrastBuffers;
+}
+
+/** Averages what is defined in either direction. */
+export function averageMeasured(both: readonly Measured[]): Measured {
+  const defined = both.flatMap(({ value }) => value === null ? [] : [value]);
+  if (defined.length === 0) return { value: null, reason: both[0]?.reason ?? "was not measured" };
+  return { value: defined.reduce((sum, value) => sum + value, 0) / defined.length };
+}
+
+function averagePlaced(both: readonly (Measured | Placed)[]): Found["values"][number] {
+  const { value, reason } = averageMeasured(both);
+  if (!both.some((each) => "random" in each)) return reason === undefined ? { value } : { value, reason };
+  if (value === null) return { value, random: null, z: null, reason };
+  const placed = both as Placed[];
+  const random = placed.flatMap((each) => each.value === null || each.random === null ? [] : [each.random]);
+  if (random.length === 0) return { value, random: null, z: null, reason: "random placement is not defined" };
+  // The two halves select nearly the same units: their z are averaged, not added up as if independent.
+  const z = placed.flatMap((each) => each.value === null || each.z === null ? [] : [each.z]);
+  const mean = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0) / values.length;
+  return z.length > 0
+    ? { value, random: mean(random), z: mean(z) }
+    : { value, random: mean(random), z: null, reason: "random placement always gives the same, so there is no z" };
+}
+
+/**
+ * The estimator: selects units of one layer on one half of the images, measures them on the other, both ways, and averages.
+ *
+ * The estimate, every further split and every split with a block deleted run through this same code.
+ */
+export class LayerEvaluator {
+  /** What was recorded of the layer. */
+  readonly layer: LayerRecording;
+  /** How its images fall into conditions and blocks. */
+  readonly design: Design;
+  /** What is measured, in the order of the values. */
+  readonly measures: readonly Measure[];
+  readonly #placement: Placement;
+  readonly #buffers: HalfBuffers[] = [];
+  readonly #scales = new WeakMap<Half, { readonly other: Half; readonly scales: Map<boolean, number> }>();
+
+  /**
+   * Takes a layer and what to measure in it.
+   *
+   * @param input.measures Measures of whole networks have no value here.
+   */
+  constructor(
+    { layer, design, measures, placement }: {
+      readonly layer: LayerRecording;
+      readonly design: Design;
+      readonly measures: readonly Measure[];
+      readonly placement: Placement;
+    },
+  ) {
+    this.layer = layer;
+    this.design = design;
+    this.measures = measures;
+    this.#placement = placement;
+  }
+
+  /**
+   * Arrays for one half at a time, for callers that evaluate many; the same ones for the same place.
+   *
+   * @param place As many halves are in use at a time: 0, 1, …
+   */
+  buffers(place: number): HalfBuffers {
+    const { units } = this.layer.layer;
+    return this.#buffers[place] ??= {
+      moments: halfArrays(this.design.conditions.length, units),
+      contrasts: contrastBuffers(units),
+    };
+  }
+
+  /**
+   * One half of a split.
+   *
+   * @param options.without A block of it to leave out.
+   * @param options.into Arrays that it may use until they are given to another half. @default new ones
+   */
+  half(
+    split: Split,
+    half: 0 | 1,
+    { without, into }: { readonly without?: number; readonly into?: HalfBuffers } = {},
+  ): Half {
+    return new Half(this.design, halfMoments(this.layer.moments, { split, half, without, into: into?.moments }), {
+      responses: () => halfResponses(this.layer, this.design, { split, half }),
+      buffers: into?.contrasts,
+    });
+  }
+
+  /** A half of other moments `[condition][block]`, such as with labels permuted; criteria that need responses have none there. */
+  halfOf(
+    moments: readonly (readonly Moments[])[],
+    { split, half, into }: { readonly split: Split; readonly half: 0 | 1; readonly into?: HalfBuffers },
+  ): Half {
+    return new Half(this.design, halfMoments(moments, { split, half, into: into?.moments }), {
+      responses: () => {
+        throw new Error("Cannot select by single responses: these moments have none");
+      },
+      buffers: into?.contrasts,
+    });
+  }
+
+  /** How many units a criterion can select. */
+  populationOf({ population }: Criterion): number {
+    return population === "sample" ? this.layer.sample.units.length : this.layer.layer.units;
+  }
+
+  /** The layer's deviation over both halves. */
+  scale([first, second]: Halves, { usesDerived }: Pick<Criterion, "usesDerived">): number {
+    // All criteria share it; a deletion changes one of the halves.
+    let known = this.#scales.get(first);
+    if (known?.other !== second) this.#scales.set(first, known = { other: second, scales: new Map() });
+    const key = usesDerived === true;
+    let scale = known.scales.get(key);
+    if (scale === undefined) {
+      scale = layerScale([...first.momentsFor({ usesDerived }), ...second.momentsFor({ usesDerived })]);
+      known.scales.set(key, scale);
+    }
+    return scale;
+  }
+
+  /**
+   * Measures selections of both halves, each on the other.
+   *
+   * @param selections `[half][target]`, made by the criterion.
+   * @param input.scale As {@linkcode LayerEvaluator.scale} gives it.
+   * @param input.circular Measure on the half that selected instead, to show the bias of doing so.
+   * @returns One per target.
+   */
+  measure(
+    halves: Halves,
+    selections: readonly [readonly Selected[], readonly Selected[]],
+    { criterion, scale, circular = false }: {
+      readonly criterion: Criterion;
+      readonly scale: number;
+      readonly circular?: boolean;
+    },
+  ): Found[] {
+    const population = this.populationOf(criterion);
+    const everywhere = population === this.layer.layer.units;
+    return this.design.targets.map((target, index) => {
+      const reasons = halves.map((half) => half.untestable(criterion, target));
+      const can = [0, 1].filter((half) => reasons[half] === null);
+      const directions = ([0, 1] as const).map((half) => {
+        const reason = reasons[half];
+        if (reason !== null) return this.measures.map(() => ({ value: null, reason }));
+        return measureSelection({
+          measures: this.measures,
+          selections: selections[half],
+          index,
+          moments: halves[circular ? half : 1 - half].momentsFor(criterion),
+          otherMoments: halves[circular ? 1 - half : half].momentsFor(criterion),
+          target,
+          scale,
+          population,
+          placement: everywhere ? this.#placement : null,
+        });
+      });
+      return {
+        selected: can.reduce((sum, half) => sum + selections[half][index].units.length, 0) / Math.max(1, can.length),
+        values: this.measures.map((_, m) => averagePlaced(directions.map((values) => values[m]))),
+      };
+    });
+  }
+}

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { halfMoments, layerScale, type Split } from "../../src/localize/mod.ts";
+import { type Moments, momentsOfResponses } from "../../src/statistics/mod.ts";
+import { allClose, close } from "../statistics/golden.ts";
+import { imagesOf, layerOf, responsesOf } from "./made.ts";
+
+const UNITS = 20;
+const BLOCKS = 4;
+const images = imagesOf(3, BLOCKS, 5).filter(({ condition, block, id }) =>
+  // Groups of different sizes; the last condition has no image in block 2.
+  !(condition === 2 && block === 2) && !(condition === 1 && block === 0 && Number(id) > 30)
+);
+const values = responsesOf(images, UNITS);
+const { moments } = layerOf(images, { values, shape: [UNITS], blocks: BLOCKS });
+const split: Split = [0, 1, 1, 0];
+
+/** Moments of the images that a half keeps, straight from their responses. */
+function direct(half: number, without = -1): Moments[] {
+  return momentsOfResponses({
+    values,
+    units: UNITS,
+    condition: Int32Array.from(
+      images,
+      ({ condition, block }) => split[block] === half && block !== without ? condition : -1,
+    ),
+    conditions: 3,
+  });
+}
+
+Deno.test("halfMoments() are the moments of the responses to the same images", () => {
+  for (const half of [0, 1] as const) {
+    const found = halfMoments(moments, { split, half });
+    direct(half).forEach(({ n, mean, m2 }, c) => {
+      assert.equal(found[c].n, n);
+      allClose(found[c].mean, [...mean], { tolerance: 1e-12 });
+      allClose(found[c].m2, [...m2], { tolerance: 1e-11 });
+    });
+  }
+});
+
+Deno.test("halfMoments() without a block keep their nominal number of images, and the variance of what is left", () => {
+  for (const [half, without] of [[0, 0], [0, 3], [1, 1], [1, 2]] as const) {
+    const found = halfMoments(moments, { split, half, without });
+    const whole = direct(half);
+    direct(half, without).forEach(({ n, mean, m2 }, c) => {
+      // Nothing stands for a condition of which nothing is left.
+      assert.equal(found[c].n, n === 0 ? 0 : whole[c].n, `condition ${c} without block ${without}`);
+      allClose(found[c].mean, [...mean], { tolerance: 1e-12 });
+      allClose(found[c].m2, [...m2].map((sum) => n === 0 ? 0 : sum * whole[c].n / n), { tolerance: 1e-11 });
+    });
+  }
+});
+
+Deno.test("halfMoments() of the other half do not change where a block is left out", () => {
+  const found = halfMoments(moments, { split, half: 1, without: 0 });
+  assert.deepEqual(found, halfMoments(moments, { split, half: 1 }));
+});
+
+Deno.test("halfMoments() are empty where a half has no image, or none but those left out", () => {
+  const own = moments.map((blocks) => blocks.slice(0, 2));
+  const none = { n: 0, mean: new Float64Array(UNITS), m2: new Float64Array(UNITS) };
+  for (const each of halfMoments(own, { split: [0, 1], half: 1, without: 1 })) assert.deepEqual(each, none);
+  for (const each of halfMoments(own, { split: [0, 0], half: 1 })) assert.deepEqual(each, none);
+});
+
+Deno.test("a unit that is constant in a half is dead there exactly, whatever its level and the blocks left out", () => {
+  const constant = Float32Array.from({ length: images.length * 4 }, (_, at) => [0.1, 1e4 / 3, -1e-30, 0][at % 4]);
+  for (const narrow of [false, true]) {
+    const recorded = layerOf(images, { values: constant, shape: [4], blocks: BLOCKS }).moments.map((blocks) =>
+      blocks.map((own) => narrow ? { n: own.n, mean: Float32Array.from(own.mean), m2: Float32Array.from(own.m2) } : own)
+    );
+    for (const without of [undefined, 0, 3]) {
+      for (const { mean, m2 } of halfMoments(recorded, { split, half: 0, without })) {
+        assert.deepEqual([...m2], [0, 0, 0, 0]);
+        assert.deepEqual([...mean], [0.1, 1e4 / 3, -1e-30, 0].map(Math.fround));
+      }
+    }
+  }
+});
+
+Deno.test("layerScale() is the deviation of all responses", () => {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  close(layerScale(moments.flat()), Math.sqrt(variance), { tolerance: 1e-12 });
+  close(layerScale([...direct(0), ...direct(1)]), Math.sqrt(variance), { tolerance: 1e-12 });
+});
+
+Deno.test("layerScale() is 0 where nothing varies or there is nothing, and empty groups do not count", () => {
+  const group = (n: number, mean: number[], m2: number[]): Moments => ({
+    n,
+    mean: Float64Array.from(mean),
+    m2: Float64Array.from(m2),
+  });
+  assert.equal(layerScale([]), 0);
+  assert.equal(layerScale([group(0, [3, 4], [1, 1])]), 0);
+  assert.equal(layerScale([group(2, [3, 3], [0, 0]), group(4, [3, 3], [0, 0])]), 0);
+  // Deviations from the mean of 2 are −1, 1, −1, 1.
+  close(layerScale([group(1, [1, 3], [0, 0]), group(0, [99, 99], [5, 5]), group(1, [1, 3], [0, 0])]), 1);
+  close(layerScale([group(2, [1, 1], [-1e-9, 4])]), 1);
+});
