@@ -4,7 +4,7 @@ export const SIGNIFICANT_DIGITS = 9;
 /**
  * Where in a value the first number is that JSON cannot hold.
  *
- * @returns A path such as `networks[2].taps[0].depth`, or null where every number is finite.
+ * @returns A path such as `networks[2].layers[0].depth`, or null where every number is finite.
  */
 export function findNonFinite(value: unknown, path = ""): { path: string; value: number } | null {
   if (typeof value === "number") return Number.isFinite(value) ? null : { path, value };

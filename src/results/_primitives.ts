@@ -6,19 +6,12 @@ export const nullableNumber = z.number().nullable();
 /** Lower and upper bound of an interval at the level of the settings. */
 export const interval = z.tuple([z.number(), z.number()]);
 
-/** A value with its interval. `value` is null only with a `reason`. */
+/** A value with its interval, and the same number of units placed at random where a measure has that null. */
 export const estimate = z.strictObject({
   value: nullableNumber,
   interval: interval.nullable(),
-  reason: z.string().optional(),
-});
-
-/** A statistic beside the same number of units placed at random. `z` is null where the null has no spread. */
-export const placed = z.strictObject({
-  value: nullableNumber,
-  interval: interval.nullable(),
-  random: nullableNumber,
-  z: nullableNumber,
+  random: nullableNumber.optional(),
+  z: nullableNumber.optional(),
   reason: z.string().optional(),
 });
 

@@ -15,11 +15,11 @@ export interface InputDifference {
 export interface NumberDifference {
   /** Id of the network. */
   readonly network: string;
-  /** The tap; null for a measure over the whole network. */
-  readonly tap: string | null;
+  /** The layer; null for a measure over the whole network. */
+  readonly layer: string | null;
   /** The target category. */
   readonly category: string;
-  /** The measure, as in `MEASURES`. */
+  /** The measure, by its name. */
   readonly measure: string;
   /** In the earlier run. */
   readonly a: number | null;
@@ -43,7 +43,7 @@ export interface ResultsComparison {
   readonly compared: number;
   /** How many of `numbers` moved beyond their intervals. */
   readonly moved: number;
-  /** `network / tap / category / measure` that only the earlier run has. */
+  /** `network / layer / category / measure` that only the earlier run has. */
   readonly onlyA: string[];
   /** The same for the later run. */
   readonly onlyB: string[];
@@ -91,7 +91,7 @@ export function compareResults(
 }
 
 function label(row: LabelledEstimate): string {
-  return [row.network, row.tap ?? "all taps", row.category, row.measure].join(" / ");
+  return [row.network, row.layer ?? "all layers", row.category, row.measure].join(" / ");
 }
 
 function agree(a: number | null, b: number | null, tolerance: number): boolean {
@@ -100,10 +100,10 @@ function agree(a: number | null, b: number | null, tolerance: number): boolean {
 }
 
 function difference(before: LabelledEstimate, after: LabelledEstimate): NumberDifference {
-  const { network, tap, category, measure } = before;
+  const { network, layer, category, measure } = before;
   return {
     network,
-    tap,
+    layer,
     category,
     measure,
     a: before.value,
@@ -142,10 +142,9 @@ function inputs(results: Results): Map<string, string> {
   const add = (name: string, value: unknown): void => {
     found.set(name, typeof value === "string" ? value : JSON.stringify(value));
   };
-  add("suite", results.suite);
+  add("study", results.study);
   add("version", results.version);
   for (const [name, value] of Object.entries(results.settings)) add(`settings.${name}`, value);
-  add("seed", results.provenance.seed);
   add("lockHash", results.provenance.lockHash);
   add("device", results.provenance.device);
   add("adapter", results.provenance.adapter);
@@ -160,7 +159,7 @@ function inputs(results: Results): Map<string, string> {
     add(`networks.${network.id}.status`, network.status);
     add(`networks.${network.id}.weights.sha256`, network.weights.sha256 ?? "unknown");
     add(`networks.${network.id}.preprocessing`, network.weights.preprocessing);
-    add(`networks.${network.id}.taps`, network.taps.map((tap) => tap.name));
+    add(`networks.${network.id}.layers`, network.layers.map((layer) => layer.name));
   }
   return found;
 }

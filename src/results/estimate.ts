@@ -1,26 +1,16 @@
 /** Lower and upper bound of an interval at the level of the settings, 95 % by default. */
 export type Bounds = [number, number];
 
-/** A value with its interval. */
+/** A value with its interval and, where units could be placed at random, the same number of them placed so. */
 export interface Estimate {
   /** A finite number; null only with a `reason`. */
   value: number | null;
-  /** By bootstrap; null where none could be had. */
+  /** Null where none could be had. */
   interval: Bounds | null;
-  /** Why a number is null. */
-  reason?: string;
-}
-
-/** A statistic beside the same number of units placed at random. */
-export interface Placed {
-  /** A finite number; null only with a `reason`. */
-  value: number | null;
-  /** By bootstrap; null where none could be had. */
-  interval: Bounds | null;
-  /** Mean of the statistic under random placement. */
-  random: number | null;
+  /** Mean of the measure under random placement; left out where a measure has no such null. */
+  random?: number | null | undefined;
   /** Standard deviations from `random`; null where random placement has no spread. */
-  z: number | null;
+  z?: number | null | undefined;
   /** Why a number is null. */
   reason?: string;
 }

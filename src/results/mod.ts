@@ -1,12 +1,14 @@
 export { anyRan } from "./any_ran.ts";
 export { compareResults } from "./compare_results.ts";
 export type { InputDifference, NumberDifference, ResultsComparison } from "./compare_results.ts";
-export { categoryEstimates, listEstimates } from "./estimates.ts";
+export { listEstimates, measureEstimates } from "./estimates.ts";
 export type { LabelledEstimate, UnplacedEstimate } from "./estimates.ts";
+export { resultsJsonSchema } from "./json_schema.ts";
+export { MEASURES_TABLE_COLUMNS, measuresTable, writeMeasuresTable } from "./measures_table.ts";
 export { parseResults } from "./parse.ts";
 export { readResults } from "./read_results.ts";
 export { resultsSchema, SCHEMA_VERSION } from "./schema.ts";
-export { type MeasureName, MEASURES, PRIMARY_MEASURES } from "./measures.ts";
+export type { MeasureKind, MeasureResult } from "./measure_result.ts";
 export { entriesPhrase, type EntriesUsed } from "./entries_phrase.ts";
 export { isWidthless, WIDTHLESS } from "./is_widthless.ts";
 export type {
@@ -25,6 +27,7 @@ export type {
 } from "./results.ts";
 export { canonicalResults, serializeResults } from "./serialize.ts";
 export { stripVolatile } from "./strip_volatile.ts";
+export { type TableCell, toCsv } from "./to_csv.ts";
 export { writeUnitTable } from "./unit_table.ts";
 export type { UnitColumn, UnitTable } from "./unit_table.ts";
 export { writeAtomically } from "./write_atomically.ts";
@@ -35,11 +38,7 @@ export type {
   CriterionSummary,
   CurvePoint,
   GeneralizationResult,
-  LocalizationEstimates,
-  MeasureSet,
-  SpecificityEstimates,
-  StrengthEstimates,
-  TapCategory,
-  TapResult,
-} from "./tap_result.ts";
-export type { Bounds, Estimate, Placed, Supervision } from "./estimate.ts";
+  LayerCategory,
+  LayerResult,
+} from "./layer_result.ts";
+export type { Bounds, Estimate, Supervision } from "./estimate.ts";

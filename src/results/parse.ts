@@ -1,9 +1,11 @@
-import type { z } from "zod";
+import { checkResults, firstIssue } from "./_check_results.ts";
+import { versionOne } from "./_version_one.ts";
 import type { Results } from "./results.ts";
-import { resultsSchema, SCHEMA_VERSION } from "./schema.ts";
+import { SCHEMA_VERSION } from "./schema.ts";
+import { upgradeResults } from "./upgrade.ts";
 
 /**
- * Results from the text of a results.json.
+ * Results from the text of a results.json. A file of version 1 is converted.
  *
  * @param text The file's text.
  * @param name What to call the file in an error.
@@ -19,24 +21,19 @@ export function parseResults(text: string, name = "results.json"): Results {
     throw new Error(`Cannot read results from "${name}": it is not valid JSON; expected a results.json of Fusiform`);
   }
   const version = (value as { schemaVersion?: unknown } | null)?.schemaVersion;
-  if (version !== SCHEMA_VERSION) {
+  if (version !== SCHEMA_VERSION && version !== 1) {
     const found = version === undefined ? "no schemaVersion" : `schemaVersion ${JSON.stringify(version)}`;
     throw new Error(
-      `Cannot read results from "${name}": found ${found}; expected ${SCHEMA_VERSION}, so run the suite again with this version`,
+      `Cannot read results from "${name}": found ${found}; expected 1 or ${SCHEMA_VERSION}, so run the study again with this version`,
     );
   }
-  const parsed = resultsSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new Error(`Cannot read results from "${name}": ${firstIssue(parsed.error)}`);
+  const checked = checkResults(version === 1 ? upgraded(value, name) : value);
+  if ("results" in checked) return checked.results;
+  throw new Error(`Cannot read results from "${name}": ${checked.problem}`);
 }
 
-/** The first thing that does not fit, as `networks[0].taps[1].depth: Too big…`. */
-export function firstIssue(error: z.ZodError): string {
-  const [issue] = error.issues;
-  const path = issue.path.reduce<string>(
-    (text, part) =>
-      typeof part === "number" ? `${text}[${part}]` : text === "" ? String(part) : `${text}.${String(part)}`,
-    "",
-  );
-  return `${path || "the file"} does not fit the schema (${issue.message})`;
+function upgraded(value: unknown, name: string): unknown {
+  const parsed = versionOne.safeParse(value);
+  if (parsed.success) return upgradeResults(parsed.data);
+  throw new Error(`Cannot read results from "${name}": ${firstIssue(parsed.error)}`);
 }

@@ -1,7 +1,7 @@
-import type { Bounds, Supervision } from "./estimate.ts";
+import type { Bounds, Estimate, Supervision } from "./estimate.ts";
 import type { EntriesUsed } from "./entries_phrase.ts";
-import type { MeasureName } from "./measures.ts";
-import type { Consistency, TapResult } from "./tap_result.ts";
+import type { Consistency, LayerResult } from "./layer_result.ts";
+import type { MeasureResult } from "./measure_result.ts";
 
 /** A criterion as a run used it. */
 export interface CriterionResult {
@@ -64,9 +64,11 @@ export interface NetworkResult {
   /** Its weights. */
   weights: WeightsResult;
   /** Shallowest first; empty where it was not run. */
-  taps: TapResult[];
+  layers: LayerResult[];
   /** Per target category, and `all` over every sampled unit; empty where the network was not run. */
   consistency: Record<string, Consistency>;
+  /** Measure of kind network to category (and `all`) to estimate; empty where the network was not run. */
+  measures: Record<string, Record<string, Estimate>>;
 }
 
 /** A difference between two families of networks. */
@@ -75,8 +77,8 @@ export interface ComparisonResult {
   a: string;
   /** The family compared. */
   b: string;
-  /** What differs. */
-  measure: MeasureName;
+  /** What differs: a name among the results' `measures`. */
+  measure: string;
   /** By which units were selected. */
   criterion: string;
   /**
@@ -84,7 +86,7 @@ export interface ComparisonResult {
    * over every sampled unit, whatever the criterion.
    */
   category: string;
-  /** Normalized depth of the taps compared; null for the average over depth. */
+  /** Normalized depth of the layers compared; null for the average over depth. */
   depth: number | null;
   /** Whether both were measured at equal proportion. */
   matched: boolean;
@@ -94,15 +96,15 @@ export interface ComparisonResult {
   valueB: number | null;
   /** `valueB − valueA`. */
   difference: number | null;
-  /** Of the difference, by bootstrap over images and seeds. */
+  /** Of the difference, over images and seeds. */
   interval: Bounds | null;
-  /** Two-sided bootstrap p; corrected over taps (Holm) where `depth` is given. */
+  /** Two-sided p; corrected over layers (Holm) where `depth` is given. */
   pValue: number | null;
   /** The difference in standard deviations between networks of a family, over seeds. */
   effect: number | null;
   /** Why there is a difference and no effect. */
   effectReason?: string;
-  /** Of the taps and categories that the difference averages, how many every network has. */
+  /** Of the layers and categories that the difference averages, how many every network has. */
   entries?: EntriesUsed;
   /** Why a number is null, or why an interval settles nothing. */
   reason?: string;
@@ -115,19 +117,23 @@ export type Verdict = "holds" | "fails" | "inconclusive" | "not tested";
 export interface ClaimRow {
   /** By which units were selected. */
   criterion: string;
-  /** The family compared with. */
+  /** The family compared with; `chance` where permuted labels stand on that side. */
   a: string;
   /** The family compared. */
   b: string;
-  /** What differs. */
-  measure: MeasureName;
+  /** What differs: a name among the results' `measures`. */
+  measure: string;
   /** `all units` for consistency over every sampled unit; left out for the average over the target categories. */
   category?: string;
   /** Whether both were measured at equal proportion. */
   matched: boolean;
   /** What this row alone says. */
   verdict: Verdict;
-  /** `b − a`. */
+  /** The measure in `a`. */
+  valueA: number | null;
+  /** The measure in `b`. */
+  valueB: number | null;
+  /** `valueB − valueA`, or `valueB` where `a` has no value. */
   difference: number | null;
   /** Of the difference. */
   interval: Bounds | null;
@@ -135,7 +141,7 @@ export interface ClaimRow {
   effect: number | null;
   /** Why there is a difference and no effect. */
   effectReason?: string;
-  /** Of the taps and categories that the difference averages, how many every network has. */
+  /** Of the layers and categories that the difference averages, how many every network has. */
   entries?: EntriesUsed;
   /** Why a number is null, or why an interval settles nothing. */
   reason?: string;
@@ -151,8 +157,8 @@ export interface ClaimResult {
   source: string;
   /** Under the main criterion. */
   verdict: Verdict;
-  /** The numbers behind the verdict, in a sentence. */
-  evidence: string;
+  /** Which of the rows decides, by its index; null where all rows of the main criterion decide together, or none does. */
+  decisive: number | null;
   /** The multiverse: one row a criterion × comparison × measure, matched or not. */
   rows: ClaimRow[];
 }
@@ -179,8 +185,6 @@ export interface Provenance {
   os: string;
   /** sha256 over what the locks pin. */
   lockHash: string;
-  /** The run's seed. */
-  seed: number;
   /** Worst relative error of streamed moments over all networks. */
   selfCheck: number;
 }
@@ -193,6 +197,8 @@ export interface Timing {
   images: number;
   /** Seconds a phase. */
   phases: { decode: number; inference: number; merge: number; tests: number; measures: number; report: number };
+  /** Groups of images that were recorded, and those that an earlier run had recorded already. */
+  groups?: { recorded: number; reused: number } | undefined;
   /** Images a second of inference. */
   imagesPerSecond: number;
   /** Most memory that was resident, in bytes. */
@@ -201,22 +207,34 @@ export interface Timing {
 
 /** What the run was told to do. */
 export interface RunSettings {
-  /** Which taps were recorded. */
-  taps: string;
+  /** Which layers were recorded. */
+  layers: string;
   /** Most images of a category, where limited. */
   limit: number | null;
-  /** Most units a tap whose responses were kept. */
+  /** Most units a layer whose responses were kept. */
   sampledUnits: number;
-  /** How intervals were made; `description` says it in whole sentences. */
-  bootstrap: { replicates: number; method: string; level: number; description?: string | undefined };
+  /** Seed of every random draw. */
+  seed: number;
+  /** Coverage of the intervals, 0–1. */
+  level: number;
+  /** How many blocks each condition's images fall into. */
+  blocks: number;
+  /** How many splits of the blocks into halves the main criterion's numbers average. */
+  splits: number;
+  /** The same for the other criteria. */
+  otherSplits: number;
+  /** In layers of more units, deletions of blocks run on a sample of whole channels; null where no blocks were deleted. */
+  largestLayer: number | null;
   /** Permutations of the labels for the null of proportions. */
   permutations: number;
   /** Random placements for the null of localization. */
   placements: number;
-  /** Share of a tap's units at which networks are compared matched, 0–1. */
+  /** Share of a layer's units at which networks are compared matched, 0–1. */
   matchedProportion: number;
-  /** How images were split, and images per condition and fold, `[conditions, 2]`. */
-  folds: { rule: string; sizes: number[][] };
+  /** Images per condition and block, `[conditions, blocks]`. */
+  sizes: number[][];
+  /** How intervals were made, in whole sentences, where it was otherwise than by splits and deletions. */
+  intervals?: string | undefined;
 }
 
 /** The images that were shown. */
@@ -248,9 +266,9 @@ export interface StimuliResult {
 /** Everything a run leaves, as it stands in results.json. */
 export interface Results {
   /** Version of this layout. */
-  schemaVersion: 1;
-  /** Which suite. */
-  suite: string;
+  schemaVersion: 2;
+  /** Which study. */
+  study: string;
   /** The package's version and eight hexadecimal digits over every input. */
   id: string;
   /** The package's version. */
@@ -265,6 +283,8 @@ export interface Results {
   conditions: string[];
   /** The categories that units are selected for. */
   targets: string[];
+  /** Every measure that the numbers below refer to, in the order in which tables and figures show them. */
+  measures: MeasureResult[];
   /** The images. */
   stimuli: StimuliResult;
   /** The main criterion. */

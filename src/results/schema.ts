@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { interval, nullableNumber, sha256, sortedRecord, supervision } from "./_primitives.ts";
-import { consistency, tapResult } from "./_tap_schema.ts";
-import { MEASURES } from "./measures.ts";
+import { consistency, estimates, layerResult } from "./_layer_schema.ts";
 import type { Results } from "./results.ts";
 
-/** The version of the layout of results.json; a reader refuses any other. */
-export const SCHEMA_VERSION = 1;
+/** The version of the layout of results.json; a reader converts version 1 and refuses any other. */
+export const SCHEMA_VERSION = 2;
 
 const criterion = z.strictObject({
   name: z.string(),
@@ -13,6 +12,24 @@ const criterion = z.strictObject({
   status: z.enum(["established", "provisional", "user"]),
   source: z.string(),
   doi: z.string().nullable(),
+});
+
+const bound = z.number().nullable();
+
+const measure = z.strictObject({
+  name: z.string(),
+  kind: z.enum(["unit", "selection", "placement", "network"]),
+  group: z.enum(["quantity", "specificity", "localization", "strength", "consistency"]),
+  range: z.tuple([bound, bound]),
+  direction: z.union([z.literal(1), z.literal(-1)]),
+  label: z.string(),
+  short: z.string(),
+  unit: z.string(),
+  format: z.enum(["number", "percent"]),
+  definition: z.string(),
+  doi: z.string().nullable(),
+  primary: z.boolean(),
+  excess: z.boolean(),
 });
 
 const network = z.strictObject({
@@ -39,23 +56,25 @@ const network = z.strictObject({
     doi: z.string().nullable(),
     bibtex: z.string().nullable(),
   }),
-  taps: z.array(tapResult),
+  layers: z.array(layerResult),
   /** Per target category, and `all` over every sampled unit; empty where the network was not run. */
   consistency: sortedRecord(consistency),
+  /** Of kind network: measure to category to estimate. */
+  measures: sortedRecord(estimates),
 });
 
-/** Of the taps and categories that a number averages, how many every network has. */
+/** Of the layers and categories that a number averages, how many every network has. */
 const entries = z.strictObject({ used: z.int(), of: z.int() });
 
 const comparison = z.strictObject({
   /** Families (or ids where a family has one network) compared: the difference is `b − a`. */
   a: z.string(),
   b: z.string(),
-  measure: z.enum(MEASURES),
+  measure: z.string(),
   criterion: z.string(),
   /** A target category, `all` for their average, or `all units` for consistency over every sampled unit. */
   category: z.string(),
-  /** Normalized depth of the taps compared; null for the average over depth. */
+  /** Normalized depth of the layers compared; null for the average over depth. */
   depth: z.number().nullable(),
   /** Whether both were measured at equal proportion. */
   matched: z.boolean(),
@@ -63,7 +82,7 @@ const comparison = z.strictObject({
   valueB: nullableNumber,
   difference: nullableNumber,
   interval: interval.nullable(),
-  /** Two-sided bootstrap p; corrected over taps (Holm) where `depth` is given. */
+  /** Two-sided p; corrected over layers (Holm) where `depth` is given. */
   pValue: nullableNumber,
   /** The difference in standard deviations between networks of a family, over seeds. */
   effect: nullableNumber,
@@ -80,16 +99,19 @@ const claim = z.strictObject({
   source: z.string(),
   /** Under the main criterion. */
   verdict,
-  evidence: z.string(),
+  /** Index of the row that decides, where one does. */
+  decisive: z.int().nullable(),
   /** The multiverse: one row a criterion × comparison × measure, matched or not. */
   rows: z.array(z.strictObject({
     criterion: z.string(),
     a: z.string(),
     b: z.string(),
-    measure: z.enum(MEASURES),
+    measure: z.string(),
     category: z.string().optional(),
     matched: z.boolean(),
     verdict,
+    valueA: nullableNumber,
+    valueB: nullableNumber,
     difference: nullableNumber,
     interval: interval.nullable(),
     effect: nullableNumber,
@@ -102,7 +124,7 @@ const claim = z.strictObject({
 /** The layout itself, with its inferred type; a test holds that to {@linkcode Results}. */
 export const layout = z.strictObject({
   schemaVersion: z.literal(SCHEMA_VERSION),
-  suite: z.string(),
+  study: z.string(),
   id: z.string(),
   version: z.string(),
   provenance: z.strictObject({
@@ -116,7 +138,6 @@ export const layout = z.strictObject({
     cpu: z.string(),
     os: z.string(),
     lockHash: sha256,
-    seed: z.int(),
     /** Worst relative error of streamed moments over all networks. */
     selfCheck: z.number(),
   }),
@@ -131,27 +152,30 @@ export const layout = z.strictObject({
       measures: z.number(),
       report: z.number(),
     }),
+    groups: z.strictObject({ recorded: z.int(), reused: z.int() }).optional(),
     imagesPerSecond: z.number(),
     peakRssBytes: z.int(),
   }),
   settings: z.strictObject({
-    taps: z.string(),
+    layers: z.string(),
     limit: z.int().nullable(),
     sampledUnits: z.int(),
-    bootstrap: z.strictObject({
-      replicates: z.int(),
-      method: z.string(),
-      level: z.number(),
-      description: z.string().optional(),
-    }),
+    seed: z.int(),
+    level: z.number(),
+    blocks: z.int(),
+    splits: z.int(),
+    otherSplits: z.int(),
+    largestLayer: z.int().nullable(),
     permutations: z.int(),
     placements: z.int(),
     matchedProportion: z.number(),
-    folds: z.strictObject({ rule: z.string(), sizes: z.array(z.array(z.int())) }),
+    sizes: z.array(z.array(z.int())),
+    intervals: z.string().optional(),
   }),
   conditions: z.array(z.string()),
   /** The categories that units are selected for. */
   targets: z.array(z.string()),
+  measures: z.array(measure),
   stimuli: z.strictObject({
     set: z.string(),
     title: z.string(),

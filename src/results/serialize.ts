@@ -1,7 +1,6 @@
 import { findNonFinite, formatJson, roundNumbers } from "./_canonical.ts";
-import { firstIssue } from "./parse.ts";
+import { checkResults } from "./_check_results.ts";
 import type { Results } from "./results.ts";
-import { resultsSchema } from "./schema.ts";
 
 /**
  * The canonical form of results: keys in the order of the schema (records by name), numbers at nine significant digits.
@@ -18,9 +17,9 @@ export function canonicalResults(results: Results): Results {
       `Cannot write results: ${found.path} is ${found.value}; expected a finite number, or null with a reason`,
     );
   }
-  const parsed = resultsSchema.safeParse(roundNumbers(results));
-  if (!parsed.success) throw new Error(`Cannot write results: ${firstIssue(parsed.error)}`);
-  return parsed.data;
+  const checked = checkResults(roundNumbers(results));
+  if ("results" in checked) return checked.results;
+  throw new Error(`Cannot write results: ${checked.problem}`);
 }
 
 /**

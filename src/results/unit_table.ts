@@ -4,17 +4,17 @@ import { writeAtomically } from "./write_atomically.ts";
 /** Integer or floating values of every unit of a table, `[units]`. */
 export type UnitColumn = Int32Array | Uint32Array | Uint8Array | Float32Array | Float64Array;
 
-/** The units of one tap of one network; every array is `[units]`. */
+/** The units of one layer of one network; every array is `[units]`. */
 export interface UnitTable {
   /** Id of the network. */
   readonly network: string;
-  /** Name of the tap. */
-  readonly tap: string;
-  /** Flat index within the tap. */
+  /** Name of the layer. */
+  readonly layer: string;
+  /** Flat index within the layer. */
   readonly unit: UnitColumn;
   /** Channel of each unit. */
   readonly channel: UnitColumn;
-  /** Position down the feature map, −1 (null in the file) for a unit without one; null for taps without positions. */
+  /** Position down the feature map, −1 (null in the file) for a unit without one; null for layers without positions. */
   readonly row: UnitColumn | null;
   /** Position across, as `row`. */
   readonly column: UnitColumn | null;
@@ -34,7 +34,7 @@ export interface UnitTable {
     readonly t: UnitColumn;
     /** The largest corrected p over the other conditions, 0–1. */
     readonly q: UnitColumn;
-    /** Whether the unit is selected (0 or 1), one array a fold. */
+    /** Whether the unit is selected (0 or 1), one array a half of the first split. */
     readonly selected: readonly Uint8Array[];
   }[];
 }
@@ -43,12 +43,12 @@ export interface UnitTable {
 const ROW_GROUP = 131_072;
 
 /**
- * Writes `units/<network>/<tap>.parquet`: a row a unit, for pandas, polars, DuckDB and R. Columns are `unit`, `channel`,
- * `row`, `column`, then `n_C`, `mean_C`, `var_C` for every condition C, then `t_C`, `q_C` and `selected_C_fold0`,
- * `selected_C_fold1` for every target category C. Non-finite numbers are written as null.
+ * Writes `units/<network>/<layer>.parquet`: a row a unit, for pandas, polars, DuckDB and R. Columns are `unit`, `channel`,
+ * `row`, `column`, then `n_C`, `mean_C`, `var_C` for every condition C, then `t_C`, `q_C` and `selected_C_half0`,
+ * `selected_C_half1` for every target category C. Non-finite numbers are written as null.
  *
  * @param path The file to write; whole or not at all.
- * @param table The units of a tap.
+ * @param table The units of a layer.
  * @throws {Error} Where a column's length is not the number of units.
  */
 export async function writeUnitTable(path: string, table: UnitTable): Promise<void> {
@@ -63,7 +63,7 @@ export async function writeUnitTable(path: string, table: UnitTable): Promise<vo
   const buffer = parquetWriteBuffer({
     columnData,
     rowGroupSize: ROW_GROUP,
-    kvMetadata: [{ key: "network", value: table.network }, { key: "tap", value: table.tap }],
+    kvMetadata: [{ key: "network", value: table.network }, { key: "layer", value: table.layer }],
   });
   await writeAtomically(path, new Uint8Array(buffer));
 }
@@ -85,8 +85,8 @@ function unitColumns(table: UnitTable): Column[] {
   }
   for (const { name, t, q, selected } of table.categories) {
     columns.push(reals(`t_${name}`, t), reals(`q_${name}`, q));
-    selected.forEach((flags, fold) => {
-      columns.push({ name: `selected_${name}_fold${fold}`, data: Array.from(flags, Boolean), type: "BOOLEAN" });
+    selected.forEach((flags, half) => {
+      columns.push({ name: `selected_${name}_half${half}`, data: Array.from(flags, Boolean), type: "BOOLEAN" });
     });
   }
   return columns;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { compareResults, listEstimates, MEASURES } from "../../src/results/mod.ts";
+import { compareResults, listEstimates } from "../../src/results/mod.ts";
 import { syntheticResults } from "./synthetic_results.ts";
 
-const results = syntheticResults({ seeds: 1, taps: ["stem", "pool"] });
+const results = syntheticResults({ seeds: 1, layers: ["stem", "pool"] });
 
 Deno.test("compareResults() finds nothing between a run and itself", () => {
   const same = compareResults(results, structuredClone(results));
@@ -19,20 +19,20 @@ Deno.test("compareResults() finds nothing between a run and itself", () => {
 
 Deno.test("compareResults() tells a number that moved beyond its interval from one that moved within", () => {
   const later = structuredClone(results);
-  const { strength } = later.networks[0].taps[1].categories.faces;
-  strength.response = { value: 9, interval: [8.9, 9.1] };
-  strength.lead = { ...strength.lead, value: strength.lead.value! + 0.01 };
+  const { measures } = later.networks[0].layers[1].categories.faces;
+  measures["strength.margin"] = { value: 9, interval: [8.9, 9.1] };
+  measures["strength.response"].value! += 0.01;
   const { numbers, moved } = compareResults(results, later);
-  assert.deepEqual(numbers.map((row) => [row.tap, row.measure, row.moved]), [
-    ["pool", "strength.response", true],
-    ["pool", "strength.lead", false],
+  assert.deepEqual(numbers.map((row) => [row.layer, row.measure, row.moved]), [
+    ["pool", "strength.margin", true],
+    ["pool", "strength.response", false],
   ]);
   assert.equal(moved, 1);
 });
 
 Deno.test("compareResults() counts a number that became null as moved", () => {
   const later = structuredClone(results);
-  later.networks[0].taps[0].categories.words.specificity.t = {
+  later.networks[0].layers[0].categories.words.measures["specificity.t"] = {
     value: null,
     interval: null,
     reason: "nothing selected",
@@ -50,15 +50,14 @@ Deno.test("compareResults() lists inputs that differ, numbers only one run has, 
   assert.deepEqual(compared.inputs.map(({ input }) => input), [
     "settings.permutations",
     "networks.made-vision-s0.weights.sha256",
-    ...["status", "weights.sha256", "preprocessing", "taps"].map((name) => `networks.${gone.id}.${name}`),
+    ...["status", "weights.sha256", "preprocessing", "layers"].map((name) => `networks.${gone.id}.${name}`),
   ]);
   assert.ok(compared.onlyA.length > 0 && compared.onlyA.every((name) => name.startsWith(gone.id)));
   assert.deepEqual(compared.verdicts, [{ claim: "presence", a: "holds", b: "fails" }]);
 });
 
-Deno.test("listEstimates() uses every measure but the slope, and leaves out networks that were not run", () => {
+Deno.test("listEstimates() has every measure that the results describe, and leaves out networks that were not run", () => {
   const rows = listEstimates(results);
-  const used = new Set(rows.map((row) => row.measure));
-  assert.deepEqual(MEASURES.filter((measure) => !used.has(measure)), ["depthSlope"]);
+  assert.deepEqual(new Set(rows.map((row) => row.measure)), new Set(results.measures.map(({ name }) => name)));
   assert.ok(!rows.some((row) => row.network === "made-absent"));
 });

@@ -5,7 +5,7 @@ export const HOSTILE =
   `<script>hacked=1</script><img src=x onerror=hacked=1>'"&\u202ereversed\u202c</title>]]>\${hacked=1}` +
   "w".repeat(300);
 
-/** The same results with such a name for a network, a tap, a category and all that is free text. */
+/** The same results with such a name for a network, a layer, a category and all that is free text. */
 export function hostileResults(results: Results): Results {
   const text = JSON.stringify(results)
     .replaceAll('"made-vision', `"${JSON.stringify(HOSTILE).slice(1, -1)}-made-vision`)

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { entriesPhrase, isWidthless } from "../../src/results/mod.ts";
 
-Deno.test("entriesPhrase() says over how many taps and categories an average goes, and nothing where it is none", () => {
-  assert.equal(entriesPhrase("specificity.dprime", { used: 8, of: 40 }), "over 8 of 40 taps and categories");
-  assert.equal(entriesPhrase("proportion", { used: 40, of: 40 }), "over all 40 taps and categories");
-  assert.equal(entriesPhrase("consistency", { used: 3, of: 4 }), "over 3 of 4 categories");
-  assert.equal(entriesPhrase("consistency", { used: 1, of: 1 }), "");
-  assert.equal(entriesPhrase("proportion", undefined), "");
+Deno.test("entriesPhrase() says over how many layers and categories an average goes, and nothing where it is none", () => {
+  assert.equal(entriesPhrase({ kind: "unit" }, { used: 8, of: 40 }), "over 8 of 40 layers and categories");
+  assert.equal(entriesPhrase({ kind: "selection" }, { used: 40, of: 40 }), "over all 40 layers and categories");
+  assert.equal(entriesPhrase({ kind: "network" }, { used: 3, of: 4 }), "over 3 of 4 categories");
+  assert.equal(entriesPhrase({ kind: "network" }, { used: 1, of: 1 }), "");
+  assert.equal(entriesPhrase({ kind: "selection" }, undefined), "");
 });
 
 Deno.test("isWidthless() knows widths that are rounding by the numbers that an interval was made of", () => {

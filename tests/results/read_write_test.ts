@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { canonicalResults, readResults, writeResults } from "../../src/results/mod.ts";
 import { syntheticResults } from "./synthetic_results.ts";
 
-const results = syntheticResults({ seeds: 1, taps: ["stem", "pool"] });
+const results = syntheticResults({ seeds: 1, layers: ["stem", "pool"] });
 
 async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "fusiform-results-"));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { z } from "zod";
-import { type Results, resultsSchema } from "../../src/results/mod.ts";
+import type { z } from "zod";
+import { type Results, resultsJsonSchema } from "../../src/results/mod.ts";
 import { layout } from "../../src/results/schema.ts";
 import type { Same } from "../same_type.ts";
 
@@ -9,8 +9,13 @@ Deno.test("Results documents exactly the fields that the schema checks", () => {
   assert.ok(same);
 });
 
-Deno.test("resultsSchema gives a JSON schema in which every field of Results is required", () => {
-  const { required, properties, additionalProperties } = z.toJSONSchema(resultsSchema, { io: "input" });
-  assert.deepEqual(required, Object.keys(properties!));
+Deno.test("resultsJsonSchema() requires every field of Results and allows no other", () => {
+  const { required, properties, additionalProperties } = resultsJsonSchema() as Record<
+    string,
+    Record<string, Record<string, unknown>>
+  >;
+  assert.deepEqual(required, Object.keys(properties));
   assert.equal(additionalProperties, false);
+  assert.equal(properties.schemaVersion.const, 2);
+  assert.match(JSON.stringify(resultsJsonSchema()), /"measures"/);
 });

@@ -1,26 +1,26 @@
+import type { MeasureGroup } from "../../src/measures/mod.ts";
 import type {
   ClaimResult,
   ComparisonResult,
   Estimate,
-  MeasureName,
-  MeasureSet,
+  LayerCategory,
+  LayerResult,
+  MeasureKind,
+  MeasureResult,
   NetworkResult,
-  Placed,
   Results,
   Supervision,
-  TapCategory,
-  TapResult,
 } from "../../src/results/mod.ts";
 
 /** How large a made-up results file is. */
 export interface SyntheticOptions {
   readonly seeds?: number;
-  readonly taps?: readonly string[];
+  readonly layers?: readonly string[];
   readonly targets?: readonly string[];
   readonly seed?: number;
 }
 
-const TAPS = ["stem", "layer1", "layer2", "layer3", "layer4", "pool"];
+const LAYERS = ["stem", "layer1", "layer2", "layer3", "layer4", "pool"];
 const TARGETS = ["faces", "bodies", "places", "words"];
 const CRITERIA = ["conjunction", "lu-wang", "tdann", "dprime"];
 const HASH = "0123456789abcdef".repeat(4);
@@ -41,62 +41,117 @@ function draws(seed: number): Draw {
   };
 }
 
+function measure(
+  name: string,
+  kind: MeasureKind,
+  group: MeasureGroup,
+  label: string,
+  rest: Partial<MeasureResult> = {},
+): MeasureResult {
+  return {
+    name,
+    kind,
+    group,
+    range: [null, null],
+    direction: 1,
+    label,
+    short: label.split(" ")[0],
+    unit: "",
+    format: "number",
+    definition: `made-up definition of ${name}`,
+    doi: null,
+    primary: false,
+    excess: false,
+    ...rest,
+  };
+}
+
+const PERCENT = { unit: "%", format: "percent", range: [0, 1] } as const;
+const PLACED = { excess: true } as const;
+
+/** At least one measure of each kind and group. */
+const MEASURES: readonly MeasureResult[] = [
+  measure("proportion", "selection", "quantity", "Proportion of units selective", {
+    ...PERCENT,
+    range: [0, 1],
+    primary: true,
+  }),
+  measure("specificity.dprime", "unit", "specificity", "d′ against the runner-up", {
+    primary: true,
+    doi: "10.1000/made-up",
+  }),
+  measure("specificity.t", "unit", "specificity", "t against the other conditions"),
+  measure("specificity.index", "unit", "specificity", "Selectivity index", { range: [-1, 1] }),
+  measure("specificity.exclusivity", "selection", "specificity", "Share selective for one category only", {
+    ...PERCENT,
+    range: [0, 1],
+  }),
+  measure("localization.within.entropy", "placement", "localization", "Entropy within maps", {
+    ...PLACED,
+    direction: -1,
+    primary: true,
+  }),
+  measure("localization.within.moran", "placement", "localization", "Moran’s I within maps", PLACED),
+  measure("localization.across.gini", "placement", "localization", "Gini across channels", PLACED),
+  measure("strength.margin", "unit", "strength", "Margin over the runner-up", { unit: "SD", primary: true }),
+  measure("strength.response", "unit", "strength", "Response to the category", { unit: "SD" }),
+  measure("consistency", "network", "consistency", "Consistency across layers (ρ)", { range: [-1, 1], primary: true }),
+  measure("depthSlope", "network", "quantity", "Rise of the proportion with depth"),
+];
+
 function estimate(value: number, width: number): Estimate {
   return { value, interval: [value - width, value + width] };
 }
 
-function placed(value: number, random: number): Placed {
+function placed(value: number, random: number): Estimate {
   return { value, interval: [value - 0.03, value + 0.03], random, z: (value - random) / 0.02 };
 }
 
-function measures(lift: number, draw: Draw): MeasureSet {
+function estimates(proportion: number, lift: number, draw: Draw): Record<string, Estimate> {
   return {
-    specificity: {
-      t: estimate(3 + 4 * lift + draw(), 0.4),
-      dprime: estimate(0.4 + lift + 0.2 * draw(), 0.08),
-      index: estimate(0.15 + 0.4 * lift + 0.05 * draw(), 0.03),
-      sparseness: estimate(0.1 + 0.4 * lift, 0.02),
-      exclusivity: estimate(0.5 + 0.4 * lift * draw(), 0.05),
-    },
-    localization: {
-      within: {
-        entropy: placed(0.9 - 0.2 * lift, 0.95),
-        gini: placed(0.3 + 0.2 * lift, 0.25),
-        moran: placed(0.1 + 0.3 * lift, 0),
-        peak: placed(0.05 + 0.1 * lift, 0.03),
-      },
-      across: { entropy: placed(0.8 - 0.3 * lift, 0.97), gini: placed(0.4 + 0.4 * lift, 0.1) },
-    },
-    strength: { response: estimate(0.8 + lift, 0.06), lead: estimate(0.2 + 0.6 * lift, 0.05) },
+    "proportion": { value: proportion, interval: [proportion * 0.85, proportion * 1.15] },
+    "specificity.t": estimate(3 + 4 * lift + draw(), 0.4),
+    "specificity.dprime": estimate(0.4 + lift + 0.2 * draw(), 0.08),
+    "specificity.index": estimate(0.15 + 0.4 * lift + 0.05 * draw(), 0.03),
+    "specificity.exclusivity": estimate(0.5 + 0.4 * lift * draw(), 0.05),
+    "localization.within.entropy": placed(0.9 - 0.2 * lift, 0.95),
+    "localization.within.moran": placed(0.1 + 0.3 * lift, 0),
+    "localization.across.gini": placed(0.4 + 0.4 * lift, 0.1),
+    "strength.margin": estimate(0.2 + 0.6 * lift, 0.05),
+    "strength.response": estimate(0.8 + lift, 0.06),
   };
 }
 
-function category(name: string, lift: number, side: number, draw: Draw): TapCategory {
+function category(name: string, lift: number, side: number, draw: Draw): LayerCategory {
   const proportion = 0.01 + 0.2 * lift + 0.01 * draw();
-  const set = measures(lift, draw);
   return {
     selected: Math.round(proportion * 4096),
-    proportion,
-    interval: [proportion * 0.85, proportion * 1.15],
     null: { mean: 0.002, interval: [0, 0.008], pValue: 0.005, permutations: 200 },
-    foldDice: 0.5 + 0.4 * lift,
-    ...set,
+    halfDice: 0.5 + 0.4 * lift,
+    halfDiceChance: 0.02,
+    measures: estimates(proportion, lift, draw),
     spread: {
-      dprime: Array.from({ length: 21 }, (_, step) => -0.3 + (step / 20) ** 1.5 * (1 + 2 * lift)),
-      index: Array.from({ length: 21 }, (_, step) => -0.1 + (step / 20) * (0.3 + 0.5 * lift)),
+      "specificity.dprime": Array.from({ length: 21 }, (_, step) => -0.3 + (step / 20) ** 1.5 * (1 + 2 * lift)),
+      "specificity.index": Array.from({ length: 21 }, (_, step) => -0.1 + (step / 20) * (0.3 + 0.5 * lift)),
     },
-    circular: { dprime: 0.55 + lift, t: 4 + 4 * lift, index: 0.2 + 0.4 * lift, response: 0.9 + lift },
-    matched: measures(lift * 0.9, draw),
+    circular: {
+      "specificity.dprime": 0.55 + lift,
+      "specificity.t": 4 + 4 * lift,
+      "specificity.index": 0.2 + 0.4 * lift,
+      "strength.response": 0.9 + lift,
+    },
+    matched: estimates(0.01, lift * 0.9, draw),
     curve: [0.005, 0.01, 0.02, 0.05, 0.1, 0.2].map((at) => ({
       proportion: at,
-      t: 8 * lift + 3 - 20 * at,
-      dprime: 0.6 + lift - 2 * at,
-      index: 0.3 + 0.3 * lift - at,
-      exclusivity: 0.9 - 2 * at,
-      response: 1.4 + lift - 2 * at,
-      lead: 0.5 + 0.5 * lift - at,
-      withinEntropyZ: -2 - 6 * lift,
-      acrossGiniZ: 3 + 8 * lift,
+      values: {
+        "specificity.t": 8 * lift + 3 - 20 * at,
+        "specificity.dprime": 0.6 + lift - 2 * at,
+        "specificity.index": 0.3 + 0.3 * lift - at,
+        "specificity.exclusivity": 0.9 - 2 * at,
+        "strength.response": 1.4 + lift - 2 * at,
+        "strength.margin": 0.5 + 0.5 * lift - at,
+      },
+      z: { "localization.within.entropy": -2 - 6 * lift, "localization.across.gini": 3 + 8 * lift },
     })),
     map: side === 1 ? null : {
       rows: side,
@@ -125,14 +180,14 @@ function category(name: string, lift: number, side: number, draw: Draw): TapCate
   };
 }
 
-function tap(
+function layer(
   name: string,
   index: number,
   count: number,
   gain: number,
   targets: readonly string[],
   draw: Draw,
-): TapResult {
+): LayerResult {
   const depth = count === 1 ? 0 : index / (count - 1);
   const side = name === "pool" ? 1 : Math.max(3, 12 >> Math.floor(index / 2));
   const lift = gain * (0.1 + 0.9 * depth);
@@ -146,24 +201,23 @@ function tap(
     units: side === 1 ? 128 : (16 << Math.floor(index / 2)) * side * side,
     deadUnits: index,
     sampledUnits: 128,
+    deletedUnits: 128,
     selfCheck: 2e-6,
     categories,
     criteria: Object.fromEntries(CRITERIA.map((criterion, at) => [
       criterion,
       Object.fromEntries(targets.map((target) => {
-        const main = categories[target];
-        return [target, {
-          selected: main.selected,
-          proportion: main.proportion! * (at === 0 ? 1 : 0.5 + 0.4 * at),
-          dprime: (main.specificity.dprime.value ?? 0) * (at === 0 ? 1 : 1.1 - 0.1 * at),
-          index: main.specificity.index.value,
-          exclusivity: main.specificity.exclusivity.value,
-          withinEntropyZ: main.localization.within.entropy.z,
-          acrossGiniZ: main.localization.across.gini.z,
-          response: main.strength.response.value,
-          lead: main.strength.lead.value,
-          foldDice: main.foldDice,
-        }];
+        const { selected, halfDice, halfDiceChance, measures } = categories[target];
+        const scaled = Object.entries(measures).map(([name, found]): [string, Estimate] => {
+          const factor = at === 0 ? 1 : name === "proportion" ? 0.5 + 0.4 * at : 1.1 - 0.1 * at;
+          return [name, {
+            ...found,
+            value: found.value! * factor,
+            interval: null,
+            ...(found.z != null && { random: found.random, z: found.z * factor }),
+          }];
+        });
+        return [target, { selected, halfDice, halfDiceChance, measures: Object.fromEntries(scaled) }];
       })),
     ])),
     dissimilarity: Array.from(
@@ -190,7 +244,7 @@ function network(
   options: Required<SyntheticOptions>,
   draw: Draw,
 ): NetworkResult {
-  const { taps, targets } = options;
+  const { layers, targets } = options;
   const gain = kind.gain * (0.95 + 0.1 * draw());
   return {
     id: `${kind.family}-s${seed}`,
@@ -214,23 +268,28 @@ function network(
       doi: "10.48550/arXiv.2502.16456",
       bibtex: "@misc{made-up,\n  title = {Made up}\n}",
     },
-    taps: taps.map((name, index) => tap(name, index, taps.length, gain, targets, draw)),
+    layers: layers.map((name, index) => layer(name, index, layers.length, gain, targets, draw)),
     consistency: Object.fromEntries(["all", ...targets].map((name, at) => [name, {
-      taps: [...taps],
-      matrix: taps.map((_, i) =>
-        taps.map((_, j) => i === j ? 1 : Math.max(0, gain - (0.1 + 0.01 * at) * Math.abs(i - j)))
+      layers: [...layers],
+      matrix: layers.map((_, i) =>
+        layers.map((_, j) => i === j ? 1 : Math.max(0, gain - (0.1 + 0.01 * at) * Math.abs(i - j)))
       ),
-      mean: estimate(0.3 + 0.4 * gain - 0.02 * at, 0.04),
-      ceiling: 0.85,
+      reliability: 0.85,
     }])),
+    measures: {
+      consistency: Object.fromEntries(
+        ["all", ...targets].map((name, at) => [name, estimate(0.3 + 0.4 * gain - 0.02 * at, 0.04)]),
+      ),
+      depthSlope: Object.fromEntries(["all", ...targets].map((name) => [name, estimate(0.2 * gain, 0.03)])),
+    },
   };
 }
 
-const CLAIMS: { id: ClaimResult["id"]; text: string; measures: MeasureName[]; sign: number }[] = [
+const CLAIMS: { id: ClaimResult["id"]; text: string; measures: string[]; sign: number }[] = [
   {
     id: "presence",
     text: "Category-selective units are present and rise with depth.",
-    measures: ["depthSlope"],
+    measures: ["proportion", "depthSlope"],
     sign: 1,
   },
   { id: "more", text: "The language-trained network has more of them.", measures: ["proportion"], sign: 1 },
@@ -240,8 +299,13 @@ const CLAIMS: { id: ClaimResult["id"]; text: string; measures: MeasureName[]; si
     measures: ["specificity.dprime", "specificity.index"],
     sign: -1,
   },
-  { id: "localization", text: "They are less localized.", measures: ["localization.across.gini"], sign: -1 },
-  { id: "strength", text: "Their activation is weaker.", measures: ["strength.response"], sign: -1 },
+  {
+    id: "localization",
+    text: "They are less localized.",
+    measures: ["localization.within.entropy", "localization.across.gini"],
+    sign: -1,
+  },
+  { id: "strength", text: "Their activation is weaker.", measures: ["strength.margin"], sign: -1 },
   { id: "consistency", text: "CLIP is more consistent across layers.", measures: ["consistency"], sign: 1 },
 ];
 
@@ -249,7 +313,7 @@ function comparisons(targets: readonly string[], depths: readonly number[], draw
   const rows: ComparisonResult[] = [];
   for (const b of ["made-lang", "made-clip"]) {
     for (
-      const measure of ["proportion", "specificity.dprime", "strength.response", "localization.across.gini"] as const
+      const measure of ["proportion", "specificity.dprime", "strength.margin", "localization.across.gini"] as const
     ) {
       for (const name of ["all", ...targets]) {
         for (const depth of [null, ...depths]) {
@@ -282,19 +346,21 @@ function claims(draw: Draw): ClaimResult[] {
     text,
     source: "made up",
     verdict: (["holds", "holds", "fails", "inconclusive", "fails", "not tested"] as const)[at],
-    evidence: `Made-up evidence for the claim “${id}”: the difference is ${(0.1 * sign).toFixed(2)}.`,
+    decisive: id === "presence" ? null : 0,
     rows: CRITERIA.flatMap((criterion) =>
       ["made-lang", "made-clip"].flatMap((b) =>
         measures.flatMap((measure) =>
-          [false, true].map((matched) => {
+          (id === "presence" ? [false] : [false, true]).map((matched) => {
             const difference = sign * (0.15 * draw() - 0.03);
             return {
               criterion,
-              a: "made-vision",
+              a: id === "presence" ? "chance" : "made-vision",
               b,
               measure,
               matched,
               verdict: difference * sign > 0.04 ? "holds" as const : "inconclusive" as const,
+              valueA: 0.1,
+              valueB: 0.1 + difference,
               difference,
               interval: [difference - 0.04, difference + 0.04] as [number, number],
               effect: difference / 0.04,
@@ -308,11 +374,11 @@ function claims(draw: Draw): ClaimResult[] {
 
 /** A results file that fits the schema, with numbers that nobody measured: for tests alone. */
 export function syntheticResults(options: SyntheticOptions = {}): Results {
-  const { seeds = 2, taps = TAPS, targets = TARGETS, seed = 1 } = options;
+  const { seeds = 2, layers = LAYERS, targets = TARGETS, seed = 1 } = options;
   const draw = draws(seed);
-  const full = { seeds, taps, targets, seed };
+  const full = { seeds, layers, targets, seed };
   const networks = KINDS.flatMap((kind) => Array.from({ length: seeds }, (_, at) => network(kind, at, full, draw)));
-  const absent = network(KINDS[0], 9, { ...full, taps: [] }, draw);
+  const absent = network(KINDS[0], 9, { ...full, layers: [] }, draw);
   const conditions = [...targets, "objects", "scrambled places", "scrambled words"];
   const criteria = CRITERIA.map((name) => ({
     name,
@@ -323,8 +389,8 @@ export function syntheticResults(options: SyntheticOptions = {}): Results {
   }));
   const categories = conditions.map((name) => ({ name, condition: name, images: 80 }));
   return {
-    schemaVersion: 1,
-    suite: "synthetic",
+    schemaVersion: 2,
+    study: "synthetic",
     id: "0.0.0-5e1f7e57",
     version: "0.0.0",
     provenance: {
@@ -338,7 +404,6 @@ export function syntheticResults(options: SyntheticOptions = {}): Results {
       cpu: "none",
       os: "none",
       lockHash: HASH,
-      seed,
       selfCheck: 3e-6,
     },
     timing: {
@@ -349,17 +414,23 @@ export function syntheticResults(options: SyntheticOptions = {}): Results {
       peakRssBytes: 500_000_000,
     },
     settings: {
-      taps: "stages",
+      layers: "stages",
       limit: null,
       sampledUnits: 4096,
-      bootstrap: { replicates: 2000, method: "percentile", level: 0.95 },
+      seed,
+      level: 0.95,
+      blocks: 10,
+      splits: 10,
+      otherSplits: 3,
+      largestLayer: 100_000,
       permutations: 200,
       placements: 200,
       matchedProportion: 0.01,
-      folds: { rule: "hash of the image's identity, stratified by condition", sizes: conditions.map(() => [40, 40]) },
+      sizes: conditions.map(() => Array(10).fill(8)),
     },
     conditions,
     targets: [...targets],
+    measures: structuredClone([...MEASURES]),
     stimuli: {
       set: "synthetic",
       title: "Made-up images",
@@ -382,8 +453,13 @@ export function syntheticResults(options: SyntheticOptions = {}): Results {
       status: "not run",
       reason: "its file could not be had",
       consistency: {},
+      measures: {},
     }],
-    comparisons: comparisons(targets, taps.map((_, index) => taps.length === 1 ? 0 : index / (taps.length - 1)), draw),
+    comparisons: comparisons(
+      targets,
+      layers.map((_, index) => layers.length === 1 ? 0 : index / (layers.length - 1)),
+      draw,
+    ),
     claims: claims(draw),
     thumbnails: Object.fromEntries(
       [...targets, "objects"].flatMap((name) => [[`${name}/0`, PIXELS[0]], [`${name}/1`, PIXELS[1]]]),

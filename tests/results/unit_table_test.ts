@@ -7,7 +7,7 @@ import { type UnitTable, writeUnitTable } from "../../src/results/mod.ts";
 
 const TABLE: UnitTable = {
   network: "made-up",
-  tap: "layer4",
+  layer: "layer4",
   unit: Uint32Array.of(4, 5, 9),
   channel: Int32Array.of(1, 1, 2),
   row: Int32Array.of(0, 0, 0),
@@ -52,29 +52,29 @@ Deno.test("writeUnitTable() writes a row a unit that a Parquet reader gives back
       "var_scrambled words": 0,
       t_faces: 3.25,
       q_faces: 1e-12,
-      selected_faces_fold0: true,
-      selected_faces_fold1: true,
+      selected_faces_half0: true,
+      selected_faces_half1: true,
     });
     assert.equal(rows[1].t_faces, null);
-    assert.deepEqual(rows.map((row) => row.selected_faces_fold1), [true, true, false]);
+    assert.deepEqual(rows.map((row) => row.selected_faces_half1), [true, true, false]);
     const { key_value_metadata } = parquetMetadata(file);
-    assert.deepEqual(key_value_metadata?.filter(({ key }) => key === "tap"), [{ key: "tap", value: "layer4" }]);
+    assert.deepEqual(key_value_metadata?.filter(({ key }) => key === "layer"), [{ key: "layer", value: "layer4" }]);
     assert.deepEqual(await readdir(folder), ["layer4.parquet"]);
   });
 });
 
-Deno.test("writeUnitTable() leaves positions out where a tap has none", async () => {
+Deno.test("writeUnitTable() leaves positions out where a layer has none", async () => {
   await written({ ...TABLE, row: null, column: null }, async (file) => {
     const [first] = await parquetReadObjects({ file });
     assert.ok(!("row" in first) && !("column" in first));
   });
 });
 
-Deno.test("writeUnitTable() writes a tap of no units", async () => {
+Deno.test("writeUnitTable() writes a layer of no units", async () => {
   const none = new Float32Array(0);
   const empty: UnitTable = {
     network: "made-up",
-    tap: "pool",
+    layer: "pool",
     unit: new Int32Array(0),
     channel: new Int32Array(0),
     row: null,

@@ -1,0 +1,80 @@
+import { type LabelledEstimate, measureEstimates } from "./estimates.ts";
+import type { LayerResult } from "./layer_result.ts";
+import type { NetworkResult, Results } from "./results.ts";
+import { type TableCell, toCsv } from "./to_csv.ts";
+import { writeAtomically } from "./write_atomically.ts";
+
+/** The columns of measures.csv. */
+export const MEASURES_TABLE_COLUMNS: readonly string[] = [
+  "network",
+  "family",
+  "layer",
+  "depth",
+  "category",
+  "criterion",
+  "measure",
+  "value",
+  "low",
+  "high",
+  "n",
+  "random",
+  "z",
+];
+
+type Row = Readonly<Record<string, TableCell>>;
+
+function numbers(
+  { measure, value, interval, random, z }: Omit<LabelledEstimate, "network" | "layer" | "category">,
+): Row {
+  return { measure, value, low: interval?.[0], high: interval?.[1], random, z };
+}
+
+function layerRows(layer: LayerResult, place: Row, { criterion, measures }: Results): Row[] {
+  const at = { ...place, layer: layer.name, depth: layer.depth };
+  const rows = (
+    name: string,
+    category: string,
+    found: Pick<LayerResult["categories"][string], "selected" | "measures">,
+  ) =>
+    measureEstimates(found.measures, measures)
+      .map((estimate) => ({ ...at, category, criterion: name, n: found.selected, ...numbers(estimate) }));
+  const main = Object.entries(layer.categories).flatMap(([category, found]) => rows(criterion.name, category, found));
+  const others = Object.entries(layer.criteria).flatMap(([name, byCategory]) =>
+    name === criterion.name
+      ? []
+      : Object.entries(byCategory).flatMap(([category, found]) => rows(name, category, found))
+  );
+  return [...main, ...others];
+}
+
+function networkRows(network: NetworkResult, results: Results): Row[] {
+  const place = { network: network.id, family: network.family };
+  const whole = results.measures.flatMap(({ name }) =>
+    Object.entries(network.measures[name] ?? {}).flatMap(([category, estimate]) =>
+      measureEstimates({ [name]: estimate }, results.measures)
+        .map((found) => ({ ...place, category, criterion: results.criterion.name, ...numbers(found) }))
+    )
+  );
+  return [...network.layers.flatMap((layer) => layerRows(layer, place, results)), ...whole];
+}
+
+/**
+ * Every measure as one tidy table: a row a network, layer, category, criterion and measure, with its interval (`low`,
+ * `high`), the number of selected units (`n`) and, where it has that null, the same number of units placed at random.
+ *
+ * @param results The results of a run.
+ * @returns Comma-separated text; rows of a whole network have no `layer`, `depth` and `n`.
+ */
+export function measuresTable(results: Results): string {
+  return toCsv(MEASURES_TABLE_COLUMNS, results.networks.flatMap((network) => networkRows(network, results)));
+}
+
+/**
+ * Writes {@linkcode measuresTable} as `measures.csv`, whole or not at all.
+ *
+ * @param path The file to write.
+ * @param results What `writeResults` gave, so that the table has the numbers of results.json.
+ */
+export async function writeMeasuresTable(path: string, results: Results): Promise<void> {
+  await writeAtomically(path, measuresTable(results));
+}
