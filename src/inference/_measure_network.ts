@@ -1,0 +1,139 @@
+import type { Design, Split } from "../localize/mod.ts";
+import {
+  consistencyMatrix,
+  LEAST_COMPARED,
+  type Measured,
+  type NetworkContext,
+  type NetworkMeasure,
+} from "../measures/mod.ts";
+import type { Consistency } from "../results/mod.ts";
+import type { ComparedHalf, ComparedLayer } from "./_compare_images.ts";
+import { ranks } from "../statistics/mod.ts";
+import { subTriangle } from "./_dissimilarity.ts";
+import { type Cell, replicatesOf } from "./replicates.ts";
+
+/** A network's layers as measures of whole networks read them. */
+export interface NetworkParts {
+  readonly design: Design;
+  readonly splits: readonly Split[];
+  readonly depths: readonly number[];
+  /** Cells of a measure of the selection, one a layer. */
+  readonly cells: (measure: string) => readonly Cell[];
+  /** One a layer. */
+  readonly compared: readonly ComparedLayer[];
+}
+
+function mean(values: readonly (number | null)[]): number | null {
+  const defined = values.flatMap((value) => value ?? []);
+  return defined.length === 0 ? null : defined.reduce((sum, value) => sum + value, 0) / defined.length;
+}
+
+/** A measure that reads the layers' own numbers: on every split and deletion it is the same function of theirs. */
+function measureLayers(measure: NetworkMeasure, { depths, cells, design }: NetworkParts): Cell {
+  const at = (read: (cell: Cell) => number | null): Measured =>
+    measure.value({ depths, layerValues: (name) => cells(name).map(read), rankedDissimilarities: [] });
+  const estimate = at(({ value }) => value);
+  // Asked of the measure itself, so that any measure may read any other.
+  const asked = new Set<string>();
+  measure.value({
+    depths,
+    layerValues(name) {
+      asked.add(name);
+      return cells(name).map(({ value }) => value);
+    },
+    rankedDissimilarities: [],
+  });
+  const parts = [...asked].flatMap(cells);
+  if (estimate.value === null || parts.some(({ replicates }) => replicates === null)) {
+    return { ...estimate, replicates: null };
+  }
+  const splits = Math.min(...parts.map(({ replicates }) => replicates!.splits.length));
+  const over = (kind: "splits" | "deletions", count: number): Float64Array =>
+    Float64Array.from({ length: count }, (_, i) => at(({ replicates }) => replicates![kind][i]).value ?? NaN);
+  return {
+    value: estimate.value,
+    replicates: replicatesOf(over("splits", splits), over("deletions", splits * design.blocks), design.blocks),
+  };
+}
+
+/** Ranks of the dissimilarities of some of the images, or all. */
+function rankedWithin({ pairs, images }: ComparedHalf, keep?: (image: number) => boolean): Float64Array | null {
+  if (pairs === null) return null;
+  if (keep === undefined) return ranks(pairs);
+  const places = Int32Array.from(images.keys()).filter((place) => keep(images[place]));
+  return places.length < 3 ? null : ranks(subTriangle(pairs, images.length, places));
+}
+
+/** A measure of the dissimilarities of images, for one category (or all sampled units). */
+function measureImages(measure: NetworkMeasure, category: number, parts: NetworkParts, fast: boolean): Cell {
+  const { compared, design, splits, depths } = parts;
+  const count = compared[0]?.[category].length ?? 0;
+  const context = (ranked: NetworkContext["rankedDissimilarities"]): NetworkContext => ({
+    depths,
+    layerValues: () => [],
+    rankedDissimilarities: ranked,
+  });
+  const rankedOf = (s: number, selecting: 0 | 1, keep?: (image: number) => boolean): (Float64Array | null)[] =>
+    compared.map((layer) => rankedWithin(layer[category][s][selecting], keep));
+  const values = new Float64Array(count).fill(NaN);
+  const deletions = new Float64Array(fast ? 0 : count * design.blocks).fill(NaN);
+  let reason = count === 0 ? measure.value(context([])).reason : undefined;
+  for (let s = 0; s < count; s++) {
+    const both = ([0, 1] as const).map((selecting) => measure.value(context(rankedOf(s, selecting))));
+    reason ??= both.find((each) => each.reason !== undefined)?.reason;
+    const value = mean(both.map((each) => each.value));
+    if (value === null) continue;
+    values[s] = value;
+    if (fast) continue;
+    for (let block = 0; block < design.blocks; block++) {
+      // The images of the block are measured by what the other half selects; the other direction stays as it is.
+      const measuring = splits[s][block];
+      const selecting = (1 - measuring) as 0 | 1;
+      const less = measure.value(context(rankedOf(s, selecting, (image) => design.images[image].block !== block)));
+      deletions[s * design.blocks + block] = mean([less.value, both[1 - selecting].value]) ?? NaN;
+    }
+  }
+  const value = mean(Array.from(values, (each) => Number.isNaN(each) ? null : each));
+  if (value === null) return { value, replicates: null, reason: reason ?? "was not measured" };
+  return { value, replicates: replicatesOf(values, deletions, design.blocks) };
+}
+
+/** A measure of a network as a whole. */
+export function measureNetwork(measure: NetworkMeasure, category: number, parts: NetworkParts, fast: boolean): Cell {
+  return measure.needsDissimilarities ? measureImages(measure, category, parts, fast) : measureLayers(measure, parts);
+}
+
+/**
+ * The reliability that dissimilarities of these units have, as the consistency that it allows: the correlation of two halves of
+ * the units, stepped up by Spearman and Brown's formula (doi:10.1111/j.2044-8295.1910.tb00206.x), averaged over pairs of layers
+ * as the root of the product (Spearman 1904, doi:10.2307/1412159).
+ */
+function reliabilityOf(layers: readonly ComparedHalf[]): number | null {
+  const stepped = layers.flatMap(({ reliability }) => {
+    if (reliability === null) return [];
+    const positive = Math.max(0, reliability);
+    return [2 * positive / (1 + positive)];
+  });
+  const pairs = stepped.flatMap((a, i) => stepped.slice(i + 1).map((b) => Math.sqrt(a * b)));
+  return mean(pairs);
+}
+
+/** Correlations between layers and their reliability, as results hold them; the first split shows them. */
+export function consistencyOf(category: number, { compared }: NetworkParts, layers: readonly string[]): Consistency {
+  const matrices = ([0, 1] as const).map((selecting) =>
+    consistencyMatrix(compared.map((layer) => rankedWithin(layer[category][0][selecting]))).matrix
+  );
+  const matrix = layers.map((_, i) => layers.map((_, j) => mean(matrices.map((own) => own[i][j]))));
+  const reliability = mean(
+    ([0, 1] as const).map((half) => reliabilityOf(compared.map((layer) => layer[category][0][half]))),
+  );
+  const incomplete = reliability === null || matrix.flat().includes(null);
+  return {
+    layers: [...layers],
+    matrix,
+    reliability,
+    ...(incomplete
+      ? { reason: `a layer has fewer than ${LEAST_COMPARED} units to compare over, or its images do not differ` }
+      : {}),
+  };
+}

@@ -1,0 +1,68 @@
+import type { Criterion } from "../criteria/mod.ts";
+import { type Halves, type LayerEvaluator, type Localized, localizeHalves, type Split } from "../localize/mod.ts";
+import { Tally } from "./_tally.ts";
+
+/** A criterion to be evaluated on a layer, or on a sample of its channels. */
+export interface Rule {
+  readonly criterion: Criterion;
+  /** On how many of the splits. */
+  readonly splits: number;
+  /** Whether the splits themselves are evaluated here. */
+  readonly estimates: boolean;
+  /** Whether blocks are deleted here. */
+  readonly deletions: boolean;
+  /** One per target. */
+  readonly tallies: readonly Tally[];
+}
+
+/** What the criteria select on both halves of a split: `[half][target]`. */
+export type Selections = Localized["selections"];
+
+/**
+ * Evaluates criteria on every split and on every split with one block deleted. The halves and their contrasts are shared.
+ *
+ * @param visit Shown what each rule selects on each split, where it is estimated here; the halves' arrays are used again.
+ */
+export function runSplits(
+  evaluator: LayerEvaluator,
+  splits: readonly Split[],
+  rules: readonly Rule[],
+  { visit, timeTests }: {
+    readonly visit?: (split: number, rule: Rule, halves: Halves, selections: Selections) => void;
+    readonly timeTests: <T>(work: () => T) => T;
+  },
+): void {
+  const { blocks } = evaluator.design;
+  for (const [s, split] of splits.entries()) {
+    const here = rules.filter((rule) => s < rule.splits);
+    if (here.length === 0) break;
+    const halves: Halves = [
+      evaluator.half(split, 0, { into: evaluator.buffers(0) }),
+      evaluator.half(split, 1, { into: evaluator.buffers(1) }),
+    ];
+    const selected = here.map(({ criterion }): Selections =>
+      timeTests(() => [halves[0].select(criterion), halves[1].select(criterion)])
+    );
+    here.forEach((rule, r) => {
+      if (!rule.estimates) return;
+      const { criterion, tallies } = rule;
+      const { found } = localizeHalves(evaluator, halves, { criterion, selections: selected[r] });
+      found.forEach((own, t) => tallies[t].add(own));
+      visit?.(s, rule, halves, selected[r]);
+    });
+    if (!here.some((rule) => rule.deletions)) continue;
+    for (let block = 0; block < blocks; block++) {
+      const side = split[block];
+      const less = evaluator.half(split, side, { without: block, into: evaluator.buffers(2) });
+      const both: Halves = side === 0 ? [less, halves[1]] : [halves[0], less];
+      here.forEach((rule, r) => {
+        if (!rule.deletions) return;
+        const { criterion, tallies } = rule;
+        const own = timeTests(() => less.select(criterion));
+        const selections: Selections = side === 0 ? [own, selected[r][1]] : [selected[r][0], own];
+        const { found } = localizeHalves(evaluator, both, { criterion, selections });
+        found.forEach((each, t) => tallies[t].addDeletion(s, block, each));
+      });
+    }
+  }
+}

@@ -1,0 +1,314 @@
+import { type Criterion, matchedCriterion } from "../criteria/mod.ts";
+import {
+  type Design,
+  type Found,
+  type Halves,
+  LayerEvaluator,
+  localizeHalves,
+  sampleChannels,
+  type Split,
+} from "../localize/mod.ts";
+import { LayerLayout, type Measure, PlacementMeter, PlacementNull } from "../measures/mod.ts";
+import type { LayerRecording, RecordingHeader } from "../recording/mod.ts";
+import type { CriterionSummary, Estimate, LayerCategory, LayerResult } from "../results/mod.ts";
+import { deadUnits } from "../statistics/mod.ts";
+import { channelCounts, topChannels } from "./_channels.ts";
+import { type ComparedLayer, LayerComparison } from "./_compare_images.ts";
+import { estimateOf } from "./_estimate.ts";
+import { generalize } from "./_generalization.ts";
+import { nullOf, permutationNull, type Permuted } from "./_permutation_null.ts";
+import { circularOf, diceOf, lorenz, positionMap, spreadOf } from "./_pictures.ts";
+import { type Rule, runSplits, type Selections } from "./_run_splits.ts";
+import { Tally } from "./_tally.ts";
+import { subsetUnits } from "./_unit_subset.ts";
+import { type CellTable, setCell } from "./cell_table.ts";
+import type { AnalysisTools, ResolvedSettings } from "./settings.ts";
+
+/** Proportions at which the curve of matched selections is drawn. */
+const CURVE_PROPORTIONS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2] as const;
+/** Sampled units on which generalization to other categories is tested. */
+const GENERALIZED_UNITS = 512;
+/** The name under which selections of equal proportion stand among the criteria. */
+export const MATCHED = "matched";
+
+/** What every layer of a network shares. */
+export interface LayerContext {
+  readonly header: Pick<RecordingHeader, "images" | "conditions">;
+  readonly design: Design;
+  readonly splits: readonly Split[];
+  /** Per compared split, the images whose dissimilarities are compared on each half. */
+  readonly images: readonly (readonly [Int32Array, Int32Array])[];
+  readonly settings: ResolvedSettings;
+  readonly tools: AnalysisTools;
+  readonly nullFor: (shape: readonly number[]) => PlacementNull;
+  /** Runs the tests and corrections that select units, for callers that keep a clock. */
+  readonly timeTests: <T>(work: () => T) => T;
+}
+
+/** One layer's part of the results, with what comparisons need. */
+export interface AnalysedLayer {
+  readonly result: LayerResult;
+  readonly cells: CellTable;
+  /** Proportions of each target under the main criterion with labels permuted; null where nothing was permuted. */
+  readonly permuted: readonly Permuted[] | null;
+  readonly compared: ComparedLayer;
+}
+
+/** How the selections of the two halves overlap, split by split. */
+interface Overlap {
+  readonly value: number[];
+  readonly chance: number[];
+  /** Why a half cannot select, so that there is nothing to overlap. */
+  reason?: string;
+}
+
+/** The work of one layer, from its recording to its results. */
+class LayerAnalysis {
+  readonly #layer: LayerRecording;
+  readonly #context: LayerContext;
+  readonly #measures: readonly Measure[];
+  readonly #layout: LayerLayout;
+
+  constructor(layer: LayerRecording, context: LayerContext) {
+    this.#layer = layer;
+    this.#context = context;
+    this.#measures = context.tools.measures.filter(({ kind }) => kind !== "network");
+    this.#layout = new LayerLayout(layer.layer.shape);
+  }
+
+  run(): AnalysedLayer {
+    const { settings, tools: { criteria }, design, splits } = this.#context;
+    const [main, ...others] = criteria;
+    const matched = matchedCriterion(MATCHED, settings.matchedProportion);
+    const large = sampleChannels(this.#layer, settings.largestLayer, settings.seed);
+    const small = sampleChannels(this.#layer, settings.otherUnits, settings.seed);
+    const tallies = (count: number): Tally[] =>
+      design.targets.map(() => new Tally(this.#measures, count, design.blocks));
+    const mainTallies = tallies(splits.length);
+    const otherSplits = Math.min(settings.otherSplits, splits.length);
+    const deletions = !settings.fast && design.blocks > 2;
+    const beside = [...others, ...(settings.fast ? [] : [matched])].map((criterion) => ({
+      criterion,
+      splits: otherSplits,
+      estimates: true,
+      deletions: deletions && !criterion.needsResponses,
+      tallies: tallies(otherSplits),
+    }));
+    const own = { criterion: main, splits: splits.length, tallies: mainTallies };
+    const mainDeletions = deletions && !main.needsResponses;
+    const jobs: { layer: LayerRecording; rule: Rule }[] = [
+      { layer: this.#layer, rule: { ...own, estimates: true, deletions: mainDeletions && large === this.#layer } },
+      ...(mainDeletions && large !== this.#layer
+        ? [{ layer: large, rule: { ...own, estimates: false, deletions: true } }]
+        : []),
+      ...beside.map((rule) => ({ layer: small, rule })),
+    ];
+    const comparison = new LayerComparison(this.#layer, {
+      design,
+      images: this.#context.images,
+      seed: settings.seed,
+    });
+    let shown: Selections | null = null;
+    const dice = new Map<string, Overlap[]>();
+    const evaluators = new Map(
+      [...new Set(jobs.map(({ layer }) => layer))].map((layer) => [layer, this.#evaluator(layer)]),
+    );
+    for (const [layer, evaluator] of evaluators) {
+      const rules = jobs.filter((job) => job.layer === layer).map(({ rule }) => rule);
+      runSplits(evaluator, splits, rules, {
+        timeTests: this.#context.timeTests,
+        visit: (split, rule, halves, selections) => {
+          const overlaps = dice.get(rule.criterion.name) ??
+            design.targets.map((): Overlap => ({ value: [], chance: [] }));
+          dice.set(rule.criterion.name, overlaps);
+          overlaps.forEach((overlap, t) => {
+            const reasons = halves.map((half) => half.untestable(rule.criterion, design.targets[t]));
+            const reason = reasons.find((each) => each !== null);
+            if (reason !== undefined && reason !== null) {
+              overlap.reason ??= reason;
+              return;
+            }
+            const { value, chance } = diceOf(selections, t, evaluator.populationOf(rule.criterion));
+            if (value !== null) overlap.value.push(value);
+            if (chance !== null) overlap.chance.push(chance);
+          });
+          if (rule.criterion !== main) return;
+          comparison.add(split, selections);
+          if (split === 0) shown = selections;
+        },
+      });
+    }
+    const permuted = this.#permute(evaluators.get(large) ?? this.#evaluator(large));
+    const cells: CellTable = new Map();
+    const all = [{ criterion: main, tallies: mainTallies }, ...beside];
+    for (const rule of all) this.#keep(cells, rule);
+    const summaries = Object.fromEntries(
+      all.filter(({ criterion }) => criterion !== matched).map((rule) => [
+        rule.criterion.name,
+        this.#summaries(rule, dice.get(rule.criterion.name)!),
+      ]),
+    );
+    const { layer, sample } = this.#layer;
+    const strata = this.#layer.moments.flat();
+    return {
+      result: {
+        name: layer.name,
+        depth: layer.depth,
+        shape: [...layer.shape],
+        units: layer.units,
+        deadUnits: deadUnits(strata),
+        sampledUnits: sample.units.length,
+        deletedUnits: mainDeletions ? large.layer.units : 0,
+        selfCheck: 0,
+        categories: this.#categories({
+          selections: shown!,
+          evaluator: evaluators.get(this.#layer)!,
+          matched: beside.find(({ criterion }) => criterion === matched)?.tallies ?? null,
+          permuted,
+          summaries: summaries[main.name],
+        }),
+        criteria: summaries,
+        dissimilarity: comparison.dissimilarity,
+      },
+      cells,
+      permuted,
+      compared: comparison.compared,
+    };
+  }
+
+  #evaluator(layer: LayerRecording): LayerEvaluator {
+    const { design, nullFor } = this.#context;
+    const { shape } = layer.layer;
+    const placements = this.#measures.filter((measure) => measure.kind === "placement");
+    return new LayerEvaluator({
+      layer,
+      design,
+      measures: this.#measures,
+      placement: { meter: new PlacementMeter(new LayerLayout(shape), placements), nulls: nullFor(shape) },
+    });
+  }
+
+  /** The main criterion with condition labels permuted; null where nothing is permuted. */
+  #permute(evaluator: LayerEvaluator): readonly Permuted[] | null {
+    const { settings, tools: { criteria: [criterion] }, splits } = this.#context;
+    if (criterion.needsResponses || settings.permutations === 0 || settings.fast) return null;
+    const { permutations, seed } = settings;
+    return permutationNull(evaluator, { split: splits[0], criterion, permutations, seed });
+  }
+
+  #keep(
+    cells: CellTable,
+    { criterion, tallies }: { readonly criterion: Criterion; readonly tallies: readonly Tally[] },
+  ): void {
+    this.#context.settings.targets.forEach((category, t) =>
+      this.#measures.forEach(({ name, kind }, m) => {
+        const cell = kind === "placement" ? tallies[t].excess(m) : tallies[t].value(m);
+        const reason = cell.reason ??
+          (cell.replicates === null && criterion.needsResponses ? NOT_RESAMPLED : undefined);
+        setCell(cells, [criterion.name, category, name], reason === undefined ? cell : { ...cell, reason });
+      })
+    );
+  }
+
+  #estimates(tally: Tally): Record<string, Estimate> {
+    return Object.fromEntries(this.#measures.map((measure, m) => {
+      const estimate = estimateOf(tally.value(m), measure, this.#context.settings.level);
+      if (measure.kind !== "placement") return [measure.name, estimate];
+      const { random, z } = tally.random(m);
+      return [measure.name, { ...estimate, random, z }];
+    }));
+  }
+
+  #summaries(
+    { tallies }: { readonly tallies: readonly Tally[] },
+    dice: readonly Overlap[],
+  ): Record<string, CriterionSummary> {
+    const mean = (values: readonly number[]): number | null =>
+      values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+    return Object.fromEntries(this.#context.settings.targets.map((category, t) => {
+      const halfDice = mean(dice[t].value);
+      return [category, {
+        selected: tallies[t].selected,
+        halfDice,
+        halfDiceChance: mean(dice[t].chance),
+        measures: this.#estimates(tallies[t]),
+        ...(halfDice === null ? { reason: dice[t].reason ?? "no unit is selected" } : {}),
+      }];
+    }));
+  }
+
+  #categories(
+    { selections, evaluator, matched, permuted, summaries }: {
+      /** What the main criterion selects on the first split. */
+      readonly selections: Selections;
+      readonly evaluator: LayerEvaluator;
+      readonly matched: readonly Tally[] | null;
+      readonly permuted: readonly Permuted[] | null;
+      readonly summaries: Record<string, CriterionSummary>;
+    },
+  ): Record<string, LayerCategory> {
+    const { settings, tools: { criteria: [criterion] }, header, design, splits } = this.#context;
+    const halves: Halves = [
+      evaluator.half(splits[0], 0, { into: evaluator.buffers(0) }),
+      evaluator.half(splits[0], 1, { into: evaluator.buffers(1) }),
+    ];
+    const scale = evaluator.scale(halves, criterion);
+    const circular = evaluator.measure(halves, selections, { criterion, scale, circular: true });
+    const curve = CURVE_PROPORTIONS.map((proportion) => ({
+      proportion,
+      found: localizeHalves(evaluator, halves, { criterion: matchedCriterion(MATCHED, proportion) }).found,
+    }));
+    const generalization = settings.fast ? design.targets.map(() => []) : generalize({
+      images: header.images,
+      design,
+      split: splits[0],
+      subset: subsetUnits(this.#layer, GENERALIZED_UNITS, settings.seed),
+      criterion,
+      seed: settings.seed,
+    });
+    return Object.fromEntries(settings.targets.map((category, t): [string, LayerCategory] => {
+      const counts = channelCounts(selections.map((half) => half[t]), this.#layout);
+      const { selected, halfDice, halfDiceChance, measures, reason } = summaries[category];
+      const missing = reason ??
+        (permuted === null ? "condition labels were not permuted for this criterion" : undefined);
+      const decided = halves.some((half) => half.untestable(criterion, design.targets[t]) === null);
+      return [category, {
+        selected,
+        null: permuted === null || !decided ? null : nullOf(permuted[t], settings.level),
+        halfDice,
+        halfDiceChance,
+        ...(missing === undefined ? {} : { reason: missing }),
+        measures,
+        spread: spreadOf(evaluator, { halves, selections, criterion, target: t }),
+        circular: circularOf(circular[t], this.#measures),
+        matched: matched === null ? {} : this.#estimates(matched[t]),
+        curve: curve.map(({ proportion, found }) => ({ proportion, ...this.#point(found[t]) })),
+        map: positionMap(selections, t, this.#layout),
+        lorenz: lorenz(counts),
+        channels: topChannels({ recording: this.#layer, images: header.images, layout: this.#layout, counts }),
+        generalization: generalization[t],
+      }];
+    }));
+  }
+
+  #point({ values }: Found): Pick<LayerCategory["curve"][number], "values" | "z" | "reason"> {
+    const reason = values.find((each) => each.reason !== undefined)?.reason;
+    return {
+      values: Object.fromEntries(this.#measures.map(({ name }, m) => [name, values[m].value])),
+      z: Object.fromEntries(
+        this.#measures.flatMap(({ name, kind }, m) =>
+          kind === "placement" ? [[name, values[m].z ?? null] as const] : []
+        ),
+      ),
+      ...(reason === undefined ? {} : { reason }),
+    };
+  }
+}
+
+/** Why what a criterion of single responses selects has no interval. */
+export const NOT_RESAMPLED = "the criterion decides from single responses, which are not resampled";
+
+/** Analyses one layer: every measure of every target under every criterion, with intervals and nulls. */
+export function analyseLayer(layer: LayerRecording, context: LayerContext): AnalysedLayer {
+  return new LayerAnalysis(layer, context).run();
+}

@@ -1,0 +1,181 @@
+import { type Design, designOf, drawSplits } from "../localize/mod.ts";
+import { PlacementNull } from "../measures/mod.ts";
+import type { Recording } from "../recording/mod.ts";
+import type { Consistency, Estimate, LayerResult } from "../results/mod.ts";
+import { holm } from "../statistics/mod.ts";
+import { ALL_CATEGORIES, comparedImages } from "./_compare_images.ts";
+import { estimateOf } from "./_estimate.ts";
+import { consistencyOf, measureNetwork, type NetworkParts } from "./_measure_network.ts";
+import type { Permuted } from "./_permutation_null.ts";
+import { selfCheck } from "./_self_check.ts";
+import { type AnalysedLayer, analyseLayer, type LayerContext } from "./analyse_layer.ts";
+import { type CellTable, getCell, setCell } from "./cell_table.ts";
+import { type AnalysisSettings, type AnalysisTools, analysisTools, resolveSettings } from "./settings.ts";
+
+const NO_PAIR = "a pair of conditions has no two images on a half, or the layer too few sampled units";
+
+/** One network's part of the results, with what comparisons need. Plain data: it crosses threads as it is. */
+export interface NetworkAnalysis {
+  /** One per layer recorded. */
+  readonly layers: LayerResult[];
+  /** Per target category, and `all` over every sampled unit. */
+  readonly consistency: Record<string, Consistency>;
+  /** Measures of the whole network, by name, then category. */
+  readonly measures: Record<string, Record<string, Estimate>>;
+  /** Numbers with their replicates; never written to a file. */
+  readonly numbers: NetworkNumbers;
+}
+
+/** What comparisons read of a network. */
+export interface NetworkNumbers {
+  /** One per layer. */
+  readonly layers: readonly CellTable[];
+  /** Depth of each layer, 0–1. */
+  readonly depths: readonly number[];
+  /** Measures of the whole network. */
+  readonly network: CellTable;
+  /** Per layer, proportions of each target under the main criterion with labels permuted; null where nothing was permuted. */
+  readonly permuted: readonly (readonly Permuted[] | null)[];
+}
+
+/** How {@linkcode analyseNetwork} is watched and helped. */
+export interface AnalyseOptions {
+  /** Criteria and measures as objects. @default those that the settings name */
+  readonly tools?: AnalysisTools;
+  /** Told how many steps are done, out of how many. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Runs the tests and corrections that select units, for callers that keep a clock. */
+  readonly timeTests?: <T>(work: () => T) => T;
+  /** Ends the analysis between layers. */
+  readonly signal?: AbortSignal;
+}
+
+/** Adds to every permutation p its correction by Holm over the layers of the network, within each category. */
+function correctNulls(layers: readonly LayerResult[], targets: readonly string[]): LayerResult[] {
+  const corrected = new Map(
+    targets.map((
+      category,
+    ) => [category, holm(layers.map(({ categories }) => categories[category].null?.pValue ?? null))]),
+  );
+  return layers.map((layer, i) => ({
+    ...layer,
+    categories: Object.fromEntries(
+      Object.entries(layer.categories).map(([category, own]) => {
+        const p = corrected.get(category)?.[i] ?? null;
+        return [category, own.null === null || p === null ? own : { ...own, null: { ...own.null, correctedP: p } }];
+      }),
+    ),
+  }));
+}
+
+/**
+ * Turns a recording into a network's part of the results: every measure of every layer and category, selected on one half of
+ * the images and measured on the other, averaged over splits, with intervals, nulls and the other criteria beside.
+ *
+ * Layers are read one after the other. Nothing here is random but by `settings.seed`.
+ *
+ * @throws {RangeError} where a setting is out of range, a target is no condition of the recording, or there is no image.
+ */
+export async function analyseNetwork(
+  recording: Recording,
+  settings: AnalysisSettings,
+  options: AnalyseOptions = {},
+): Promise<NetworkAnalysis> {
+  const resolved = resolveSettings(settings);
+  const { header } = recording;
+  const design = designOf(header, resolved);
+  const tools = options.tools ?? analysisTools(settings, header.conditions);
+  const splits = drawSplits(design.blocks, resolved.fast ? 1 : resolved.splits, resolved.seed);
+  const images = splits.slice(0, resolved.comparedSplits)
+    .map((split) => comparedImages(design, split, { most: resolved.comparedImages, seed: resolved.seed }));
+  const placements = tools.measures.filter((measure) => measure.kind === "placement");
+  const nulls = new Map<string, PlacementNull>();
+  const context: LayerContext = {
+    header,
+    design,
+    splits,
+    images,
+    settings: resolved,
+    tools,
+    timeTests: options.timeTests ?? ((work) => work()),
+    nullFor(shape) {
+      const key = shape.join("×");
+      const known = nulls.get(key);
+      if (known !== undefined) return known;
+      const made = new PlacementNull({
+        shape,
+        measures: placements,
+        placements: resolved.placements,
+        seed: resolved.seed,
+      });
+      nulls.set(key, made);
+      return made;
+    },
+  };
+  const analysed: AnalysedLayer[] = [];
+  const total = header.layers.length + 1;
+  for (const index of header.layers.keys()) {
+    options.signal?.throwIfAborted();
+    const layer = await recording.readLayer(index);
+    const own = analyseLayer(layer, context);
+    analysed.push({ ...own, result: { ...own.result, selfCheck: selfCheck(layer, design) } });
+    options.onProgress?.(index + 1, total);
+  }
+  const measured = measureWhole(analysed, { context, design });
+  options.onProgress?.(total, total);
+  return {
+    layers: correctNulls(
+      analysed.map(({ result }) =>
+        result.dissimilarity.some((row) => row.includes(null)) ? { ...result, reason: NO_PAIR } : result
+      ),
+      resolved.targets,
+    ),
+    consistency: measured.consistency,
+    measures: measured.measures,
+    numbers: {
+      layers: analysed.map(({ cells }) => cells),
+      depths: analysed.map(({ result }) => result.depth),
+      network: measured.cells,
+      permuted: analysed.map(({ permuted }) => permuted),
+    },
+  };
+}
+
+/** Measures of the whole network: of the layers' numbers under every criterion, of the images under the main one. */
+function measureWhole(
+  analysed: readonly AnalysedLayer[],
+  { context, design }: { readonly context: LayerContext; readonly design: Design },
+): Pick<NetworkAnalysis, "consistency" | "measures"> & { readonly cells: CellTable } {
+  const { settings, tools, splits } = context;
+  const cells: CellTable = new Map();
+  const categories = [...settings.targets, ALL_CATEGORIES];
+  const partsOf = (criterion: string, category: string): NetworkParts => ({
+    design,
+    splits,
+    depths: analysed.map(({ result }) => result.depth),
+    cells: (measure) => analysed.map((layer) => getCell(layer.cells, [criterion, category, measure])),
+    compared: analysed.map(({ compared }) => compared),
+  });
+  const [main] = tools.criteria;
+  const whole = tools.measures.filter((measure) => measure.kind === "network");
+  const measures: NetworkAnalysis["measures"] = {};
+  for (const measure of whole) {
+    measures[measure.name] = {};
+    categories.forEach((category, c) => {
+      // An average over categories belongs to comparisons; images are compared over all sampled units too.
+      if (category === ALL_CATEGORIES && !measure.needsDissimilarities) return;
+      for (const { name } of measure.needsDissimilarities ? [main] : tools.criteria) {
+        const cell = measureNetwork(measure, c, partsOf(name, category), settings.fast);
+        setCell(cells, [name, category, measure.name], cell);
+        if (name === main.name) measures[measure.name][category] = estimateOf(cell, measure, settings.level);
+      }
+    });
+  }
+  const names = analysed.map(({ result }) => result.name);
+  const compared = whole.find((measure) => measure.needsDissimilarities);
+  const consistency = compared === undefined ? {} : Object.fromEntries(categories.map((category, c) => [
+    category,
+    consistencyOf(c, partsOf(main.name, category), names),
+  ]));
+  return { cells, consistency, measures };
+}

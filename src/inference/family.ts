@@ -1,0 +1,126 @@
+import type { Supervision } from "../results/mod.ts";
+import type { NetworkAnalysis } from "./analyse_network.ts";
+import { getCell } from "./cell_table.ts";
+import { type Cell, type Replicates, weightedSum } from "./replicates.ts";
+
+/** A network with what it is compared by. */
+export interface AnalysedNetwork {
+  /** Trainings of one kind share a family. */
+  readonly family: string;
+  /** What it learned from. */
+  readonly supervision: Supervision;
+  /** Seed of its training or initialization, where there is one. */
+  readonly seed: number | null;
+  /** What was found in it. */
+  readonly analysis: NetworkAnalysis;
+}
+
+/** Trainings of one kind. */
+export interface Family {
+  readonly name: string;
+  readonly supervision: Supervision;
+  readonly networks: readonly AnalysedNetwork[];
+}
+
+/** Groups networks, families in the order in which they first appear. */
+export function familiesOf(networks: readonly AnalysedNetwork[]): Family[] {
+  const names = [...new Set(networks.map(({ family }) => family))];
+  return names.map((name) => {
+    const own = networks.filter(({ family }) => family === name);
+    return { name, supervision: own[0].supervision, networks: own };
+  });
+}
+
+/** Reads one number of a network. */
+export type Reader = (network: NetworkAnalysis) => Cell;
+
+/** A number of a family: the mean over its trainings. */
+export interface FamilyNumber {
+  readonly value: number;
+  /** Null where a training has none. */
+  readonly replicates: Replicates | null;
+  /** The number in each training. */
+  readonly perTraining: readonly number[];
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/**
+ * Averages entries (layers × categories) within each training, then trainings within the family.
+ *
+ * @param entries Readers of numbers that every training has.
+ */
+export function familyNumber(family: Family, entries: readonly Reader[]): FamilyNumber {
+  const trainings = family.networks.map(({ analysis }) => {
+    const cells = entries.map((read) => read(analysis));
+    return {
+      value: mean(cells.map(({ value }) => value ?? 0)),
+      replicates: weightedSum(cells.map(({ replicates }) => ({ replicates, weight: 1 / cells.length }))),
+    };
+  });
+  return {
+    value: mean(trainings.map(({ value }) => value)),
+    replicates: weightedSum(trainings.map(({ replicates }) => ({ replicates, weight: 1 / trainings.length }))),
+    perTraining: trainings.map(({ value }) => value),
+  };
+}
+
+/** Reads a measure at a normalized depth, between layers by linear interpolation. */
+export function readerAt(
+  { criterion, category, measure, depth }: {
+    readonly criterion: string;
+    readonly category: string;
+    readonly measure: string;
+    readonly depth: number;
+  },
+): Reader {
+  return ({ numbers: { depths, layers } }) => {
+    const at = (index: number): Cell =>
+      layers[index] === undefined
+        ? { value: null, replicates: null, reason: "there is no layer" }
+        : getCell(layers[index], [criterion, category, measure]);
+    const exact = depths.findIndex((own) => Math.abs(own - depth) < 1e-9);
+    if (exact >= 0) return at(exact);
+    const above = depths.findIndex((own) => own > depth);
+    if (above <= 0) return at(above === 0 ? 0 : depths.length - 1);
+    const share = (depth - depths[above - 1]) / (depths[above] - depths[above - 1]);
+    const low = at(above - 1);
+    const high = at(above);
+    if (low.value === null || high.value === null) return low.value === null ? low : high;
+    return {
+      value: low.value * (1 - share) + high.value * share,
+      replicates: weightedSum([
+        { replicates: low.replicates, weight: 1 - share },
+        { replicates: high.replicates, weight: share },
+      ]),
+    };
+  };
+}
+
+/** Reads a measure of the whole network. */
+export function networkReader(criterion: string, category: string, measure: string): Reader {
+  return ({ numbers }) => getCell(numbers.network, [criterion, category, measure]);
+}
+
+/** Averages readers: null where one has no value. */
+export function meanReader(readers: readonly Reader[]): Reader {
+  return (network) => {
+    const cells = readers.map((read) => read(network));
+    const missing = cells.find(({ value }) => value === null);
+    if (missing !== undefined || cells.length === 0) {
+      return { value: null, replicates: null, reason: missing?.reason ?? "there is nothing to average" };
+    }
+    return {
+      value: mean(cells.map(({ value }) => value!)),
+      replicates: weightedSum(cells.map(({ replicates }) => ({ replicates, weight: 1 / cells.length }))),
+    };
+  };
+}
+
+/** The depths at which two families are compared: those of the family with fewer layers. */
+export function commonDepths(a: Family, b: Family): readonly number[] {
+  const depths = [...a.networks, ...b.networks].map(({ analysis }) => analysis.numbers.depths);
+  return depths.reduce((fewest, own) => (own.length < fewest.length ? own : fewest));
+}

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { conditionDissimilarity, dissimilarity, subTriangle } from "../../src/inference/_dissimilarity.ts";
+import { pearson } from "../../src/statistics/mod.ts";
+import { allClose, golden, seeded, units, values } from "../statistics/golden.ts";
+
+const responses = Float32Array.from(values);
+const images = golden.condition.flatMap((_, i) => i % 2 === 0 ? [i] : []);
+const every = Array.from({ length: units }, (_, unit) => unit);
+/** Dissimilarities are kept in float32. */
+const tolerance = 1e-6;
+
+Deno.test("dissimilarity() agrees with NumPy", () => {
+  const { columns, pairs } = golden.representation;
+  columns.forEach((list, i) => {
+    const found = dissimilarity(responses, { sampled: units, images, columns: list });
+    assert.equal(found.length, images.length * (images.length - 1) / 2);
+    allClose(found.filter((_, at) => at % 37 === 0), pairs[i], { tolerance });
+  });
+});
+
+Deno.test("dissimilarity() over many columns and any number of images is that of the definition", () => {
+  const { normal } = seeded(1);
+  for (const [count, width] of [[2, 600], [3, 257], [7, 256], [8, 3], [5, 1], [1, 4]]) {
+    const data = Float32Array.from({ length: count * width }, normal);
+    const rows = Array.from({ length: count }, (_, i) => Float64Array.from(data.subarray(i * width, (i + 1) * width)));
+    const expected = rows.flatMap((a, i) => rows.slice(i + 1).map((b) => 1 - (pearson(a, b) ?? 0)));
+    const found = dissimilarity(data, { sampled: width, images: [...rows.keys()], columns: [...Array(width).keys()] });
+    allClose(found, expected, { tolerance });
+  }
+});
+
+Deno.test("an image to which all units respond alike is dissimilar by 1 to every other", () => {
+  const data = Float32Array.of(0.1, 0.1, 0.1, 1, 2, 4, 0, 0, 0);
+  const found = dissimilarity(data, { sampled: 3, images: [0, 1, 2], columns: [0, 1, 2] });
+  assert.deepEqual([...found], [1, 1, 1]);
+});
+
+Deno.test("permuting units changes no dissimilarity; permuting images permutes them", () => {
+  const plain = dissimilarity(responses, { sampled: units, images, columns: every });
+  const backwards = dissimilarity(responses, { sampled: units, images, columns: every.toReversed() });
+  allClose(backwards, [...plain], { tolerance });
+  const count = images.length;
+  const at = (i: number, j: number): number => i * count - i * (i + 1) / 2 + j - i - 1;
+  const reversed = dissimilarity(responses, { sampled: units, images: images.toReversed(), columns: every });
+  for (let i = 0; i < count; i++) {
+    for (let j = i + 1; j < count; j++) {
+      allClose([reversed[at(count - 1 - j, count - 1 - i)]], [plain[at(i, j)]], { tolerance });
+    }
+  }
+});
+
+Deno.test("subTriangle() is the dissimilarity of some of the images, and all of it where all are chosen", () => {
+  const whole = dissimilarity(responses, { sampled: units, images, columns: every });
+  const chosen = [0, 3, 4, 9, images.length - 1];
+  const some = dissimilarity(responses, { sampled: units, images: chosen.map((i) => images[i]), columns: every });
+  allClose(subTriangle(whole, images.length, chosen), [...some], { tolerance });
+  assert.equal(subTriangle(whole, images.length, [...images.keys()]), whole);
+  assert.equal(subTriangle(whole, images.length, [2]).length, 0);
+});
+
+Deno.test("conditionDissimilarity() agrees with NumPy", () => {
+  const { columns, means } = golden.conditionDissimilarity;
+  const all = [...golden.condition.keys()];
+  const pairs = dissimilarity(responses, { sampled: units, images: all, columns });
+  const found = conditionDissimilarity(pairs, golden.condition, golden.conditions.length);
+  found.forEach((row, i) => allClose(row as number[], means[i], { tolerance }));
+});
+
+Deno.test("conditionDissimilarity() averages the pairs of each two conditions, and is null where there are none", () => {
+  // Pairs (0,1) (0,2) (1,2).
+  const found = conditionDissimilarity(Float32Array.of(1, 2, 4), [0, 1, 0], 3);
+  assert.deepEqual(found, [[2, 2.5, null], [2.5, null, null], [null, null, null]]);
+});

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { channelCounts } from "../../src/inference/_channels.ts";
+import { diceOf, lorenz, positionMap } from "../../src/inference/_pictures.ts";
+import { type Selected, selectedUnits } from "../../src/localize/mod.ts";
+import { LayerLayout } from "../../src/measures/mod.ts";
+import { allClose, close, golden } from "../statistics/golden.ts";
+
+function selected(mask: ArrayLike<number>): Selected {
+  const own = Uint8Array.from(mask);
+  return { mask: own, units: selectedUnits(own) };
+}
+
+function unitsOf(units: number, indices: readonly number[]): Selected {
+  return selected(Array.from({ length: units }, (_, unit) => indices.includes(unit) ? 1 : 0));
+}
+
+Deno.test("lorenz() agrees with NumPy's interpolation to 1e-12, whatever the order of the channels", () => {
+  assert.equal(golden.lorenz.length, 4);
+  for (const { counts, curve } of golden.lorenz) {
+    allClose(lorenz(Float64Array.from(counts))!, curve, { tolerance: 1e-12 });
+    allClose(lorenz(Float64Array.from(counts.toReversed()))!, curve, { tolerance: 1e-12, what: "reversed" });
+  }
+});
+
+Deno.test("lorenz() of channels without counts is no curve", () => {
+  assert.equal(lorenz(new Float64Array(3)), null);
+});
+
+Deno.test("channelCounts() averages over the halves", () => {
+  const layout = new LayerLayout([4, 2, 2]);
+  const counts = channelCounts([unitsOf(16, [0, 1, 2, 3, 8]), unitsOf(16, [0, 15])], layout);
+  assert.deepEqual([...counts], [2.5, 0, 0.5, 0.5]);
+});
+
+Deno.test("Dice's coefficient between halves agrees with SciPy to 1e-12", () => {
+  assert.equal(golden.dice.length, 3);
+  for (const { a, b, dice } of golden.dice) {
+    close(diceOf([[selected(a)], [selected(b)]], 0, a.length).value, dice, { tolerance: 1e-12 });
+  }
+});
+
+Deno.test("Dice's coefficient stands beside what random selections of the same sizes share", () => {
+  const of = (a: number, b: number, population: number) =>
+    diceOf([[unitsOf(population, [...Array(a).keys()])], [unitsOf(population, [...Array(b).keys()])]], 0, population);
+  close(of(10, 10, 100).chance, 0.1);
+  close(of(10, 30, 100).chance, 2 * 3 / 40);
+  assert.deepEqual(of(7, 7, 7), { value: 1, chance: 1 });
+  assert.deepEqual(of(2, 0, 9), { value: 0, chance: 0 });
+  assert.deepEqual(of(0, 0, 9), { value: null, chance: null });
+});
+
+Deno.test("positionMap() counts over channels and halves, and bins what is too large", () => {
+  const layout = new LayerLayout([2, 2, 3]);
+  const none = unitsOf(12, []);
+  assert.deepEqual(positionMap([[unitsOf(12, [0, 5, 6])], [unitsOf(12, [0])]], 0, layout), {
+    rows: 2,
+    columns: 3,
+    counts: [1.5, 0, 0, 0, 0, 0.5],
+  });
+  assert.deepEqual(positionMap([[none], [none]], 0, layout)!.counts, [0, 0, 0, 0, 0, 0]);
+  const full = selected(new Uint8Array(64 * 64).fill(1));
+  const large = positionMap([[full], [full]], 0, new LayerLayout([1, 64, 64]))!;
+  assert.deepEqual([large.rows, large.columns, new Set(large.counts).size, large.counts[0]], [32, 32, 1, 4]);
+  // The class token has no position.
+  const tokens = unitsOf(10, [0, 1, 2]);
+  assert.deepEqual(positionMap([[tokens], [tokens]], 0, new LayerLayout([5, 2]))!.counts, [1, 0, 0, 0]);
+});
+
+Deno.test("a layer without positions has no map of them", () => {
+  const units = unitsOf(5, [0]);
+  assert.equal(positionMap([[units], [units]], 0, new LayerLayout([5])), null);
+});
