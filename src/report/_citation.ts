@@ -4,7 +4,7 @@ import type { Results } from "../results/mod.ts";
 export function citeAs(results: Results): string {
   const year = results.provenance.startedAt.slice(0, 4);
   return `Fusiform ${results.version}: a reproducible functional localizer for deep networks. ` +
-    `Suite “${results.suite}”, run ${results.id} (${year}). After Lu & Wang, arXiv:2502.16456.`;
+    `Study “${results.study}”, run ${results.id} (${year}). After Lu & Wang, arXiv:2502.16456.`;
 }
 
 /** BibTeX of the software, the study it tests, and every network and stimulus set that brings its own. */
@@ -14,7 +14,7 @@ export function bibliography(results: Results): string {
   title   = {Fusiform: a reproducible functional localizer for deep networks},
   version = {${results.version}},
   year    = {${results.provenance.startedAt.slice(0, 4)}},
-  note    = {Suite ${braced(results.suite)}, run ${braced(results.id)}}
+  note    = {Study ${braced(results.study)}, run ${braced(results.id)}}
 }`,
     `@misc{lu2025language,
   title         = {Language learning shapes visual category-selectivity in deep neural networks},

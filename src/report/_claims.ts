@@ -1,7 +1,8 @@
+import { claimSentence } from "./_claim_sentences.ts";
 import { type ClaimResult, entriesPhrase, type Results, type Verdict } from "../results/mod.ts";
 import { formatInterval, formatLevel, formatNumber, formatSigned } from "./_format.ts";
 import { type Content, type Html, markup } from "./_html.ts";
-import { MEASURE_LABELS } from "./_measure_labels.ts";
+import { comparedTitle, measureNamed } from "./_measures.ts";
 import { table } from "./_table.ts";
 
 const MARKS: Readonly<Record<Verdict, string>> = {
@@ -28,7 +29,11 @@ export function verdictBadge(verdict: Verdict): Html {
 export function claimsTable(results: Results): Html {
   if (results.claims.length === 0) return markup`<p>No claim was tested.</p>`;
   const rows = results.claims.map((claim) => ({
-    cells: [markup`${claim.text}<small>${claim.source}</small>`, verdictBadge(claim.verdict), claim.evidence],
+    cells: [
+      markup`${claim.text}<small>${claim.source}</small>`,
+      verdictBadge(claim.verdict),
+      claimSentence(claim, results),
+    ],
   }));
   return table("The claims", ["Claim", "Verdict", `Evidence under ${results.criterion.name}`], rows, "claims");
 }
@@ -48,44 +53,46 @@ column to column depends on the criterion and not on the networks alone.</p>
 <thead><tr><th scope="col">Claim</th><th scope="col">Comparison</th>${
     criteria.map((name) => markup`<th scope="col">${name}</th>`)
   }</tr></thead>
-<tbody>${claims.map((claim) => overviewRows(claim, criteria))}</tbody></table></div>
+<tbody>${claims.map((claim) => overviewRows(claim, criteria, results))}</tbody></table></div>
 <p>Behind each claim: the difference (second network minus first) with its ${
-    formatLevel(results.settings.bootstrap.level)
+    formatLevel(results.settings.level)
   } interval and, where a family has several
 networks, the effect: the difference in standard deviations between networks of a family.</p>
-${claims.map((claim) => claimTable(claim, criteria))}`;
+${claims.map((claim) => claimTable(claim, criteria, results))}`;
 }
 
-function overviewRows(claim: ClaimResult, criteria: readonly string[]): Html[] {
+function overviewRows(claim: ClaimResult, criteria: readonly string[], results: Results): Html[] {
   const pairs = [...new Set(claim.rows.map((row) => JSON.stringify([row.a, row.b])))];
   return pairs.map((pair, index) => {
     const [a, b] = JSON.parse(pair) as [string, string];
     const rows = claim.rows.filter((row) => row.a === a && row.b === b);
     const group = markup`<th scope="rowgroup" rowspan="${pairs.length}">${claim.text}</th>`;
-    const cells = criteria.map((name) => markup`<td>${marksOf(rows.filter((row) => row.criterion === name))}</td>`);
+    const cells = criteria.map((name) =>
+      markup`<td>${marksOf(rows.filter((row) => row.criterion === name), results)}</td>`
+    );
     return markup`<tr>${index === 0 && group}<th scope="row" data-family="${b}">${b} − ${a}</th>${cells}</tr>\n`;
   });
 }
 
 /** How many tests of one claim, comparison and criterion came out which way. */
-function marksOf(rows: ClaimResult["rows"]): Content {
+function marksOf(rows: ClaimResult["rows"], results: Results): Content {
   return VERDICTS.map((verdict) => {
     const tests = rows.filter((row) => row.verdict === verdict);
     return tests.length > 0 &&
       markup`<span class="verdict ${className(verdict)}" title="${verdict}: ${
-        tests.map(describeTest).join("; ")
+        tests.map((row) => describeTest(row, results)).join("; ")
       }"><span aria-hidden="true">${MARKS[verdict]}</span>${tests.length > 1 && tests.length}<span class="quiet"> ${
         tests.length === 1 && "1 "
       }${verdict}.</span></span> `;
   });
 }
 
-function describeTest({ measure, category, matched }: ClaimResult["rows"][number]): string {
+function describeTest({ measure, category, matched }: ClaimResult["rows"][number], results: Results): string {
   const units = category === undefined ? "" : `, ${category} whatever the criterion`;
-  return `${MEASURE_LABELS[measure].phrase}${units}${matched ? " at matched counts" : ""}`;
+  return `${comparedTitle(measureNamed(results, measure))}${units}${matched ? " at matched counts" : ""}`;
 }
 
-function claimTable(claim: ClaimResult, criteria: readonly string[]): Html {
+function claimTable(claim: ClaimResult, criteria: readonly string[], results: Results): Html {
   const lines = new Map<string, ClaimResult["rows"]>();
   for (const row of claim.rows) {
     const key = JSON.stringify([row.a, row.b, row.measure, row.category, row.matched]);
@@ -93,8 +100,8 @@ function claimTable(claim: ClaimResult, criteria: readonly string[]): Html {
   }
   const rows = [...lines.values()].map((tests) => ({
     cells: [
-      markup`${tests[0].b} − ${tests[0].a}<small>${describeTest(tests[0])}</small>`,
-      ...criteria.map((name) => numbers(tests.find((row) => row.criterion === name))),
+      markup`${tests[0].b} − ${tests[0].a}<small>${describeTest(tests[0], results)}</small>`,
+      ...criteria.map((name) => numbers(tests.find((row) => row.criterion === name), results)),
     ],
   }));
   return markup`<details><summary><span>${claim.text}</span> ${tally(claim)}</summary>
@@ -102,11 +109,13 @@ ${table(claim.text, ["Comparison", ...criteria], rows, "multiverse")}</details>
 `;
 }
 
-function numbers(row: ClaimResult["rows"][number] | undefined): Content {
+function numbers(row: ClaimResult["rows"][number] | undefined, results: Results): Content {
   if (!row) return "–";
   if (row.difference === null) return markup`${verdictBadge(row.verdict)}<small>${row.reason ?? "no number"}</small>`;
   const effect = row.effect === null ? "" : `${formatNumber(row.effect, 2)} SD between networks`;
-  const notes = [effect, entriesPhrase(row.measure, row.entries), row.reason ?? ""].filter((note) => note !== "");
+  const notes = [effect, entriesPhrase(measureNamed(results, row.measure), row.entries), row.reason ?? ""].filter((
+    note,
+  ) => note !== "");
   return markup`${verdictBadge(row.verdict)}<span class="number">${formatSigned(row.difference, 2)} ${
     formatInterval(row.interval)
   }</span><small>${notes.join("; ")}</small>`;

@@ -2,15 +2,15 @@ import type { Results } from "../results/mod.ts";
 import { options } from "./_choices.ts";
 import { type Family, SUPERVISION_LABELS } from "./_families.ts";
 import { type Html, markup } from "./_html.ts";
-import type { TapSlots } from "./_tap_slots.ts";
+import type { LayerSlots } from "./_layer_slots.ts";
 
 /** The bar of choices that every figure follows. */
-export function controlBar(results: Results, families: readonly Family[], taps: TapSlots): Html {
+export function controlBar(results: Results, families: readonly Family[], layers: LayerSlots): Html {
   const categories = [
     { value: "all", label: "all categories" },
     ...results.targets.map((target) => ({ value: target, label: target })),
   ];
-  const depths = taps.slots.map(({ label, depth }, index) => ({
+  const depths = layers.slots.map(({ label, depth }, index) => ({
     value: String(index),
     label: `${label} (${depth.toFixed(2)})`,
   }));
@@ -20,7 +20,7 @@ export function controlBar(results: Results, families: readonly Family[], taps: 
   }));
   return markup`<form id="controls" class="controls js-only" aria-label="What the figures show" autocomplete="off">
 <label><span>Category</span> <select name="category">${options(categories, "all")}</select></label>
-<label><span>Depth</span> <select name="tap">${options(depths, String(taps.initial))}</select></label>
+<label><span>Depth</span> <select name="layer">${options(depths, String(layers.initial))}</select></label>
 <label><span>Criterion</span> <select name="criterion">${options(criteria, results.criterion.name)}</select></label>
 <fieldset><legend>Networks</legend>${families.map(familyBox)}</fieldset>
 <button type="reset">Reset</button>

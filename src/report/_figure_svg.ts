@@ -1,4 +1,5 @@
 import * as vega from "vega";
+import { expressionInterpreter } from "vega-interpreter";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { CHOSEN_TITLE } from "./figures/_theme.ts";
 import type { FigureRow } from "./figures/figure.ts";
@@ -49,7 +50,11 @@ function silence(mark: vega.Mark): void {
  * @param prefix Put before every id inside, so that several figures share a page.
  */
 export async function figureSvg(spec: vega.Spec, rows: readonly FigureRow[], prefix: string): Promise<string> {
-  const view = new vega.View(vega.parse(spec), { renderer: "none", logger: DRAWING });
+  const view = new vega.View(vega.parse(spec, undefined, { ast: true }), {
+    renderer: "none",
+    logger: DRAWING,
+    expr: expressionInterpreter,
+  });
   view.data("table", rows.map((row) => ({ ...row })));
   const svg = await view.toSVG();
   view.finalize();

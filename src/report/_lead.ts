@@ -1,11 +1,5 @@
-import {
-  type ComparisonResult,
-  entriesPhrase,
-  isWidthless,
-  type MeasureName,
-  PRIMARY_MEASURES,
-  type Results,
-} from "../results/mod.ts";
+import type { MeasureGroup } from "../measures/mod.ts";
+import { type ComparisonResult, entriesPhrase, isWidthless, type MeasureResult, type Results } from "../results/mod.ts";
 import { type Family, runFamilies, SUPERVISION_LABELS } from "./_families.ts";
 import {
   capitalized,
@@ -16,6 +10,7 @@ import {
   formatPercent,
   formatSigned,
 } from "./_format.ts";
+import { formatValue, primaryOf } from "./_measures.ts";
 
 /** The two families that the lead compares: vision against language where both ran, else against contrast. */
 export function leadPair(results: Results): { a: Family; b: Family } | null {
@@ -35,11 +30,11 @@ export function leadPair(results: Results): { a: Family; b: Family } | null {
 export function averageComparison(
   results: Results,
   pair: { a: Family; b: Family },
-  measure: MeasureName,
+  measure: MeasureResult,
   matched = false,
 ): ComparisonResult | null {
   return results.comparisons.find((row) =>
-    row.a === pair.a.id && row.b === pair.b.id && row.measure === measure && row.category === "all" &&
+    row.a === pair.a.id && row.b === pair.b.id && row.measure === measure.name && row.category === "all" &&
     row.depth === null && row.matched === matched && row.criterion === results.criterion.name
   ) ?? null;
 }
@@ -57,19 +52,23 @@ function withoutPair(results: Results): string[] {
   if (families.length === 0) {
     return ["No network was run, so this report says nothing about what language changes; below is why."];
   }
-  const deepest = families.map((family) => {
+  const measure = primaryOf(results, "quantity");
+  const deepest = measure === undefined ? [] : families.map((family) => {
     const shares = family.networks.flatMap((network) => {
-      const categories = Object.values(network.taps[network.taps.length - 1]?.categories ?? {});
-      return categories.flatMap(({ proportion }) => (proportion === null ? [] : [proportion]));
+      const categories = Object.values(network.layers[network.layers.length - 1]?.categories ?? {});
+      return categories.flatMap(({ measures }) => measures[measure.name]?.value ?? []);
     });
     const mean = shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length);
-    return `${family.id} ${formatPercent(mean)}`;
+    return `${family.id} ${formatValue(measure, mean)}`;
   });
+  const untested =
+    "No vision network was run beside a language-trained one, so what language changes was not tested here.";
+  if (deepest.length === 0) return [untested];
   return [
-    `At its deepest tap, each network had this share of units selective for a category on average: ${
+    `At its deepest layer, each network had this share of units selective for a category on average: ${
       formatList(deepest)
     }.`,
-    "No vision network was run beside a language-trained one, so what language changes was not tested here.",
+    untested,
   ];
 }
 
@@ -88,7 +87,8 @@ function reasonOf({ reason }: ComparisonResult): string {
 }
 
 function proportionSentence(results: Results, pair: { a: Family; b: Family }): string | null {
-  const row = averageComparison(results, pair, "proportion");
+  const measure = primaryOf(results, "quantity");
+  const row = measure && averageComparison(results, pair, measure);
   if (!row) return null;
   const [b, a] = [SUPERVISION_LABELS[pair.b.supervision], SUPERVISION_LABELS[pair.a.supervision]];
   const whether = `Whether training with ${b} changes how many units are category-selective`;
@@ -99,7 +99,7 @@ function proportionSentence(results: Results, pair: { a: Family; b: Family }): s
   const high = row.interval ? formatNumber(100 * row.interval[1], 2) : null;
   const range = low === null
     ? ""
-    : `; ${formatLevel(results.settings.bootstrap.level)} interval of the difference ${low} to ${high} points`;
+    : `; ${formatLevel(results.settings.level)} interval of the difference ${low} to ${high} points`;
   const shares = `${pair.b.id}, ${formatPercent(row.valueB)} of units; ${pair.a.id}, ${
     formatPercent(row.valueA)
   }${range}`;
@@ -127,7 +127,8 @@ function otherPairs(results: Results, pair: { a: Family; b: Family }): { a: Fami
 }
 
 function otherPhrase(results: Results, pair: { a: Family; b: Family }): string {
-  const row = averageComparison(results, pair, "proportion");
+  const measure = primaryOf(results, "quantity");
+  const row = measure && averageComparison(results, pair, measure);
   if (!row || row.difference === null || row.valueB === null) return "";
   const share = formatPercent(row.valueB);
   const direction = directionOf(row);
@@ -137,52 +138,37 @@ function otherPhrase(results: Results, pair: { a: Family; b: Family }): string {
   }`;
 }
 
-/** The primary measure of each claim beside the proportion's, as the claims are judged. */
-const CHANGES: readonly { measure: MeasureName; up: string; down: string; name: string; unit: string }[] = [
-  {
-    measure: PRIMARY_MEASURES.specificity,
-    up: "more specific",
-    down: "less specific",
-    name: "specificity",
-    unit: "d′ ",
-  },
-  {
-    measure: PRIMARY_MEASURES.localization,
-    up: "more spread out in space",
-    down: "more localized in space",
-    name: "localization in space",
-    unit: "entropy beyond random placement ",
-  },
-  {
-    measure: PRIMARY_MEASURES.strength,
-    up: "stronger in response",
-    down: "weaker in response",
-    name: "strength of response",
-    unit: "SD ",
-  },
+/** What a reader calls more and less of what a group measures. */
+const CHANGES: readonly { group: MeasureGroup; more: string; less: string; name: string }[] = [
+  { group: "specificity", more: "more specific", less: "less specific", name: "specificity" },
+  { group: "localization", more: "more localized", less: "more spread out", name: "localization" },
+  { group: "strength", more: "stronger in response", less: "weaker in response", name: "strength of response" },
 ];
 
 function changesSentence(results: Results, pair: { a: Family; b: Family }): string | null {
   const clear: string[] = [];
   const unclear: string[] = [];
   const untested: string[] = [];
-  for (const { measure, up, down, name, unit } of CHANGES) {
-    const row = averageComparison(results, pair, measure);
+  for (const { group, more, less, name } of CHANGES) {
+    const measure = primaryOf(results, group);
+    const row = measure && averageComparison(results, pair, measure);
     if (!row) continue;
     if (row.difference === null) {
       untested.push(`${name} (${reasonOf(row)})`);
       continue;
     }
-    // Where taps drop out the number says so; the claims give it in full.
+    // Where layers drop out the number says so; the claims give it in full.
     const { entries } = row;
     const over = entries && entries.used < entries.of ? `, ${entriesPhrase(measure, entries)}` : "";
-    const numbers = `${unit}${formatSigned(row.difference, 2)}${
-      row.interval ? ` ${formatInterval(row.interval)}` : ""
-    }${over}`;
+    const unit = measure.unit === "" || measure.format === "percent" ? "" : ` ${measure.unit}`;
+    const interval = row.interval ? ` ${formatInterval(row.interval)}` : "";
+    const numbers = `${measure.short}${measure.excess ? " beyond random placement" : ""} ${
+      formatSigned(row.difference, 2)
+    }${unit}${interval}${over}`;
     const direction = directionOf(row);
     if (direction === "untested") untested.push(`${name} (${numbers}; ${reasonOf(row)})`);
     else if (direction === "unclear") unclear.push(`${name} (${numbers})`);
-    else clear.push(`${direction === "more" ? up : down} (${numbers})`);
+    else clear.push(`${(direction === "more") === (measure.direction === 1) ? more : less} (${numbers})`);
   }
   const parts = [
     clear.length > 0 ? `its selective units were ${formatList(clear)}` : "",

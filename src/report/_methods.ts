@@ -9,16 +9,14 @@ export function methodsParagraph(results: Results): string {
   const networks = runFamilies(results).map((family) =>
     `${family.id} (${family.networks[0].title}${family.networks.length > 1 ? `, ${family.networks.length} seeds` : ""})`
   );
-  const taps = runFamilies(results).reduce((most, family) => Math.max(most, family.networks[0].taps.length), 0);
+  const layers = runFamilies(results).reduce((most, family) => Math.max(most, family.networks[0].layers.length), 0);
   const preprocessing = [...new Set(results.networks.map((network) => network.weights.preprocessing))];
   const others = results.criteria.map(({ name }) => name).filter((name) => name !== criterion.name);
-  const { bootstrap } = settings;
   return [
-    `Category-selective units were localized with Fusiform ${results.version} (suite “${results.suite}”, run ${results.id}).`,
+    `Category-selective units were localized with Fusiform ${results.version} (study “${results.study}”, run ${results.id}).`,
     `Networks were ${
       formatList(networks)
-    }, tapped at up to ${taps} depths (${settings.taps}); a unit is one element of a ` +
-    "tap’s activation.",
+    }, recorded at up to ${layers} layers (${settings.layers}); a unit is one element of a layer’s activation.`,
     `Stimuli were ${stimuli.title}: ${formatList(counts)} images${
       settings.limit === null ? "" : `, limited to ${settings.limit} of each category`
     }; preprocessing was ${formatList(preprocessing)}.`,
@@ -28,23 +26,33 @@ export function methodsParagraph(results: Results): string {
     criterion.status === "provisional"
       ? "This criterion is provisional: the original study’s exact choice could not be verified."
       : "",
-    `Images were split into two folds (${settings.folds.rule}); units were selected on one fold and measured on the other, ` +
-    "in both directions, and the two were averaged.",
-    bootstrap.description ??
-      `Intervals are ${formatLevel(bootstrap.level)} ${bootstrap.method} bootstrap intervals from ${
-        formatCount(bootstrap.replicates)
-      } resamples of images, stratified by condition, on ${formatCount(settings.sampledUnits)} units sampled per tap.`,
+    ...splitting(results),
     `Controls were ${formatCount(settings.permutations)} permutations of condition labels, ${
       formatCount(settings.placements)
     } random placements of as many units, untrained networks where listed, and a comparison at a matched proportion of ${
       Number((100 * settings.matchedProportion).toPrecision(3))
     } % of units.`,
-    "Localization within maps was measured in channels with at least 4 selected units: Moran’s I over positions; entropy, Gini " +
-    "and peak over 4 × 4 cells of each map, left out where a map has at most 4 × 4 positions, because there they follow from " +
-    "the count of selected units alone.",
     others.length > 0 ? `Every claim was tested again under ${formatList(others)}.` : "",
-    `Computed on ${provenance.device} (${provenance.adapter}) with seed ${provenance.seed}.`,
+    `Computed on ${provenance.device} (${provenance.adapter}) with seed ${settings.seed}.`,
   ].filter((part) => part !== "").join(" ");
+}
+
+/** How images were divided, and how intervals were made of that. */
+function splitting({ settings }: Results): string[] {
+  const { blocks, splits, otherSplits, largestLayer, level } = settings;
+  const ways =
+    "units were selected on one half and measured on the other, in both directions, and the two were averaged";
+  if (settings.intervals !== undefined) return [`Images were split into halves; ${ways}.`, settings.intervals];
+  return [
+    `Each condition’s images were divided into ${blocks} blocks by a hash of their identity, balanced within category. On ` +
+    `each of ${splits} splits of the blocks into halves (${otherSplits} for other criteria), ${ways}; a number is the mean ` +
+    "over the splits.",
+    `${formatLevel(level)} intervals combine the variance over splits with that over deletions of one block at a time${
+      largestLayer === null
+        ? ""
+        : `; in layers of more than ${formatCount(largestLayer)} units the deletions ran on a sample of whole channels`
+    }.`,
+  ];
 }
 
 function sentence(text: string): string {

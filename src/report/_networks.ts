@@ -18,7 +18,7 @@ export function networksSection(results: Results): Html {
   }));
   const head = ["Network", "Supervision", "Weights", "Trained on", "Preprocessing", "Accuracy", "Licence"];
   return markup`${table("Networks", head, rows, "networks")}
-${tapsTables(results)}`;
+${layersTables(results)}`;
 }
 
 function networkCells(network: NetworkResult, color: string | undefined): Content[] {
@@ -40,24 +40,24 @@ function networkCells(network: NetworkResult, color: string | undefined): Conten
   ];
 }
 
-function tapsTables(results: Results): Html {
+function layersTables(results: Results): Html {
   const shown = runFamilies(results).map((family) => family.networks[0]);
   if (shown.length === 0) return markup``;
-  const head = ["Tap", "Depth", "Shape", "Units", "Sampled", "Dead", "Self-check"];
-  return markup`<details><summary>Taps, shapes and dead units</summary>${
+  const head = ["Layer", "Depth", "Shape", "Units", "Sampled", "Dead", "Self-check"];
+  return markup`<details><summary>Layers, shapes and dead units</summary>${
     shown.map((network) => {
-      const rows = network.taps.map((tap) => ({
+      const rows = network.layers.map((layer) => ({
         cells: [
-          tap.name,
-          tap.depth.toFixed(2),
-          tap.shape.join(" × "),
-          formatCount(tap.units),
-          formatCount(tap.sampledUnits),
-          formatCount(tap.deadUnits),
-          tap.selfCheck.toExponential(1),
+          layer.name,
+          layer.depth.toFixed(2),
+          layer.shape.join(" × "),
+          formatCount(layer.units),
+          formatCount(layer.sampledUnits),
+          formatCount(layer.deadUnits),
+          layer.selfCheck.toExponential(1),
         ],
       }));
-      return markup`<h3>${network.id}</h3>${table(`Taps of ${network.id}`, head, rows)}`;
+      return markup`<h3>${network.id}</h3>${table(`Layers of ${network.id}`, head, rows)}`;
     })
   }</details>`;
 }

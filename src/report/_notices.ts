@@ -9,9 +9,10 @@ export function notices(results: Results): Html[] {
   const { criterion, networks, stimuli, thumbnails } = results;
   const absent = networks.filter((network) => network.status === "not run").length;
   const images = Object.keys(thumbnails).length > 0 || stimuli.contactSheet !== null;
-  const small = results.settings.folds.sizes.flatMap((sizes, c) =>
-    sizes.flatMap((size, fold) => (size < 2 ? [`${results.conditions[c]} (${size} in fold ${fold})`] : []))
-  );
+  const small = results.conditions.flatMap((condition, index) => {
+    const images = smallestHalf(results.settings.sizes[index] ?? []);
+    return images < 2 ? [`${condition} (${images} in a half)`] : [];
+  });
   const copies = (stimuli.duplicates ?? []).flatMap(({ copies }) => copies);
   const found: (Html | false)[] = [
     absent > 0 &&
@@ -24,7 +25,7 @@ export function notices(results: Results): Html[] {
     small.length > 0 &&
     markup`Too few images to test: ${
       small.join(", ")
-    }. A condition without images in a fold is left out there; one with a single image has no variance, and what needs it has no value.`,
+    }. A condition without images in a half is left out there; one with a single image has no variance, and what needs it has no value.`,
     copies.length > 0 &&
     markup`${copies.length} ${
       copies.length === 1 ? "file is a copy" : "files are copies"
@@ -35,4 +36,9 @@ export function notices(results: Results): Html[] {
     markup`This copy shows images that may not be redistributed: keep it to yourself.`,
   ];
   return found.filter((notice) => notice !== false).map((notice) => markup`<p class="notice">${notice}</p>`);
+}
+
+/** The fewest images that a split can leave in a half. */
+function smallestHalf(blocks: readonly number[]): number {
+  return [...blocks].sort((a, b) => a - b).slice(0, blocks.length >> 1).reduce((sum, size) => sum + size, 0);
 }

@@ -1,19 +1,20 @@
 import type { Results } from "../results/mod.ts";
 import { formatBytes, formatCount, formatNumber } from "./_format.ts";
 import { type Html, markup } from "./_html.ts";
+import { comparedTitle } from "./_measures.ts";
 import { doiLink } from "./_networks.ts";
 import { table, tag } from "./_table.ts";
 
 /** What ran, when, where and how long, so that anyone can run it again. */
 export function provenanceSection(results: Results): Html {
-  const { provenance, timing } = results;
+  const { provenance, timing, settings } = results;
   const facts: [string, string | Html][] = [
     ["Command", markup`<code>${provenance.command}</code>`],
-    ["Run", `${results.suite} / ${results.id}`],
+    ["Run", `${results.study} / ${results.id}`],
     ["Version", results.version],
     ["Commit", provenance.gitCommit ?? "not recorded"],
     ["Started", provenance.startedAt],
-    ["Seed", String(provenance.seed)],
+    ["Seed", String(settings.seed)],
     ["Device", `${provenance.device} (${provenance.adapter})`],
     ["Processor", provenance.cpu],
     ["System", provenance.os],
@@ -34,6 +35,9 @@ export function provenanceSection(results: Results): Html {
       "Phases",
       Object.entries(timing.phases).map(([phase, seconds]) => `${phase} ${formatNumber(seconds)} s`).join(", "),
     ],
+    ...(timing.groups
+      ? [["Groups", `${timing.groups.recorded} recorded, ${timing.groups.reused} found recorded`] as [string, string]]
+      : []),
     ["Peak memory", formatBytes(timing.peakRssBytes)],
   ];
   const entries = facts.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>\n`);
@@ -51,4 +55,16 @@ export function criteriaTable(results: Results): Html {
     ],
   }));
   return table("Criteria", ["Criterion", "A unit is selective when", "Standing", "Source"], rows);
+}
+
+/** The measures with their definition and source. */
+export function measuresTable(results: Results): Html {
+  const rows = results.measures.map((measure) => ({
+    cells: [
+      markup`${comparedTitle(measure)}${measure.primary && tag("decides")}<small>${measure.name}</small>`,
+      measure.definition,
+      measure.doi === null ? "–" : doiLink(measure.doi),
+    ],
+  }));
+  return table("Measures", ["Measure", "Definition", "Source"], rows);
 }

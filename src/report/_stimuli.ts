@@ -11,14 +11,14 @@ export function stimuliSection(results: Results): Html {
     cells: [
       markup`${condition}${results.targets.includes(condition) && tag("target")}`,
       stimuli.perCondition[condition] ?? 0,
-      (settings.folds.sizes[index] ?? []).join(" + "),
+      blocksPhrase(settings.sizes[index] ?? []),
       stimuli.categories.filter((category) => category.condition === condition).map(({ name }) => name).join(", "),
     ],
   }));
   return markup`<p><strong>${stimuli.title}</strong> (<code>${stimuli.set}</code>), sha256
 <code class="hash">${stimuli.hash}</code>. ${capitalized(stimuli.source)}${licence}.</p>
 ${stimuli.citation && markup`<p class="citation">${stimuli.citation}</p>`}
-${table("Images per condition", ["Condition", "Images", "In folds", "Finer categories"], rows)}
+${table("Images per condition", ["Condition", "Images", "In blocks", "Finer categories"], rows)}
 ${duplicatesTable(results)}
 ${contactSheet(results)}`;
 }
@@ -29,6 +29,13 @@ function duplicatesTable({ stimuli: { duplicates = [] } }: Results): Html {
   return markup`<details><summary>Images in several files, which count once: ${duplicates.length}</summary>${
     table("Images in several files", ["Counted", "Copies that are not"], rows)
   }</details>`;
+}
+
+/** Blocks and how many images they hold: `10 × 8–9`. */
+function blocksPhrase(sizes: readonly number[]): string {
+  if (sizes.length === 0) return "–";
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  return `${sizes.length} × ${least === most ? least : `${least}–${most}`}`;
 }
 
 function contactSheet({ stimuli }: Results): Html {

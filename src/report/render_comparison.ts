@@ -36,7 +36,7 @@ export function renderComparison(runs: readonly Results[]): string {
 
 /** A run as it is named among others. */
 export function runName(results: Results): string {
-  return `${results.suite}/${results.id}`;
+  return `${results.study}/${results.id}`;
 }
 
 /** What changed, in one sentence. */
@@ -89,7 +89,7 @@ function numbersTable(numbers: readonly NumberDifference[], index: number): Html
   const rows = numbers.map((row) => ({
     cells: [
       row.network,
-      row.tap ?? "all",
+      row.layer ?? "all",
       row.category,
       row.measure,
       markup`${formatNumber(row.a)}<small>${formatInterval(row.intervalA)}</small>`,
@@ -97,7 +97,7 @@ function numbersTable(numbers: readonly NumberDifference[], index: number): Html
       row.moved ? markup`<strong>moved</strong>` : "within",
     ],
   }));
-  const head = ["Network", "Tap", "Category", "Measure", "Before", "After", "Moved"];
+  const head = ["Network", "Layer", "Category", "Measure", "Before", "After", "Moved"];
   return table(`Numbers that differ, ${index + 1}`, head, rows);
 }
 

@@ -14,37 +14,37 @@ export interface PublishedRun {
 }
 
 /**
- * The index of every published run: newest first in each suite, with what changed since the run before.
+ * The index of every published run: newest first in each study, with what changed since the run before.
  *
  * @param runs The runs, in any order.
  * @param version The version of Fusiform that makes the page.
  * @returns The page's text, a function of the runs alone.
  */
 export function renderSiteIndex(runs: readonly PublishedRun[], version: string): string {
-  const suites = [...new Set(runs.map((run) => run.results.suite))].sort();
-  const sections = suites.map((suite) => suiteSection(suite, runs));
+  const studies = [...new Set(runs.map((run) => run.results.study))].sort();
+  const sections = studies.map((study) => studySection(study, runs));
   const body = markup`<header>
 <p class="kicker">Fusiform</p>
 <h1>Reports</h1>
 <p class="lead">What an fMRI localizer finds in deep networks, and what language changes: every run, newest first.</p>
 </header>
-<main>${suites.length === 0 ? markup`<p>No run has been published yet.</p>` : sections}</main>
+<main>${studies.length === 0 ? markup`<p>No run has been published yet.</p>` : sections}</main>
 <footer><p>Made by Fusiform ${version} from the runs’ results files alone.</p></footer>`;
   return page({ title: "Fusiform reports", version, body });
 }
 
-/** The runs of a suite, newest first; runs of one moment in the order of their paths. */
-export function newestFirst<T extends PublishedRun>(suite: string, runs: readonly T[]): T[] {
-  return runs.filter((run) => run.results.suite === suite).sort((a, b) =>
+/** The runs of a study, newest first; runs of one moment in the order of their paths. */
+export function newestFirst<T extends PublishedRun>(study: string, runs: readonly T[]): T[] {
+  return runs.filter((run) => run.results.study === study).sort((a, b) =>
     b.results.provenance.startedAt.localeCompare(a.results.provenance.startedAt) || a.path.localeCompare(b.path)
   );
 }
 
-function suiteSection(suite: string, runs: readonly PublishedRun[]): Html {
-  const ordered = newestFirst(suite, runs);
-  return markup`<section id="suite-${suite}" aria-labelledby="suite-${suite}-title">
-<h2 id="suite-${suite}-title">${suite}</h2>
-<p><a href="./${encodeURIComponent(suite)}/latest/index.html">The latest report of the suite ${suite}</a></p>
+function studySection(study: string, runs: readonly PublishedRun[]): Html {
+  const ordered = newestFirst(study, runs);
+  return markup`<section id="study-${study}" aria-labelledby="study-${study}-title">
+<h2 id="study-${study}-title">${study}</h2>
+<p><a href="./${encodeURIComponent(study)}/latest/index.html">The latest report of the study ${study}</a></p>
 ${ordered.map((run, index) => runEntry(run, ordered[index + 1]))}</section>
 `;
 }

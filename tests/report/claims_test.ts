@@ -4,10 +4,10 @@ import { type ClaimRow, type Results, resultsSchema } from "../../src/results/mo
 import { syntheticResults } from "../results/synthetic_results.ts";
 
 function withRows(rows: readonly Partial<ClaimRow>[]): Results {
-  const results = syntheticResults({ seeds: 1, taps: ["pool"] });
+  const results = syntheticResults({ seeds: 1, layers: ["pool"] });
   const consistency = results.claims.find(({ id }) => id === "consistency")!;
   const [first] = consistency.rows.filter(({ criterion }) => criterion === results.criterion.name);
-  consistency.rows = rows.map((row) => ({ ...first, measure: "consistency" as const, matched: false, ...row }));
+  consistency.rows = rows.map((row) => ({ ...first, measure: "consistency", matched: false, ...row }));
   results.claims = [consistency];
   return resultsSchema.parse(results);
 }
@@ -19,8 +19,8 @@ Deno.test("multiverseTables() has a line for selected and one for all units, and
   ])).toString();
   assert.match(page, /\+0\.25 /);
   assert.match(page, /\+0\.75 /);
-  assert.match(page, /<small>consistency across taps<\/small>/);
-  assert.match(page, /<small>consistency across taps, all units whatever the criterion<\/small>/);
+  assert.match(page, /<small>Consistency across layers \(ρ\)<\/small>/);
+  assert.match(page, /<small>Consistency across layers \(ρ\), all units whatever the criterion<\/small>/);
   assert.match(page, /over 3 of 4 categories/);
   assert.doesNotMatch(page, /of 1 categor/);
 });
@@ -33,7 +33,7 @@ Deno.test("multiverseTables() gives the reason of a test that was not made besid
 });
 
 Deno.test("claimsTable() says so where no claim was tested", () => {
-  const results = syntheticResults({ seeds: 1, taps: ["pool"] });
+  const results = syntheticResults({ seeds: 1, layers: ["pool"] });
   results.claims = [];
   assert.match(claimsTable(results).toString(), /No claim was tested/);
 });

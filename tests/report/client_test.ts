@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { readFile } from "node:fs/promises";
 import { encodeRows } from "../../src/report/_encode_rows.ts";
 import { availableChoices } from "../../src/report/client/available_choices.ts";
 import { decodeRows } from "../../src/report/client/decode_rows.ts";
 import { readFragment, writeFragment } from "../../src/report/client/fragment.ts";
-import { clientScript } from "../../src/report/client/mod.ts";
+import { CLIENT_SCRIPT } from "../../src/report/_client_script.ts";
 import { type Selection, selectRows } from "../../src/report/client/select_rows.ts";
-import { toCsv } from "../../src/report/client/to_csv.ts";
+import { bundleClient, CLIENT_MODULE } from "../../tasks/client.ts";
 
 const value = fc.oneof(
   fc.constantFrom("faces", "words", "<b>", ""),
@@ -32,18 +33,6 @@ Deno.test("encodeRows() writes runs of a value once", () => {
   assert.deepEqual(encodeRows(rows).columns.network, { of: ["a", "b"], runs: [0, 500, 1, 500] });
 });
 
-Deno.test("toCsv() quotes what RFC 4180 asks to quote and leaves numbers as they are", () => {
-  const csv = toCsv(["name", "value", "list"], [
-    { name: 'say "a,b"', value: -0.1, list: [1, 2.5] },
-    { name: "two\nlines", value: null, list: [] },
-  ]);
-  assert.equal(csv, 'name,value,list\r\n"say ""a,b""",-0.1,1 2.5\r\n"two\nlines",,\r\n');
-});
-
-Deno.test("toCsv() keeps a spreadsheet from running a name as a formula", () => {
-  assert.equal(toCsv(["name"], [{ name: "=HYPERLINK(1)" }, { name: "-x" }]), "name\r\n'=HYPERLINK(1)\r\n'-x\r\n");
-});
-
 Deno.test("readFragment() undoes writeFragment() for any names and values", () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string({ minLength: 1 }), fc.string({ minLength: 1 })), (state) => {
@@ -55,8 +44,8 @@ Deno.test("readFragment() undoes writeFragment() for any names and values", () =
 });
 
 Deno.test("writeFragment() leaves out what is as at first", () => {
-  assert.equal(writeFragment({ category: "all", tap: "3" }, { category: "all", tap: "3" }), "");
-  assert.equal(writeFragment({ category: "faces", tap: "3" }, { category: "all", tap: "3" }), "#category=faces");
+  assert.equal(writeFragment({ category: "all", layer: "3" }, { category: "all", layer: "3" }), "");
+  assert.equal(writeFragment({ category: "faces", layer: "3" }, { category: "all", layer: "3" }), "#category=faces");
   assert.equal(writeFragment({ category: "all", at: "proportion" }, { category: "all" }), "#proportion");
 });
 
@@ -67,11 +56,11 @@ Deno.test("readFragment() takes a plain name for a section and reads broken esca
 });
 
 const ROWS = [
-  { category: "faces", criterion: "c", family: "a", network: "a0", tap: "stem", measure: "t", value: 1 },
-  { category: "words", criterion: "c", family: "a", network: "a0", tap: "pool", measure: "t", value: 2 },
-  { category: "all", criterion: "d", family: "b", network: "b0", tap: "relu", measure: "d", value: 3 },
+  { category: "faces", criterion: "c", family: "a", network: "a0", layer: "stem", measure: "t", value: 1 },
+  { category: "words", criterion: "c", family: "a", network: "a0", layer: "pool", measure: "t", value: 2 },
+  { category: "all", criterion: "d", family: "b", network: "b0", layer: "relu", measure: "d", value: 3 },
 ];
-const ALL: Selection = { category: "all", tap: 0, criterion: "c", families: ["a", "b"], choices: {} };
+const ALL: Selection = { category: "all", layer: 0, criterion: "c", families: ["a", "b"], choices: {} };
 const NEAREST = { a0: ["stem", "pool"], b0: ["relu", "relu"] };
 
 function kept(filters: Parameters<typeof selectRows>[1], selection: Partial<Selection>): unknown[] {
@@ -85,9 +74,9 @@ Deno.test("selectRows() filters by what the figure follows, and by nothing else"
   assert.deepEqual(kept({ category: "exact" }, {}), [3]);
   assert.deepEqual(kept({ criterion: true }, {}), [1, 2]);
   assert.deepEqual(kept({ networks: true }, { families: ["b"] }), [3]);
-  assert.deepEqual(kept({ tap: true }, {}), [1, 3]);
-  assert.deepEqual(kept({ tap: true }, { tap: 1 }), [2, 3]);
-  assert.deepEqual(kept({ tap: true }, { tap: 9 }), []);
+  assert.deepEqual(kept({ layer: true }, {}), [1, 3]);
+  assert.deepEqual(kept({ layer: true }, { layer: 1 }), [2, 3]);
+  assert.deepEqual(kept({ layer: true }, { layer: 9 }), []);
   assert.deepEqual(kept({}, { choices: { measure: "d" } }), [3]);
 });
 
@@ -101,8 +90,9 @@ Deno.test("availableChoices() falls back to an option that has rows", () => {
   assert.deepEqual(of("e", "d"), { values: { measure: "t" }, options: { measure: [] } });
 });
 
-Deno.test("clientScript() is one script that parses and asks for no other", () => {
-  const script = clientScript();
-  assert.doesNotThrow(() => new Function(script));
-  assert.ok(!/\bimport\b|\brequire\b|<\/script/.test(script));
+Deno.test("the committed script of the page is what its source bundles to, and asks for nothing else", async () => {
+  const module = await bundleClient();
+  assert.equal(await readFile(CLIENT_MODULE, "utf8"), module, "run `deno task client`");
+  assert.doesNotThrow(() => new Function(CLIENT_SCRIPT));
+  assert.doesNotMatch(CLIENT_SCRIPT, /\bimport\b|\brequire\(|<\/script|\beval\(|new Function|Function\(/);
 });

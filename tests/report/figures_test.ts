@@ -2,26 +2,27 @@ import assert from "node:assert/strict";
 import { runFamilies } from "../../src/report/_families.ts";
 import { figureBlock } from "../../src/report/_figure_block.ts";
 import { compileFigure, figureSvg } from "../../src/report/_figure_svg.ts";
-import { tapSlots } from "../../src/report/_tap_slots.ts";
+import { layerSlots } from "../../src/report/_layer_slots.ts";
 import { availableChoices } from "../../src/report/client/available_choices.ts";
 import { type Selection, selectRows } from "../../src/report/client/select_rows.ts";
-import { FIGURES } from "../../src/report/figures/mod.ts";
+import { SECTIONS } from "../../src/report/_sections.ts";
 import type { Figure, FigureInput, Layout } from "../../src/report/figures/figure.ts";
 import { syntheticResults } from "../results/synthetic_results.ts";
 
-const results = syntheticResults({ seeds: 2, taps: ["stem", "layer4", "pool"], targets: ["faces", "words"] });
-const input: FigureInput = { results, families: runFamilies(results), taps: tapSlots(results) };
+const results = syntheticResults({ seeds: 2, layers: ["stem", "layer4", "pool"], targets: ["faces", "words"] });
+const input: FigureInput = { results, families: runFamilies(results), layers: layerSlots(results) };
 const selection: Selection = {
   category: "all",
-  tap: input.taps.initial,
+  layer: input.layers.initial,
   criterion: results.criterion.name,
   families: input.families.map((family) => family.id),
   choices: {},
 };
-const figures = Object.values(FIGURES).flat().map((make) => make(input));
+const makers = SECTIONS.flatMap((section) => section.figures);
+const figures = makers.map((make) => make(input)).filter(({ rows }) => rows.length > 0);
 
 function shown(figure: Figure, under: Selection): ReturnType<typeof selectRows> {
-  const { nearest } = input.taps;
+  const { nearest } = input.layers;
   const { values } = availableChoices(figure.rows, figure.filters, figure.choices, {}, under, nearest);
   return selectRows(figure.rows, figure.filters, { ...under, choices: values }, nearest);
 }
@@ -58,7 +59,7 @@ Deno.test("every figure has rows, a title, and a sentence on how to read it", ()
 Deno.test("every figure that follows the networks is empty where none is chosen", async () => {
   for (const figure of figures) {
     assert.ok(figure.filters.networks, figure.id);
-    const { block } = await figureBlock(figure, { ...selection, families: [] }, input.taps.nearest);
+    const { block } = await figureBlock(figure, { ...selection, families: [] }, input.layers.nearest);
     assert.match(block.toString(), /class="canvas empty"/);
     assert.ok(!block.toString().includes("<svg"));
   }
@@ -67,18 +68,12 @@ Deno.test("every figure that follows the networks is empty where none is chosen"
 Deno.test("every figure draws results in which nothing was selected", async () => {
   const empty = structuredClone(results);
   const nothing = { value: null, interval: null, reason: "nothing selected" };
-  const unplaced = { value: null, interval: null, random: null, z: null, reason: "nothing selected" };
-  for (const tap of empty.networks.flatMap((network) => network.taps)) {
-    for (const category of Object.values(tap.categories)) {
-      category.proportion = 0;
-      category.foldDice = null;
-      category.specificity = { t: nothing, dprime: nothing, index: nothing, sparseness: nothing, exclusivity: nothing };
-      category.localization = {
-        within: { entropy: unplaced, gini: unplaced, moran: unplaced, peak: unplaced },
-        across: { entropy: unplaced, gini: unplaced },
-      };
-      category.strength = { response: nothing, lead: nothing };
-      category.circular = { dprime: null, t: null, index: null, response: null };
+  for (const layer of empty.networks.flatMap((network) => network.layers)) {
+    for (const category of Object.values(layer.categories)) {
+      for (const name of Object.keys(category.measures)) category.measures[name] = { ...nothing };
+      category.measures.proportion = { value: 0, interval: [0, 0] };
+      category.halfDice = null;
+      for (const name of Object.keys(category.circular)) category.circular[name] = null;
       category.spread = null;
       category.lorenz = null;
       category.channels = [];
@@ -87,18 +82,18 @@ Deno.test("every figure draws results in which nothing was selected", async () =
     }
   }
   const families = runFamilies(empty);
-  for (const make of Object.values(FIGURES).flat()) {
-    const figure = make({ results: empty, families, taps: tapSlots(empty) });
-    const { block } = await figureBlock(figure, selection, input.taps.nearest);
+  for (const make of makers) {
+    const figure = make({ results: empty, families, layers: layerSlots(empty) });
+    const { block } = await figureBlock(figure, selection, input.layers.nearest);
     assert.ok(!/NaN|Infinity/.test(block.toString()), `${figure.id} draws a number that is none`);
   }
 });
 
 Deno.test("figures name the level of their intervals", () => {
   const other = structuredClone(results);
-  other.settings.bootstrap.level = 0.8;
+  other.settings.level = 0.8;
   const own = new Map(
-    Object.values(FIGURES).flat().map((make) => make({ ...input, results: other })).map((
+    makers.map((make) => make({ ...input, results: other })).map((
       figure,
     ) => [figure.id, figure]),
   );
@@ -124,9 +119,7 @@ Deno.test("where no family has several networks, the sizes of effects are in hal
   Object.assign(first, { difference: 0.3, interval: [0.1, 0.9] });
   Object.assign(second, { difference: -0.2, interval: [-0.3, 0.2] });
   Object.assign(third, { difference: 0.2, interval: [0.2, 0.2] });
-  const figure = FIGURES.claims.map((make) => make({ ...input, results: alone })).find(({ id }) =>
-    id === "claim-effects"
-  )!;
+  const figure = makers.map((make) => make({ ...input, results: alone })).find(({ id }) => id === "claim-effects")!;
   const near = (value: unknown, expected: number) => assert.ok(Math.abs(Number(value) - expected) < 1e-12, `${value}`);
   near(figure.rows[0].size, 1.5);
   near(figure.rows[0].sizeLow, 0.5);
@@ -156,4 +149,37 @@ Deno.test("figureSvg() gives ids that no other figure of the page has", async ()
 Deno.test("compileFigure() refuses a specification that Vega-Lite warns of", () => {
   const broken = { data: { name: "table" }, mark: "bar", encoding: { nonsense: { field: "a", type: "nominal" } } };
   assert.throws(() => compileFigure(broken as never, ""), /^Error: Cannot draw a figure: /);
+});
+
+Deno.test("a measure that nothing but the results describes is drawn by the figures of its kind and group", () => {
+  const more = structuredClone(results);
+  const [unit] = more.measures.filter(({ kind }) => kind === "unit");
+  const named = { label: "Made-up sharpness", short: "Sharpness", primary: false };
+  more.measures.push({ ...unit, ...named, name: "made.unit" });
+  more.measures.push({ ...unit, ...named, name: "made.whole", kind: "network", group: "strength" });
+  more.measures.push({ ...unit, ...named, name: "made.place", kind: "placement", group: "localization", excess: true });
+  for (const { layers, measures } of more.networks) {
+    measures["made.whole"] = { all: { value: 1, interval: [0, 2] } };
+    for (const category of layers.flatMap((layer) => Object.values(layer.categories))) {
+      category.measures["made.unit"] = { value: 3, interval: null };
+      category.measures["made.place"] = { value: 3, interval: null, random: 2, z: 4 };
+      category.circular["made.unit"] = 4;
+      category.spread!["made.unit"] = category.spread!["specificity.dprime"];
+      for (const point of category.curve) point.values["made.unit"] = 5;
+    }
+  }
+  const own = new Map(makers.map((make) => make({ ...input, results: more })).map((figure) => [figure.id, figure]));
+  const shows = (id: string, measure: string): void => {
+    const { rows, choices } = own.get(id)!;
+    assert.ok(rows.some((row) => row.measure === measure), `${id} has no row of ${measure}`);
+    const choice = choices.find(({ column }) => column === "measure");
+    if (choice) {
+      assert.match(choice.options.find(({ value }) => value === measure)?.label ?? "", /Made-up sharpness/, id);
+    }
+  };
+  for (const id of ["specificity-by-depth", "selectivity-distribution", "circular-bias", "matched-curves"]) {
+    shows(id, "made.unit");
+  }
+  shows("localization-by-depth", "made.place");
+  shows("strength-of-networks", "made.whole");
 });

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { leadPair, leadSentences } from "../../src/report/_lead.ts";
 import { methodsParagraph } from "../../src/report/_methods.ts";
 import { bibliography } from "../../src/report/_citation.ts";
-import { type ComparisonResult, PRIMARY_MEASURES, type Results } from "../../src/results/mod.ts";
+import type { ComparisonResult, Results } from "../../src/results/mod.ts";
 import { syntheticResults } from "../results/synthetic_results.ts";
 
 function withDifference(measure: string, change: Partial<ComparisonResult>): Results {
-  const results = syntheticResults({ seeds: 1, taps: ["pool"] });
+  const results = syntheticResults({ seeds: 1, layers: ["pool"] });
   for (const row of results.comparisons) {
     if (row.measure === measure && row.category === "all" && row.depth === null) Object.assign(row, change);
   }
@@ -26,8 +26,8 @@ Deno.test("leadSentences() says more, fewer or unsettled by the interval of the 
 });
 
 Deno.test("leadSentences() names the level of the interval", () => {
-  const results = syntheticResults({ seeds: 1, taps: ["pool"] });
-  results.settings.bootstrap.level = 0.9;
+  const results = syntheticResults({ seeds: 1, layers: ["pool"] });
+  results.settings.level = 0.9;
   assert.match(leadSentences(results)[0], /; 90\u00a0% interval of the difference/);
 });
 
@@ -75,24 +75,24 @@ Deno.test("leadSentences() finds no difference clear by an interval without widt
   assert.match(leadSentences(withDifference("proportion", change))[0], /is not settled here/);
 });
 
-Deno.test("leadSentences() tells each claim's own measure, over as many taps and categories as every network has", () => {
-  const results = syntheticResults({ seeds: 1, taps: ["pool"] });
+Deno.test("leadSentences() tells each claim's own measure, over as many layers and categories as every network has", () => {
+  const results = syntheticResults({ seeds: 1, layers: ["pool"] });
   for (const row of results.comparisons) {
-    if (row.measure === "localization.across.gini") row.measure = PRIMARY_MEASURES.localization;
-    if (row.measure === PRIMARY_MEASURES.localization && row.category === "all" && row.depth === null) {
+    if (row.measure === "localization.across.gini") row.measure = "localization.within.entropy";
+    if (row.measure === "localization.within.entropy" && row.category === "all" && row.depth === null) {
       Object.assign(row, { difference: 0.2, interval: [0.1, 0.3], entries: { used: 3, of: 8 } });
     }
   }
   assert.match(
     leadSentences(results)[1],
-    /more spread out in space \(entropy beyond random placement \+0\.2 \[\+?0\.1, \+?0\.3\], over 3 of 8 taps and categories\)/,
+    /more spread out \(Entropy beyond random placement \+0\.2 \[\+?0\.1, \+?0\.3\], over 3 of 8 layers and categories\)/,
   );
   const withoutIt = withDifference("localization.across.gini", { difference: 0.2, interval: [0.1, 0.3] });
-  assert.doesNotMatch(leadSentences(withoutIt)[1], /channels|in space/);
+  assert.doesNotMatch(leadSentences(withoutIt)[1], /localized|spread out/);
 });
 
 Deno.test("leadPair() prefers language over contrast and wants a vision network", () => {
-  const results = syntheticResults({ seeds: 1, taps: ["pool"] });
+  const results = syntheticResults({ seeds: 1, layers: ["pool"] });
   assert.equal(leadPair(results)!.b.id, "made-lang");
   const contrast = structuredClone(results);
   contrast.comparisons = contrast.comparisons.filter((row) => row.b !== "made-lang");
@@ -104,18 +104,22 @@ Deno.test("leadPair() prefers language over contrast and wants a vision network"
 });
 
 Deno.test("methodsParagraph() is written from the settings", () => {
-  const results = syntheticResults({ seeds: 1, taps: ["pool"] });
-  results.settings.bootstrap.replicates = 1234;
+  const results = syntheticResults({ seeds: 1, layers: ["pool"] });
+  results.settings.largestLayer = 1234;
   results.settings.limit = 7;
   results.criterion.status = "provisional";
   const paragraph = methodsParagraph(results);
-  assert.match(paragraph, /1\u202f234 resamples/);
+  assert.match(paragraph, /in layers of more than 1\u202f234 units the deletions ran on a sample of whole channels/);
+  assert.match(paragraph, /into 10 blocks .* each of 10 splits of the blocks into halves \(3 for other criteria\)/);
+  results.settings.intervals = "Intervals are made up.";
+  assert.match(methodsParagraph(results), /the two were averaged\. Intervals are made up\./);
+  assert.doesNotMatch(methodsParagraph(results), /blocks/);
   assert.match(paragraph, /limited to 7 of each category/);
   assert.match(paragraph, /This criterion is provisional/);
 });
 
 Deno.test("bibliography() has each entry once and lets no name end a field", () => {
-  const results = syntheticResults({ seeds: 2, taps: ["pool"] });
+  const results = syntheticResults({ seeds: 2, layers: ["pool"] });
   results.id = "a}b{c\\";
   const text = bibliography(results);
   assert.equal(text.match(/@misc\{made-up/g)!.length, 1);

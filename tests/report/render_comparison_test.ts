@@ -3,18 +3,18 @@ import { renderComparison, renderSiteIndex } from "../../src/report/mod.ts";
 import { HOSTILE, hostileResults } from "../results/hostile_results.ts";
 import { syntheticResults } from "../results/synthetic_results.ts";
 
-const results = syntheticResults({ seeds: 1, taps: ["stem", "layer4"] });
+const results = syntheticResults({ seeds: 1, layers: ["stem", "layer4"] });
 
 Deno.test("renderComparison() shows inputs, verdicts and numbers that changed", () => {
   const later = structuredClone(results);
   later.id = "0.0.0-later000";
   later.settings.placements = 5;
   later.claims[0].verdict = "fails";
-  later.networks[0].taps[1].categories.faces.strength.lead = { value: 9, interval: [8, 10] };
+  later.networks[0].layers[1].categories.faces.measures["strength.margin"] = { value: 9, interval: [8, 10] };
   const page = renderComparison([results, later]);
   assert.match(page, /settings\.placements<\/th><td><code>200<\/code><\/td><td><code>5<\/code>/);
   assert.match(page, /presence: .*holds.* → .*fails/);
-  assert.match(page, /<td>strength\.lead<\/td>.*<strong>moved<\/strong>/);
+  assert.match(page, /<td>strength\.margin<\/td>.*<strong>moved<\/strong>/);
   assert.match(page, /1 of the \d+ numbers they share moved beyond their intervals, and 1 verdict changed/);
 });
 

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
-import { readPageAssets, renderReport } from "../../src/report/mod.ts";
+import { readdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { readPageAssets, renderComparison, renderReport } from "../../src/report/mod.ts";
+import { readResults } from "../../src/results/mod.ts";
 import { hostileResults } from "../results/hostile_results.ts";
 import { syntheticResults } from "../results/synthetic_results.ts";
 
 const assets = await readPageAssets();
-const small = syntheticResults({ seeds: 1, taps: ["stem", "layer4", "pool"], targets: ["faces", "words"] });
+const small = syntheticResults({ seeds: 1, layers: ["stem", "layer4", "pool"], targets: ["faces", "words"] });
 
 Deno.test("renderReport() is a function of the results: the same page twice", async () => {
   assert.equal(await renderReport(small, assets), await renderReport(structuredClone(small), assets));
@@ -27,7 +30,7 @@ Deno.test("renderReport() says among the limits what is corrected for many tests
   const page = (await renderReport(small, assets)).replace(/\s+/g, " ");
   const limits = page.slice(page.indexOf('id="limits-title"'), page.indexOf('id="methods-title"'));
   assert.match(limits, /corrected by Holm’s method within one pair of networks, measure and category/);
-  assert.match(limits, /permuted labels within one network and category, over its taps/);
+  assert.match(limits, /permuted labels within one network and category, over its layers/);
   assert.match(limits, /Verdicts rest on intervals that are not corrected/);
   assert.match(limits, /Nothing is corrected over measures, categories, criteria, pairs or claims/);
   assert.doesNotMatch(page, /pooled standard/);
@@ -44,10 +47,10 @@ Deno.test("renderReport() shows hostile names as text", async () => {
 Deno.test("renderReport() says so where no network was run", async () => {
   const none = structuredClone(small);
   for (const network of none.networks) {
-    Object.assign(network, { status: "not run", reason: "no network", taps: [], consistency: {} });
+    Object.assign(network, { status: "not run", reason: "no network", layers: [], consistency: {}, measures: {} });
   }
   none.comparisons = [];
-  none.claims = none.claims.map((claim) => ({ ...claim, verdict: "not tested", rows: [] }));
+  none.claims = none.claims.map((claim) => ({ ...claim, verdict: "not tested", decisive: null, rows: [] }));
   const page = await renderReport(none, assets);
   assert.match(page, /No network was run/);
   assert.ok(!page.includes('<figure class="figure"'));
@@ -69,10 +72,45 @@ Deno.test("renderReport() warns before the first number of what is missing, prov
   assert.match(local[1], /may not be redistributed/);
 });
 
-Deno.test("renderReport() fails where a target category is missing from a tap", async () => {
+Deno.test("renderReport() fails where a target category is missing from a layer", async () => {
   const broken = structuredClone(small);
-  delete broken.networks[0].taps[0].categories.faces;
+  delete broken.networks[0].layers[0].categories.faces;
   await assert.rejects(renderReport(broken, assets), {
-    message: 'Cannot render the report: tap "stem" of "made-vision-s0" has no "faces"; expected every target',
+    message: 'Cannot render the report: layer "stem" of "made-vision-s0" has no "faces"; expected every target',
   });
+});
+
+Deno.test("a measure that nothing but the results describes stands in the page, the comparison and the sentences", async () => {
+  const more = structuredClone(small);
+  const name = "made.up";
+  more.measures.push({
+    ...more.measures[1],
+    name,
+    label: "Made-up sharpness",
+    definition: "Nobody knows.",
+    primary: false,
+  });
+  const [category] = Object.values(more.networks[0].layers[0].categories);
+  category.measures[name] = { value: 1, interval: [0.5, 1.5] };
+  more.comparisons.push({ ...more.comparisons[0], measure: name });
+  const claim = more.claims.find(({ id }) => id === "specificity")!;
+  claim.rows.push({ ...claim.rows[0], measure: name });
+  claim.decisive = claim.rows.length - 1;
+  const page = await renderReport(more, assets);
+  assert.match(page, /Averaged over depth and categories: Made-up sharpness: /);
+  assert.match(page, /Made-up sharpness<small>made\.up<\/small><\/th><td>Nobody knows\./);
+  assert.match(page, /<option value="made\.up">Made-up sharpness<\/option>/);
+  const later = structuredClone(more);
+  later.networks[0].layers[0].categories.faces.measures[name] = { value: 9, interval: [8, 10] };
+  assert.match(renderComparison([more, later]), /<td>made\.up<\/td>.*<strong>moved<\/strong>/);
+});
+
+Deno.test("renderReport() renders a published run of version 1", async () => {
+  const mini = new URL("../../reports/mini/", import.meta.url);
+  const [run] = await readdir(mini);
+  const page = await renderReport(await readResults(fileURLToPath(new URL(`${run}/results.json`, mini))), assets);
+  assert.match(page, /Trained with language, the network had more category-selective units/);
+  assert.equal(page.match(/<figure class="figure"/g)!.length, 18);
+  assert.match(page, /of the 4 other measures, it fails by 3, is not tested by 1/);
+  assert.match(page, /Intervals of specificity and strength are 95 % percentile intervals/);
 });

@@ -1,4 +1,5 @@
 import type * as Vega from "vega";
+import { expressionInterpreter } from "vega-interpreter";
 import { availableChoices } from "./available_choices.ts";
 import { decodeRows } from "./decode_rows.ts";
 import type { PageData, PageFigure } from "./page_data.ts";
@@ -45,7 +46,9 @@ export function drawFigure(
   const open = (): Vega.View => {
     view?.finalize();
     layout = room();
-    const opened = new vega.View(vega.parse(figure.specs[layout as "wide" | "narrow"]), {
+    const opened = new vega.View(vega.parse(figure.specs[layout as "wide" | "narrow"], undefined, { ast: true }), {
+      // The page's policy forbids code made from text.
+      expr: expressionInterpreter,
       renderer: "svg",
       container: document.createElement("div"),
       hover: true,

@@ -1,7 +1,8 @@
 import { download } from "./download.ts";
 import type { LiveFigure } from "./draw_figure.ts";
+// deno-lint-ignore modules/one-way -- through its mod.ts the whole schema would come into the page
+import { toCsv } from "../../results/to_csv.ts";
 import { showTable } from "./show_table.ts";
-import { toCsv } from "./to_csv.ts";
 
 /**
  * Makes a figure's buttons work.

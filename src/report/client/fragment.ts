@@ -1,7 +1,7 @@
 /** The parts of the page's address after `#`, by name; `at` is the section the reader went to. */
 export type FragmentState = Readonly<Record<string, string>>;
 
-/** Reads `#category=faces&tap=3`; a plain `#proportion` is the section alone. Broken escapes are read as they stand. */
+/** Reads `#category=faces&layer=3`; a plain `#proportion` is the section alone. Broken escapes are read as they stand. */
 export function readFragment(fragment: string): FragmentState {
   const text = fragment.replace(/^#/, "");
   if (text === "") return {};

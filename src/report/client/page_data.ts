@@ -21,6 +21,6 @@ export interface PageData {
   /** Rows of the figures; two figures of the same rows share them. */
   readonly tables: readonly EncodedRows[];
   readonly nearest: Readonly<Record<string, readonly string[]>>;
-  readonly initial: { readonly category: string; readonly tap: number; readonly criterion: string };
+  readonly initial: { readonly category: string; readonly layer: number; readonly criterion: string };
   readonly families: readonly string[];
 }

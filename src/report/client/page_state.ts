@@ -22,12 +22,12 @@ export interface PageState {
 
 /** The state of a page, as its address says at first. */
 export function pageState(data: PageData, controls: HTMLFormElement): PageState {
-  const names = ["category", "tap", "criterion"];
+  const names = ["category", "layer", "criterion"];
   const field = (name: string): HTMLSelectElement => controls.elements.namedItem(name) as HTMLSelectElement;
   const boxes = [...controls.querySelectorAll<HTMLInputElement>("input[name=family]")];
   const defaults: Record<string, string> = {
     category: data.initial.category,
-    tap: String(data.initial.tap),
+    layer: String(data.initial.layer),
     criterion: data.initial.criterion,
     networks: data.families.join(","),
   };
@@ -56,7 +56,7 @@ export function pageState(data: PageData, controls: HTMLFormElement): PageState 
   return {
     selection: () => ({
       category: state.category,
-      tap: Number(state.tap),
+      layer: Number(state.layer),
       criterion: state.criterion,
       families: families(),
       choices: {},

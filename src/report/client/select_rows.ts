@@ -5,7 +5,7 @@ export interface Selection {
   /** A target category, or `all`. */
   readonly category: string;
   /** Index of the depth. */
-  readonly tap: number;
+  readonly layer: number;
   readonly criterion: string;
   /** Families shown. */
   readonly families: readonly string[];
@@ -16,7 +16,7 @@ export interface Selection {
 /**
  * The rows that a figure shows under a selection.
  *
- * @param nearest Network (or family) to its tap's name at each depth that can be chosen.
+ * @param nearest Network (or family) to its layer's name at each depth that can be chosen.
  */
 export function selectRows(
   rows: readonly FigureRow[],
@@ -30,7 +30,7 @@ export function selectRows(
     if (filters.category === "any" && selection.category !== "all" && row.category !== selection.category) return false;
     if (filters.criterion && row.criterion !== selection.criterion) return false;
     if (filters.networks && !selection.families.includes(String(row.family))) return false;
-    if (filters.tap && nearest[String(row.network ?? row.family)]?.[selection.tap] !== row.tap) return false;
+    if (filters.layer && nearest[String(row.network ?? row.family)]?.[selection.layer] !== row.layer) return false;
     return Object.entries(selection.choices).every(([column, value]) => String(row[column]) === value);
   });
 }

@@ -90,7 +90,7 @@ export function depthCurves(input: FigureInput, layout: Layout, options: DepthCu
         opacity: fading(0.75, 0.1),
         tooltip: [
           { field: "network", title: "Network" },
-          { field: "tap", title: "Tap" },
+          { field: "layer", title: "Layer" },
           { field: "category", title: "Category" },
           { field: "value", title: "Value", format: ".4~g" },
           { field: "low", title: "Lower bound", format: ".4~g" },
@@ -98,7 +98,7 @@ export function depthCurves(input: FigureInput, layout: Layout, options: DepthCu
           ...(options.permuted
             ? [
               { field: "pValue", title: "p, labels permuted", format: ".2~g" },
-              { field: "correctedP", title: "p, Holm over taps", format: ".2~g" },
+              { field: "correctedP", title: "p, Holm over layers", format: ".2~g" },
             ]
             : []),
         ],

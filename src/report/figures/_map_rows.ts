@@ -1,14 +1,14 @@
-import type { TapCategory } from "../../results/mod.ts";
+import type { LayerCategory } from "../../results/mod.ts";
 import { mapImage } from "./_map_image.ts";
 import type { FigureInput, FigureRow } from "./figure.ts";
 
-type PositionMap = NonNullable<TapCategory["map"]>;
+type PositionMap = NonNullable<LayerCategory["map"]>;
 
 /** The columns of {@linkcode mapRows}. */
 export const MAP_COLUMNS: readonly string[] = [
   "category",
   "family",
-  "tap",
+  "layer",
   "depth",
   "rows",
   "columns",
@@ -17,15 +17,15 @@ export const MAP_COLUMNS: readonly string[] = [
 ];
 
 /**
- * Where selected units are, averaged over a family's networks: a row a category (`all` is their sum), family and tap
+ * Where selected units are, averaged over a family's networks: a row a category (`all` is their sum), family and layer
  * that has positions. `counts` is row-major, to four digits.
  */
 export function mapRows({ results, families }: FigureInput): FigureRow[] {
   return families.flatMap((family) =>
-    family.networks[0].taps.flatMap((tap, order) => {
+    family.networks[0].layers.flatMap((layer, order) => {
       const byCategory = results.targets.flatMap((category) => {
         const map = meanMap(family.networks.flatMap((network) =>
-          network.taps.find(({ name }) => name === tap.name)?.categories[category].map ?? []
+          network.layers.find(({ name }) => name === layer.name)?.categories[category].map ?? []
         ));
         return map === null ? [] : [{ category, map }];
       });
@@ -39,8 +39,8 @@ export function mapRows({ results, families }: FigureInput): FigureRow[] {
       return shown.map(({ category, map }) => ({
         category,
         family: family.id,
-        tap: tap.name,
-        depth: tap.depth,
+        layer: layer.name,
+        depth: layer.depth,
         order,
         rows: map.rows,
         columns: map.columns,

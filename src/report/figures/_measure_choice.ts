@@ -1,13 +1,16 @@
-import type { MeasureName } from "../../results/mod.ts";
-import { MEASURE_LABELS } from "../_measure_labels.ts";
+import type { MeasureResult } from "../../results/mod.ts";
+import { axisTitle } from "../_measures.ts";
 import type { FigureChoice } from "./figure.ts";
 
 /** A choice among measures, the first one shown first. */
-export function measureChoice(measures: readonly MeasureName[], suffix = ""): FigureChoice {
+export function measureChoice(
+  measures: readonly MeasureResult[],
+  title: (measure: MeasureResult) => string = axisTitle,
+): FigureChoice {
   return {
     column: "measure",
     label: "Measure",
-    options: measures.map((value) => ({ value, label: `${MEASURE_LABELS[value].axis}${suffix}` })),
-    initial: measures[0],
+    options: measures.map((measure) => ({ value: measure.name, label: title(measure) })),
+    initial: measures[0]?.name ?? "",
   };
 }

@@ -1,15 +1,6 @@
-import { categoryEstimates, type CriterionSummary, type MeasureName } from "../../results/mod.ts";
+import { type Estimate, type LayerCategory, measureEstimates, type MeasureResult } from "../../results/mod.ts";
 import type { FigureInput, FigureRow } from "./figure.ts";
 
-/** Where a criterion's short summary keeps a measure. */
-const SUMMARY: Partial<Record<MeasureName, keyof CriterionSummary>> = {
-  "proportion": "proportion",
-  "specificity.dprime": "dprime",
-  "specificity.index": "index",
-  "specificity.exclusivity": "exclusivity",
-  "strength.response": "response",
-  "strength.lead": "lead",
-};
 /** The columns of {@linkcode measureRows}, as they stand in a CSV. */
 export const MEASURE_COLUMNS: readonly string[] = [
   "criterion",
@@ -17,47 +8,71 @@ export const MEASURE_COLUMNS: readonly string[] = [
   "category",
   "family",
   "network",
-  "tap",
+  "layer",
   "depth",
   "value",
   "low",
   "high",
 ];
 
-/** Measures of every network, tap and category: in full under the main criterion, and what the others' summaries keep. */
-export function measureRows({ results }: FigureInput, measures: readonly MeasureName[]): FigureRow[] {
+/** A record of measures with the criterion, network, layer and category that it belongs to. */
+export interface PlacedMeasures {
+  readonly place: {
+    readonly criterion: string;
+    readonly category: string;
+    readonly family: string;
+    readonly network: string;
+    readonly layer: string;
+    readonly depth: number;
+  };
+  readonly measures: Readonly<Record<string, Estimate>>;
+  /** The null of the proportion; null where there is none, as under other criteria. */
+  readonly chance: LayerCategory["null"];
+}
+
+/** The measures of every network, layer and category under every criterion, the main one first at each layer. */
+export function everyMeasures({ results }: FigureInput): PlacedMeasures[] {
+  const main = results.criterion.name;
   return results.networks.flatMap((network) =>
-    network.taps.flatMap((tap) => {
-      const place = { family: network.family, network: network.id, tap: tap.name, depth: tap.depth };
-      const full = results.targets.flatMap((category) =>
-        categoryEstimates(tap.categories[category]).filter(({ measure }) => measures.includes(measure)).map((row) => ({
-          criterion: results.criterion.name,
-          measure: row.measure,
-          category,
-          ...place,
-          value: row.value,
-          low: row.interval?.[0] ?? null,
-          high: row.interval?.[1] ?? null,
-          ...(row.measure === "proportion" && {
-            nullMean: tap.categories[category].null?.mean ?? null,
-            nullHigh: tap.categories[category].null?.interval[1] ?? null,
-            pValue: tap.categories[category].null?.pValue ?? null,
-            correctedP: tap.categories[category].null?.correctedP ?? null,
-          }),
+    network.layers.flatMap((layer) => {
+      const at = { family: network.family, network: network.id, layer: layer.name, depth: layer.depth };
+      const full = results.targets.map((category) => ({
+        place: { criterion: main, category, ...at },
+        measures: layer.categories[category].measures,
+        chance: layer.categories[category].null,
+      }));
+      const others = Object.entries(layer.criteria).filter(([criterion]) => criterion !== main).flatMap((
+        [criterion, byCategory],
+      ) =>
+        Object.entries(byCategory).map(([category, { measures }]) => ({
+          place: { criterion, category, ...at },
+          measures,
+          chance: null,
         }))
       );
-      const short = Object.entries(tap.criteria).filter(([criterion]) => criterion !== results.criterion.name).flatMap(
-        ([criterion, byCategory]) =>
-          Object.entries(byCategory).flatMap(([category, summary]) =>
-            measures.flatMap((measure) => {
-              const key = SUMMARY[measure];
-              return key
-                ? [{ criterion, measure, category, ...place, value: summary[key] ?? null, low: null, high: null }]
-                : [];
-            })
-          ),
-      );
-      return [...full, ...short];
+      return [...full, ...others];
     })
+  );
+}
+
+/** Some measures of every network, layer and category. */
+export function measureRows(input: FigureInput, measures: readonly MeasureResult[]): FigureRow[] {
+  const quantity = new Set(
+    measures.filter(({ group, primary }) => group === "quantity" && primary).map(({ name }) => name),
+  );
+  return everyMeasures(input).flatMap(({ place, measures: found, chance }) =>
+    measureEstimates(found, measures).map((row) => ({
+      ...place,
+      measure: row.measure,
+      value: row.value,
+      low: row.interval?.[0] ?? null,
+      high: row.interval?.[1] ?? null,
+      ...(quantity.has(row.measure) && {
+        nullMean: chance?.mean ?? null,
+        nullHigh: chance?.interval[1] ?? null,
+        pValue: chance?.pValue ?? null,
+        correctedP: chance?.correctedP ?? null,
+      }),
+    }))
   );
 }

@@ -12,9 +12,9 @@ export function channelConcentration(input: FigureInput): Figure {
       "Channels stand in order of how many selective units they hold: on the diagonal every channel holds its even " +
       "share, and the further a line sags below it, the fewer channels hold most of the units.",
     description: "Lorenz curves of selective units over channels, one panel per category.",
-    columns: ["category", "family", "network", "tap", "channels", "units"],
+    columns: ["category", "family", "network", "layer", "channels", "units"],
     rows: lorenzRows(input),
-    filters: { category: "any", tap: true, networks: true },
+    filters: { category: "any", layer: true, networks: true },
     choices: [],
     spec: (layout) => lorenzSpec(input, layout),
   };
@@ -23,12 +23,12 @@ export function channelConcentration(input: FigureInput): Figure {
 function lorenzRows({ results }: FigureInput): FigureRow[] {
   return results.targets.flatMap((category) =>
     results.networks.flatMap((network) =>
-      network.taps.flatMap((tap) =>
-        (tap.categories[category].lorenz ?? []).map((units, step, curve) => ({
+      network.layers.flatMap((layer) =>
+        (layer.categories[category].lorenz ?? []).map((units, step, curve) => ({
           category,
           family: network.family,
           network: network.id,
-          tap: tap.name,
+          layer: layer.name,
           channels: step / (curve.length - 1),
           units,
         }))

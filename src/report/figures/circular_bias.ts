@@ -1,48 +1,47 @@
 import type { TopLevelSpec } from "vega-lite";
+import type { MeasureResult } from "../../results/mod.ts";
+import { measuresWhere } from "../_measures.ts";
+import { measureChoice } from "./_measure_choice.ts";
 import { CHOSEN_TITLE, config, fading, familyScales, HIGHLIGHT, PAPER } from "./_theme.ts";
 import type { Figure, FigureInput, FigureRow, Layout } from "./figure.ts";
 
-const MEASURES = [
-  { value: "dprime", label: "d′ against the runner-up" },
-  { value: "t", label: "t against the other conditions" },
-  { value: "index", label: "Selectivity index" },
-  { value: "response", label: "Response to the category (SD of the tap)" },
-] as const;
-
 /** How much measuring on the images that selected the units would flatter them. */
 export function circularBias(input: FigureInput): Figure {
+  const measures = measuresWhere(input.results, ({ kind }) => kind === "unit");
+  const rows = biasRows(input, measures);
   return {
     id: "circular-bias",
     title: "What circular measurement would have claimed",
     reading:
-      "Each point is a network at a tap: across, the measure on images that did not select its units; up, on those " +
+      "Each point is a network at a layer: across, the measure on images that did not select its units; up, on those " +
       "that did. The height above the diagonal is the bias that held-out measurement takes away.",
     description: "Scatter plot of circular against held-out estimates, one panel per category.",
-    columns: ["measure", "category", "family", "network", "tap", "depth", "heldOut", "circular"],
-    rows: biasRows(input),
+    columns: ["measure", "category", "family", "network", "layer", "depth", "heldOut", "circular"],
+    rows,
     filters: { category: "any", networks: true },
-    choices: [{ column: "measure", label: "Measure", options: MEASURES, initial: "dprime" }],
+    choices: [measureChoice(measures.filter(({ name }) => rows.some((row) => row.measure === name)))],
     spec: (layout) => biasSpec(input, layout),
   };
 }
 
-function biasRows({ results }: FigureInput): FigureRow[] {
-  return MEASURES.flatMap(({ value: measure }) =>
+function biasRows({ results }: FigureInput, measures: readonly MeasureResult[]): FigureRow[] {
+  return measures.flatMap(({ name: measure }) =>
     results.targets.flatMap((category) =>
       results.networks.flatMap((network) =>
-        network.taps.flatMap((tap) => {
-          const { specificity, strength, circular } = tap.categories[category];
-          const heldOut = measure === "response" ? strength.response.value : specificity[measure].value;
-          if (heldOut === null || circular[measure] === null) return [];
+        network.layers.flatMap((layer) => {
+          const { measures: found, circular } = layer.categories[category];
+          const heldOut = found[measure]?.value ?? null;
+          const flattered = circular[measure] ?? null;
+          if (heldOut === null || flattered === null) return [];
           return [{
             measure,
             category,
             family: network.family,
             network: network.id,
-            tap: tap.name,
-            depth: tap.depth,
+            layer: layer.name,
+            depth: layer.depth,
             heldOut,
-            circular: circular[measure],
+            circular: flattered,
           }];
         })
       )
@@ -90,7 +89,7 @@ function biasSpec({ results, families }: FigureInput, layout: Layout): TopLevelS
             opacity: fading(0.8, 0.1),
             tooltip: [
               { field: "network", title: "Network" },
-              { field: "tap", title: "Tap" },
+              { field: "layer", title: "Layer" },
               { field: "heldOut", title: "Held out", format: ".3~g" },
               { field: "circular", title: "Circular", format: ".3~g" },
             ],

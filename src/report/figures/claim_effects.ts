@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { ClaimResult } from "../../results/mod.ts";
 import { formatLevel } from "../_format.ts";
-import { MEASURE_LABELS } from "../_measure_labels.ts";
+import { comparedTitle, measureNamed } from "../_measures.ts";
 import { pairLabel } from "./_pairs.ts";
 import { config, fading, familyScales, HIGHLIGHT, PAPER } from "./_theme.ts";
 import type { Figure, FigureInput, FigureRow, Layout } from "./figure.ts";
@@ -32,9 +32,9 @@ const UNITS: Readonly<Record<Unit, { title: string; short: string; tooltip: stri
 export function claimEffects(input: FigureInput): Figure {
   const claimRows = input.results.claims.flatMap((claim) => claim.rows);
   const unit: Unit = claimRows.some(({ effect }) => effect !== null) ? "deviations" : "half-widths";
-  const rows = input.results.claims.flatMap((claim) => claim.rows.map((row) => effectRow(claim, row, unit)));
+  const rows = input.results.claims.flatMap((claim) => claim.rows.map((row) => effectRow(input, claim, row, unit)));
   const against = [...new Set(rows.map((row) => String(row.against)))];
-  const level = formatLevel(input.results.settings.bootstrap.level);
+  const level = formatLevel(input.results.settings.level);
   return {
     id: "claim-effects",
     title: "The size of every effect",
@@ -85,11 +85,11 @@ function unitOf({ difference, interval, effect }: ClaimRow, unit: Unit): number 
   return half > 1e-9 * Math.abs(difference) ? half : null;
 }
 
-function effectRow(claim: ClaimResult, row: ClaimRow, unit: Unit): FigureRow {
+function effectRow({ results }: FigureInput, claim: ClaimResult, row: ClaimRow, unit: Unit): FigureRow {
   const { difference, interval, effect } = row;
   const one = unitOf(row, unit);
   const count = (value: number | undefined): number | null => value === undefined || one === null ? null : value / one;
-  const label = MEASURE_LABELS[row.measure];
+  const measure = measureNamed(results, row.measure);
   const units = row.category === undefined ? "" : `, ${row.category}`;
   return {
     claim: claim.id,
@@ -97,8 +97,8 @@ function effectRow(claim: ClaimResult, row: ClaimRow, unit: Unit): FigureRow {
     comparison: pairLabel(row),
     against: row.a,
     family: row.b,
-    measure: `${label.axis}${units}`,
-    short: `${label.short}${units}`,
+    measure: `${comparedTitle(measure)}${units}`,
+    short: `${measure.short}${units}`,
     matched: row.matched,
     verdict: row.verdict,
     difference,

@@ -3,18 +3,18 @@ import { meanOf } from "./_family_mean.ts";
 import { config, HIGHLIGHT } from "./_theme.ts";
 import type { Figure, FigureInput, FigureRow, Layout } from "./figure.ts";
 
-/** How far apart the conditions lie at a tap. */
+/** How far apart the conditions lie at a layer. */
 export function conditionDissimilarity(input: FigureInput): Figure {
   return {
     id: "condition-dissimilarity",
     title: "How far apart the conditions are at the chosen depth",
     reading:
       "Each cell is the mean dissimilarity (1 − Pearson) between images of two conditions over all sampled units, " +
-      "averaged over a family’s seeds: dark squares off the diagonal are conditions that the tap tells apart.",
+      "averaged over a family’s seeds: dark squares off the diagonal are conditions that the layer tells apart.",
     description: "Matrices of dissimilarity between conditions, one panel per network family.",
-    columns: ["family", "tap", "conditionA", "conditionB", "value"],
+    columns: ["family", "layer", "conditionA", "conditionB", "value"],
     rows: dissimilarityRows(input),
-    filters: { tap: true, networks: true },
+    filters: { layer: true, networks: true },
     choices: [],
     spec: (layout) => dissimilaritySpec(input, layout),
   };
@@ -22,14 +22,14 @@ export function conditionDissimilarity(input: FigureInput): Figure {
 
 function dissimilarityRows({ results, families }: FigureInput): FigureRow[] {
   return families.flatMap((family) =>
-    family.networks[0].taps.flatMap(({ name }) => {
+    family.networks[0].layers.flatMap(({ name }) => {
       const matrices = family.networks.flatMap((network) =>
-        network.taps.filter((tap) => tap.name === name).map((tap) => tap.dissimilarity)
+        network.layers.filter((layer) => layer.name === name).map((layer) => layer.dissimilarity)
       );
       return results.conditions.flatMap((conditionA, i) =>
         results.conditions.map((conditionB, j) => ({
           family: family.id,
-          tap: name,
+          layer: name,
           conditionA,
           conditionB,
           value: meanOf(matrices.map((matrix) => matrix[i]?.[j])),

@@ -5,17 +5,18 @@ import type { Figure, FigureInput, FigureRow, Layout } from "./figure.ts";
 /** Matrices larger than this carry no numbers in their cells. */
 const LARGEST_WITH_NUMBERS = 7;
 
-/** Whether what one tap represents is what another represents, tap by tap. */
+/** Whether what one layer represents is what another represents, layer by layer. */
 export function consistencyMatrices(input: FigureInput): Figure {
   const rows = matrixRows(input);
   return {
     id: "consistency-matrices",
-    title: "Agreement between taps, tap by tap",
+    title: "Agreement between layers, layer by layer",
     reading:
-      "Each cell is the Spearman correlation between the dissimilarities of two taps, averaged over a family’s " +
-      "seeds: darker means that the two taps tell the same images apart.",
-    description: "Matrices of tap-by-tap correlation of representational dissimilarity, one panel per network family.",
-    columns: ["category", "family", "tapA", "tapB", "orderA", "orderB", "value", "networks"],
+      "Each cell is the Spearman correlation between the dissimilarities of two layers, averaged over a family’s " +
+      "seeds: darker means that the two layers tell the same images apart.",
+    description:
+      "Matrices of layer-by-layer correlation of representational dissimilarity, one panel per network family.",
+    columns: ["category", "family", "layerA", "layerB", "orderA", "orderB", "value", "networks"],
     rows,
     filters: { category: "exact", networks: true },
     choices: [],
@@ -29,14 +30,14 @@ function matrixRows({ results, families }: FigureInput): FigureRow[] {
       const matrices = family.networks.flatMap((network) => network.consistency[category] ?? []);
       const [first] = matrices;
       if (!first) return [];
-      return first.taps.flatMap((tapA, i) =>
-        first.taps.map((tapB, j) => {
+      return first.layers.flatMap((layerA, i) =>
+        first.layers.map((layerB, j) => {
           const values = matrices.map(({ matrix }) => matrix[i]?.[j] ?? null).filter((value) => value !== null);
           return {
             category,
             family: family.id,
-            tapA,
-            tapB,
+            layerA,
+            layerB,
             orderA: i,
             orderB: j,
             value: values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length,
@@ -52,8 +53,8 @@ function matrixSpec({ families }: FigureInput, rows: readonly FigureRow[], layou
   const size = Math.max(1, ...rows.map((row) => Number(row.orderA) + 1));
   const wide = layout === "wide";
   const axis = { title: null, ticks: false, domain: false, labelAngle: -40, labelOverlap: true };
-  const tap = (name: "A" | "B") => ({
-    field: `tap${name}`,
+  const layer = (name: "A" | "B") => ({
+    field: `layer${name}`,
     type: "nominal",
     sort: { field: `order${name}`, op: "min" },
     axis: name === "A" ? { ...axis, labelAngle: 0 } : axis,
@@ -61,8 +62,8 @@ function matrixSpec({ families }: FigureInput, rows: readonly FigureRow[], layou
   const layers: unknown[] = [{
     mark: { type: "rect", tooltip: false },
     encoding: {
-      x: tap("B"),
-      y: tap("A"),
+      x: layer("B"),
+      y: layer("A"),
       color: {
         field: "value",
         type: "quantitative",
@@ -76,8 +77,8 @@ function matrixSpec({ families }: FigureInput, rows: readonly FigureRow[], layou
       },
       tooltip: [
         { field: "family", title: "Family" },
-        { field: "tapA", title: "Tap" },
-        { field: "tapB", title: "Against" },
+        { field: "layerA", title: "Layer" },
+        { field: "layerB", title: "Against" },
         { field: "value", title: "ρ", format: ".3f" },
       ],
     },
@@ -87,8 +88,8 @@ function matrixSpec({ families }: FigureInput, rows: readonly FigureRow[], layou
       transform: [{ filter: "isValid(datum.value)" }],
       mark: { type: "text", fontSize: 9 },
       encoding: {
-        x: tap("B"),
-        y: tap("A"),
+        x: layer("B"),
+        y: layer("A"),
         text: { field: "value", type: "quantitative", format: ".2f" },
         color: { condition: { test: "datum.value > 0.45", value: "#fdfcfa" }, value: PAPER.ink },
       },

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
-import { type MeasureName, MEASURES } from "../../results/mod.ts";
 import { formatLevel, leftOut } from "../_format.ts";
+import { comparedTitle } from "../_measures.ts";
 import { measureChoice } from "./_measure_choice.ts";
 import { pairChoice, pairLabel } from "./_pairs.ts";
 import { CHOSEN_TITLE, config, familyScales, HIGHLIGHT, PAPER } from "./_theme.ts";
@@ -9,10 +9,10 @@ import type { Figure, FigureInput, FigureRow, Layout } from "./figure.ts";
 /** The panel that averages over the target categories. */
 const AVERAGE = "average";
 
-/** What language changes, tap by tap. */
+/** What language changes, layer by layer. */
 export function differenceByDepth(input: FigureInput): Figure {
   const byDepth = input.results.comparisons.filter((row) => row.depth !== null && row.difference !== null);
-  const measures: MeasureName[] = MEASURES.filter((measure) => byDepth.some((row) => row.measure === measure));
+  const measures = input.results.measures.filter(({ name }) => byDepth.some((row) => row.measure === name));
   const rows: FigureRow[] = byDepth.map((row) => ({
     criterion: row.criterion,
     comparison: pairLabel(row),
@@ -29,15 +29,13 @@ export function differenceByDepth(input: FigureInput): Figure {
     pValue: row.pValue,
     effect: row.effect,
   }));
-  const { level } = input.results.settings.bootstrap;
+  const { level } = input.results.settings;
   const counts = [{ value: "selected", label: "as selected" }, { value: "matched", label: "matched" }];
   return {
     id: "difference-by-depth",
-    title: "What changes, tap by tap",
+    title: "What changes, layer by layer",
     reading: "Above zero the second network has more of the measure at that depth; filled points keep p below " +
-      `${leftOut(level)} after Holm’s correction over taps, and the band is the ${
-        formatLevel(level)
-      } bootstrap interval.`,
+      `${leftOut(level)} after Holm’s correction over layers, and the band is the ${formatLevel(level)} interval.`,
     description: "Line chart of the difference between two network families against depth, one panel per category.",
     columns: [
       "criterion",
@@ -56,7 +54,7 @@ export function differenceByDepth(input: FigureInput): Figure {
     ],
     rows,
     filters: { category: "any", criterion: true, networks: true },
-    choices: [pairChoice(input, byDepth), { ...measureChoice(measures), initial: measures[0] ?? "" }, {
+    choices: [pairChoice(input, byDepth), measureChoice(measures, comparedTitle), {
       column: "counts",
       label: "Counts",
       options: counts.filter(({ value }) => rows.some((row) => row.counts === value)),
@@ -98,7 +96,7 @@ function differenceSpec({ results, families }: FigureInput, layout: Layout): Top
             color,
             fill: {
               condition: {
-                test: `datum.pValue === null || datum.pValue >= ${leftOut(results.settings.bootstrap.level)}`,
+                test: `datum.pValue === null || datum.pValue >= ${leftOut(results.settings.level)}`,
                 value: PAPER.paper,
               },
               ...color,

@@ -22,7 +22,7 @@ export function drivingStimuli(input: FigureInput): Figure {
       "category",
       "family",
       "network",
-      "tap",
+      "layer",
       "rank",
       "channel",
       "selected",
@@ -32,7 +32,7 @@ export function drivingStimuli(input: FigureInput): Figure {
       "image",
     ],
     rows,
-    filters: { category: "any", tap: true, networks: true },
+    filters: { category: "any", layer: true, networks: true },
     choices: [{
       column: "rank",
       label: "Channel",
@@ -47,15 +47,15 @@ export function drivingStimuli(input: FigureInput): Figure {
 function imageRows({ results, families }: FigureInput): FigureRow[] {
   const picture = (id: string): string | null => imageUri(results.thumbnails[id]);
   return families.flatMap(({ id: family, networks: [network] }) =>
-    network.taps.flatMap((tap) =>
+    network.layers.flatMap((layer) =>
       results.targets.flatMap((category) =>
-        tap.categories[category].channels.flatMap(({ channel, selected, share, most, least }, rank) =>
+        layer.categories[category].channels.flatMap(({ channel, selected, share, most, least }, rank) =>
           ([["most", most], ["least", least]] as const).flatMap(([drives, images]) =>
             images.filter((image) => picture(image) !== null).slice(0, SHOWN).map((image, order) => ({
               category,
               family,
               network: network.id,
-              tap: tap.name,
+              layer: layer.name,
               rank: RANKS[rank] ?? "later",
               channel,
               selected,
@@ -130,7 +130,7 @@ function imageSpec({ results, families }: FigureInput, layout: Layout): TopLevel
         opacity: fading(1, 0.2),
         tooltip: [
           { field: "network", title: "Network" },
-          { field: "tap", title: "Tap" },
+          { field: "layer", title: "Layer" },
           { field: "channel", title: "Channel" },
           { field: "selected", title: "Selected units", format: ",.0f" },
           { field: "share", title: "Share of them", format: ".1%" },

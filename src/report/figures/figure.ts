@@ -1,13 +1,13 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { Results } from "../../results/mod.ts";
 import type { Family } from "../_families.ts";
-import type { TapSlots } from "../_tap_slots.ts";
+import type { LayerSlots } from "../_layer_slots.ts";
 
 /** What a figure is drawn from. */
 export interface FigureInput {
   readonly results: Results;
   readonly families: readonly Family[];
-  readonly taps: TapSlots;
+  readonly layers: LayerSlots;
 }
 
 /** A row of a figure's data, and of its CSV. A list becomes one cell, joined by spaces. */
@@ -26,11 +26,11 @@ export interface FigureChoice {
 
 /**
  * How the page's controls pick rows. `category`: `any` shows every category where the reader chose all of them, and never
- * the rows of the category `all`; `exact` shows just those then. `tap` keeps each network's tap nearest to the chosen depth.
+ * the rows of the category `all`; `exact` shows just those then. `layer` keeps each network's layer nearest to the chosen depth.
  */
 export interface FigureFilters {
   readonly category?: "any" | "exact";
-  readonly tap?: true;
+  readonly layer?: true;
   readonly criterion?: true;
   readonly networks?: true;
 }

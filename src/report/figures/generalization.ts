@@ -20,9 +20,9 @@ export function generalization(input: FigureInput): Figure {
       "so as much. It rests on at most the units that are resampled, and few images: so compare the share selected again with " +
       "that from as many images of the kinds that selected.",
     description: "Dot plot of selectivity on left-out finer categories, one panel per category.",
-    columns: ["measure", "category", "leftOut", "selectedOn", "family", "network", "tap", "value"],
+    columns: ["measure", "category", "leftOut", "selectedOn", "family", "network", "layer", "value"],
     rows: generalizationRows(input),
-    filters: { category: "any", tap: true, networks: true },
+    filters: { category: "any", layer: true, networks: true },
     choices: [{ column: "measure", label: "Measure", options: MEASURES, initial: "dprime" }],
     spec: (layout) => leftOutSpec(input, layout),
   };
@@ -32,15 +32,15 @@ function generalizationRows({ results }: FigureInput): FigureRow[] {
   return MEASURES.flatMap(({ value: measure }) =>
     results.targets.flatMap((category) =>
       results.networks.flatMap((network) =>
-        network.taps.flatMap((tap) =>
-          tap.categories[category].generalization.filter((row) => (row[measure] ?? null) !== null).map((row) => ({
+        network.layers.flatMap((layer) =>
+          layer.categories[category].generalization.filter((row) => (row[measure] ?? null) !== null).map((row) => ({
             measure,
             category,
             leftOut: row.to,
             selectedOn: row.from,
             family: network.family,
             network: network.id,
-            tap: tap.name,
+            layer: layer.name,
             value: row[measure] ?? null,
           }))
         )

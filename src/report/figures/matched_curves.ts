@@ -1,21 +1,12 @@
 import type { TopLevelSpec } from "vega-lite";
+import { axisTitle, measuresWhere } from "../_measures.ts";
 import { familyLines } from "./_family_lines.ts";
 import { CHOSEN_TITLE, config, HIGHLIGHT, PAPER } from "./_theme.ts";
-import type { Figure, FigureInput, FigureRow, Layout } from "./figure.ts";
-
-const CURVES = [
-  { value: "dprime", label: "d′ against the runner-up" },
-  { value: "t", label: "t against the other conditions" },
-  { value: "index", label: "Selectivity index" },
-  { value: "exclusivity", label: "Share selective for one category only" },
-  { value: "response", label: "Response to the category (SD of the tap)" },
-  { value: "lead", label: "Lead over the runner-up (SD of the tap)" },
-  { value: "withinEntropyZ", label: "Entropy of cells within maps, z" },
-  { value: "acrossGiniZ", label: "Gini across channels, z" },
-] as const;
+import type { Figure, FigureChoice, FigureInput, FigureRow, Layout } from "./figure.ts";
 
 /** The measures again where every network has the same share of units selected. */
 export function matchedCurves(input: FigureInput): Figure {
+  const rows = curveRows(input);
   return {
     id: "matched-curves",
     title: "The same measures at equal proportions",
@@ -23,31 +14,40 @@ export function matchedCurves(input: FigureInput): Figure {
       "Each network’s units are ranked by t and the top share is taken, so that lines compare at equal counts: a gap " +
       "that stays open over the whole width does not come from where a threshold falls (dotted: the share that the claims use).",
     description: "Line chart of a chosen measure against the proportion of units taken, one panel per category.",
-    columns: ["measure", "category", "family", "network", "tap", "proportion", "value"],
-    rows: curveRows(input),
-    filters: { category: "any", tap: true, networks: true },
-    choices: [{ column: "measure", label: "Measure", options: CURVES, initial: "dprime" }],
+    columns: ["measure", "category", "family", "network", "layer", "proportion", "value"],
+    rows,
+    filters: { category: "any", layer: true, networks: true },
+    choices: [curveChoice(input, rows)],
     spec: (layout) => curveSpec(input, layout),
   };
 }
 
+/** How the z score of a measure is named beside its value. */
+const Z = " z";
+
+/** Values, then z scores, of the measures that have any; those that decide for their group first. */
+function curveChoice({ results }: FigureInput, rows: readonly FigureRow[]): FigureChoice {
+  const present = new Set(rows.map((row) => row.measure));
+  const measures = measuresWhere(results, () => true);
+  const options = [
+    ...measures.map((measure) => ({ value: measure.name, label: axisTitle(measure) })),
+    ...measures.map((measure) => ({ value: `${measure.name}${Z}`, label: `${measure.label}, z` })),
+  ].filter(({ value }) => present.has(value));
+  return { column: "measure", label: "Measure", options, initial: options[0]?.value ?? "" };
+}
+
 function curveRows({ results }: FigureInput): FigureRow[] {
-  return CURVES.flatMap(({ value: measure }) =>
-    results.targets.flatMap((category) =>
-      results.networks.flatMap((network) =>
-        network.taps.flatMap((tap) =>
-          tap.categories[category].curve.flatMap((point) =>
-            point[measure] === null ? [] : [{
-              measure,
-              category,
-              family: network.family,
-              network: network.id,
-              tap: tap.name,
-              proportion: point.proportion,
-              value: point[measure],
-            }]
-          )
-        )
+  return results.networks.flatMap((network) =>
+    network.layers.flatMap((layer) =>
+      results.targets.flatMap((category) =>
+        layer.categories[category].curve.flatMap(({ proportion, values, z }) => {
+          const place = { category, family: network.family, network: network.id, layer: layer.name, proportion };
+          const numbers: [string, number | null][] = [
+            ...Object.entries(values),
+            ...Object.entries(z).map(([measure, value]): [string, number | null] => [`${measure}${Z}`, value]),
+          ];
+          return numbers.flatMap(([measure, value]) => (value === null ? [] : [{ measure, ...place, value }]));
+        })
       )
     )
   );
@@ -55,8 +55,8 @@ function curveRows({ results }: FigureInput): FigureRow[] {
 
 function curveSpec(input: FigureInput, layout: Layout): TopLevelSpec {
   const wide = layout === "wide";
-  const curves = input.families[0].networks[0].taps.flatMap((tap) =>
-    Object.values(tap.categories).map(({ curve }) => curve)
+  const curves = input.families[0].networks[0].layers.flatMap((layer) =>
+    Object.values(layer.categories).map(({ curve }) => curve)
   );
   const proportions = [...new Set(curves.flatMap((curve) => curve.map(({ proportion }) => proportion)))];
   const lines = familyLines(input, {

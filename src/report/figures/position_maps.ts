@@ -9,12 +9,12 @@ export function positionMaps(input: FigureInput): Figure {
     id: "position-maps",
     title: "Where selective units are, at the chosen depth",
     reading:
-      "Each square is the image plane of one tap, summed over channels: a third of full colour is what an even spread " +
+      "Each square is the image plane of one layer, summed over channels: a third of full colour is what an even spread " +
       "gives, full colour three times that or more, and a clear square none.",
     description: "Maps of the positions of selective units, one row per category and one column per network family.",
     columns: MAP_COLUMNS,
     rows: mapRows(input),
-    filters: { category: "any", tap: true, networks: true },
+    filters: { category: "any", layer: true, networks: true },
     choices: [],
     spec: (layout) => mapSpec(input, layout),
   };
@@ -59,7 +59,7 @@ function mapSpec({ results, families }: FigureInput, layout: Layout): TopLevelSp
             tooltip: [
               { field: "family", title: "Family" },
               { field: "category", title: "Category" },
-              { field: "tap", title: "Tap" },
+              { field: "layer", title: "Layer" },
               { field: "units", title: "Selected units", format: ",.0f" },
             ],
           },

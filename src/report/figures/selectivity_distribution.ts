@@ -1,14 +1,15 @@
 import type { TopLevelSpec } from "vega-lite";
+import type { MeasureResult } from "../../results/mod.ts";
+import { measuresWhere } from "../_measures.ts";
 import { familyLines } from "./_family_lines.ts";
 import { measureChoice } from "./_measure_choice.ts";
 import { CHOSEN_TITLE, config, HIGHLIGHT, PAPER } from "./_theme.ts";
 import type { Figure, FigureInput, FigureRow, Layout } from "./figure.ts";
 
-const MEASURES = ["specificity.dprime", "specificity.index"] as const;
-const FIELDS = { "specificity.dprime": "dprime", "specificity.index": "index" } as const;
-
 /** How selectivity is spread over the selected units, not only its mean. */
 export function selectivityDistribution(input: FigureInput): Figure {
+  const measures = measuresWhere(input.results, ({ kind }) => kind === "unit");
+  const rows = distributionRows(input, measures);
   return {
     id: "selectivity-distribution",
     title: "How selectivity is spread over the selected units",
@@ -16,26 +17,26 @@ export function selectivityDistribution(input: FigureInput): Figure {
       "Each line rises from 0 to 100 % of the selected units as their held-out selectivity grows: a line further " +
       "right means sharper units, and what lies left of zero did not keep its preference on new images.",
     description: "Cumulative distributions of held-out selectivity over selected units, one panel per category.",
-    columns: ["measure", "category", "family", "network", "tap", "share", "value"],
-    rows: distributionRows(input),
-    filters: { category: "any", tap: true, networks: true },
-    choices: [measureChoice(MEASURES)],
+    columns: ["measure", "category", "family", "network", "layer", "share", "value"],
+    rows,
+    filters: { category: "any", layer: true, networks: true },
+    choices: [measureChoice(measures.filter(({ name }) => rows.some((row) => row.measure === name)))],
     spec: (layout) => distributionSpec(input, layout),
   };
 }
 
-function distributionRows({ results }: FigureInput): FigureRow[] {
-  return MEASURES.flatMap((measure) =>
+function distributionRows({ results }: FigureInput, measures: readonly MeasureResult[]): FigureRow[] {
+  return measures.flatMap(({ name: measure }) =>
     results.targets.flatMap((category) =>
       results.networks.flatMap((network) =>
-        network.taps.flatMap((tap) => {
-          const quantiles = tap.categories[category].spread?.[FIELDS[measure]] ?? [];
+        network.layers.flatMap((layer) => {
+          const quantiles = layer.categories[category].spread?.[measure] ?? [];
           return quantiles.map((value, step) => ({
             measure,
             category,
             family: network.family,
             network: network.id,
-            tap: tap.name,
+            layer: layer.name,
             share: step / (quantiles.length - 1),
             value,
           }));

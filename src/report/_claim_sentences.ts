@@ -1,0 +1,112 @@
+import { type ClaimResult, type ClaimRow, entriesPhrase, type Results, type Verdict } from "../results/mod.ts";
+import { formatLevel, formatNumber, formatPercent } from "./_format.ts";
+import { comparedTitle, measureNamed } from "./_measures.ts";
+
+/** The numbers behind a claim's verdict, in a sentence. */
+export function claimSentence(claim: ClaimResult, results: Results): string {
+  const rows = claim.rows.filter(({ criterion }) => criterion === results.criterion.name);
+  if (claim.id === "presence") return presenceSentence(rows, results);
+  const deciding = claim.decisive === null ? undefined : claim.rows[claim.decisive];
+  return deciding
+    ? differenceSentence(deciding, rows, results)
+    : "No image-only network and network that learned from language were both run.";
+}
+
+function presenceSentence(rows: readonly ClaimRow[], results: Results): string {
+  const families = [...new Set(rows.map(({ b }) => b))];
+  if (families.length === 0) return "No trained network was run.";
+  const ofWhole = ({ measure }: ClaimRow): boolean => measureNamed(results, measure).kind === "network";
+  const phrases = families.map((family) => {
+    const own = rows.filter(({ b }) => b === family);
+    const share = own.find((row) => !ofWhole(row));
+    const slope = own.find(ofWhole);
+    if (!share || share.valueB === null) return `${family} was not measured`;
+    const chance = share.valueA === null ? "" : ` (${formatPercent(share.valueA)} with labels permuted)`;
+    const change = slope?.difference ?? null;
+    const rise = change === null
+      ? ""
+      : `, ${change < 0 ? "falling" : "rising"} by ${formatPercent(Math.abs(change))} from the first layer to the last`;
+    return `${family} selects ${formatPercent(share.valueB)} of units per category${chance}${rise}`;
+  });
+  const reasons = rows.flatMap(({ verdict, reason }) => (verdict === "not tested" && reason ? [reason] : []));
+  const untested = reasons.length === 0 ? "" : ` Not tested: ${[...new Set(reasons)].join("; ")}.`;
+  return `Averaged over layers, ${phrases.join("; ")}.${untested}`;
+}
+
+function differenceSentence(deciding: ClaimRow, rows: readonly ClaimRow[], results: Results): string {
+  const beside = rows.filter((row) => row !== deciding && row.difference !== null);
+  const samePair = beside.filter((row) => row.a === deciding.a && row.b === deciding.b);
+  const whole = measureNamed(results, deciding.measure).kind === "network";
+  const parts = [describe(deciding, results)];
+  const matched = samePair.find((row) => row.measure === deciding.measure && row.matched);
+  if (matched) parts.push(`at equal counts ${formatNumber(matched.difference)} (${matched.verdict})`);
+  parts.push(...tally(samePair.filter((row) => row.measure !== deciding.measure && !row.matched)));
+  const other = beside.find((row) =>
+    row.measure === deciding.measure && !row.matched && row.category === deciding.category && row.b !== deciding.b
+  );
+  if (other) parts.push(`${other.b} against ${other.a} ${formatNumber(other.difference)} (${other.verdict})`);
+  if (whole) parts.push(...untrained(deciding, results));
+  const average = whole
+    ? (deciding.category === undefined ? "Averaged over categories" : null)
+    : "Averaged over depth and categories";
+  const first = `${average === null ? "" : `${average}: `}${parts.join("; ")}.`;
+  const rest = samePair.find((row) => row.measure === deciding.measure && row.category !== deciding.category);
+  if (!rest) return first;
+  return `${first} ${
+    [describe(rest, results), `by which it ${verb(rest.verdict)}`, ...untrained(rest, results)].join("; ")
+  }.`;
+}
+
+/** What a row found, or why it could not be tested. */
+function describe(row: ClaimRow, results: Results): string {
+  const { a, b, valueA, valueB, difference, interval, reason } = row;
+  const measure = measureNamed(results, row.measure);
+  const over = entriesPhrase(measure, row.entries);
+  const units = row.category === undefined ? "" : `, ${row.category}`;
+  const title = `${comparedTitle(measure)}${units}${over === "" ? "" : ` (${over})`}`;
+  if (difference === null || valueA === null || valueB === null) {
+    return `${title}: not tested in ${b} against ${a}: ${reason ?? "it has no value"}`;
+  }
+  const spread = interval === null
+    ? `not tested: ${reason ?? "it has no interval"}`
+    : `${formatLevel(results.settings.level)} interval ${formatNumber(interval[0])} to ${formatNumber(interval[1])}${
+      reason === undefined ? "" : `; ${reason}`
+    }`;
+  return `${title}: ${formatNumber(valueB)} in ${b} against ${formatNumber(valueA)} in ${a}, a difference of ${
+    formatNumber(difference)
+  } (${spread})`;
+}
+
+/** How the other measures of a claim come out, where it has any. */
+function tally(rows: readonly ClaimRow[]): string[] {
+  if (rows.length === 0) return [];
+  const verdicts: Verdict[] = ["holds", "fails", "inconclusive", "not tested"];
+  const counts = verdicts.flatMap((verdict) => {
+    const count = rows.filter((row) => row.verdict === verdict).length;
+    return count === 0 ? [] : [`${verb(verdict)} by ${count}`];
+  });
+  return [
+    `of the ${rows.length === 1 ? "one other measure" : `${rows.length} other measures`}, it ${counts.join(", ")}`,
+  ];
+}
+
+/** Where the untrained stand by the same number. */
+function untrained(row: ClaimRow, results: Results): string[] {
+  const families = new Set(
+    results.networks.filter(({ supervision }) => supervision === "untrained").map(({ family }) => family),
+  );
+  return results.comparisons.flatMap(({ a, b, measure, category, depth, matched, criterion, valueA, reason }) =>
+    families.has(a) && b === row.b && measure === row.measure && category === (row.category ?? "all") &&
+      depth === null && !matched && criterion === row.criterion
+      ? [
+        `untrained, ${a} ${
+          valueA === null ? `is not compared (${reason ?? "it has no value"})` : `has ${formatNumber(valueA)}`
+        }`,
+      ]
+      : []
+  );
+}
+
+function verb(verdict: Verdict): string {
+  return verdict === "holds" || verdict === "fails" ? verdict : `is ${verdict}`;
+}

@@ -1,0 +1,53 @@
+import { depthCurves } from "./_depth_curves.ts";
+import type { CriterionSummary, LayerResult, Results } from "../../results/mod.ts";
+import type { Figure, FigureInput, FigureRow } from "./figure.ts";
+
+/** Whether the two halves of the images select the same units. */
+export function halfReliability(input: FigureInput): Figure {
+  return {
+    id: "half-reliability",
+    title: "Whether both halves select the same units",
+    reading:
+      "One means that each half of the images selects exactly the units that the other does, zero that they share " +
+      "none, and the dotted line what random selections of the same sizes would share.",
+    description:
+      "Line chart of the Dice coefficient between the selections of two halves of the images, one panel per category.",
+    columns: ["criterion", "category", "family", "network", "layer", "depth", "value", "chance"],
+    rows: diceRows(input),
+    filters: { category: "any", criterion: true, networks: true },
+    choices: [],
+    spec: (layout) =>
+      depthCurves(input, layout, { title: "Dice coefficient between halves", zero: true, nullLine: true }),
+  };
+}
+
+function diceRows({ results }: FigureInput): FigureRow[] {
+  return results.criteria.flatMap(({ name: criterion }) =>
+    results.networks.flatMap((network) =>
+      network.layers.flatMap((layer) =>
+        results.targets.map((category) => ({
+          criterion,
+          category,
+          family: network.family,
+          network: network.id,
+          layer: layer.name,
+          depth: layer.depth,
+          value: overlap(layer, category, criterion, results)?.halfDice ?? null,
+          low: null,
+          high: null,
+          chance: overlap(layer, category, criterion, results)?.halfDiceChance ?? null,
+          nullHigh: overlap(layer, category, criterion, results)?.halfDiceChance ?? null,
+        }))
+      )
+    )
+  );
+}
+
+function overlap(
+  { categories, criteria }: LayerResult,
+  category: string,
+  criterion: string,
+  results: Results,
+): Pick<CriterionSummary, "halfDice" | "halfDiceChance"> | undefined {
+  return criterion === results.criterion.name ? categories[category] : criteria[criterion]?.[category];
+}

@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { claimSentence } from "../../src/report/_claim_sentences.ts";
+import type { ClaimResult, ClaimRow, Results } from "../../src/results/mod.ts";
+import { syntheticResults } from "../results/synthetic_results.ts";
+
+const ROW: ClaimRow = {
+  criterion: "conjunction",
+  a: "made-vision",
+  b: "made-lang",
+  measure: "specificity.dprime",
+  matched: false,
+  verdict: "fails",
+  valueA: 0.5,
+  valueB: 0.75,
+  difference: 0.25,
+  interval: [0.2, 0.3],
+  effect: null,
+};
+
+function sentence(
+  id: ClaimResult["id"],
+  rows: readonly Partial<ClaimRow>[],
+  { decisive = 0, change }: { decisive?: number | null; change?: (results: Results) => void } = {},
+): string {
+  const results = syntheticResults({ seeds: 1, layers: ["pool"] });
+  change?.(results);
+  const claim = { ...results.claims[0], id, decisive, rows: rows.map((row) => ({ ...ROW, ...row })) };
+  return claimSentence(claim, results);
+}
+
+Deno.test("claimSentence() gives both numbers, the difference with its interval, and what stands beside", () => {
+  const text = sentence("specificity", [
+    { entries: { used: 3, of: 4 } },
+    { matched: true, difference: -0.0625, verdict: "holds" },
+    { measure: "specificity.index", verdict: "holds" },
+    { measure: "specificity.t", verdict: "inconclusive" },
+    { measure: "specificity.exclusivity", verdict: "holds" },
+    { b: "made-clip", difference: 0.125, verdict: "inconclusive" },
+    { criterion: "tdann", b: "made-clip", difference: 9 },
+  ]);
+  assert.equal(
+    text,
+    "Averaged over depth and categories: d′ against the runner-up (over 3 of 4 layers and categories): 0.75 in made-lang " +
+      "against 0.5 in made-vision, a difference of 0.25 (95\u00a0% interval 0.2 to 0.3); at equal counts −0.0625 (holds); of " +
+      "the 3 other measures, it holds by 2, is inconclusive by 1; made-clip against made-vision 0.125 (inconclusive).",
+  );
+});
+
+Deno.test("claimSentence() names the level, and what a placement is compared with", () => {
+  const text = sentence("localization", [{ measure: "localization.within.entropy" }], {
+    change: (results) => results.settings.level = 0.9,
+  });
+  assert.match(
+    text,
+    /categories: Entropy within maps, beyond random placement: 0\.75 .*\(90\u00a0% interval 0\.2 to 0\.3\)\.$/,
+  );
+});
+
+Deno.test("claimSentence() says why a row was not tested or settles nothing", () => {
+  const none = { difference: null, valueA: null, valueB: null, interval: null, verdict: "not tested" } as const;
+  assert.match(
+    sentence("more", [{ ...none, reason: "no unit is selected" }]),
+    /: not tested in made-lang against made-vision: no unit is selected\.$/,
+  );
+  assert.match(sentence("more", [none]), /: it has no value\.$/);
+  assert.match(
+    sentence("more", [{ interval: null, reason: "the criterion fixes it" }]),
+    /a difference of 0\.25 \(not tested: the criterion fixes it\)\.$/,
+  );
+  assert.match(sentence("more", [{ reason: "made up" }]), /interval 0\.2 to 0\.3; made up\)\.$/);
+});
+
+Deno.test("claimSentence() sets consistency beside that of all units and of the untrained", () => {
+  const rows = [{ measure: "consistency", b: "made-clip" }, {
+    measure: "consistency",
+    b: "made-clip",
+    category: "all units",
+  }];
+  const text = sentence("consistency", rows, {
+    change(results) {
+      const [row] = results.comparisons;
+      const at = { ...row, a: "made-untrained", b: "made-clip", measure: "consistency", depth: null, matched: false };
+      results.comparisons.push({ ...at, category: "all", valueA: null, reason: "too few units" });
+      results.comparisons.push({ ...at, category: "all units", valueA: 0.125 });
+    },
+  });
+  assert.match(text, /^Averaged over categories: Consistency across layers \(ρ\): 0\.75 in made-clip/);
+  assert.match(
+    text,
+    /; untrained, made-untrained is not compared \(too few units\)\. Consistency across layers \(ρ\), all units: 0\.75/,
+  );
+  assert.match(text, /; by which it fails; untrained, made-untrained has 0\.125\.$/);
+});
+
+Deno.test("claimSentence() tells of every family whether it has selective units, and how their number changes", () => {
+  const row = { a: "chance", measure: "proportion" };
+  const slope = { a: "chance", measure: "depthSlope", valueA: null };
+  const text = sentence("presence", [
+    { ...row, b: "made-vision", valueA: 0.001, valueB: 0.05 },
+    { ...slope, b: "made-vision", difference: 0.1 },
+    { ...row, b: "made-lang", valueA: null, valueB: 0.0625, verdict: "not tested", reason: "labels were not permuted" },
+    { ...slope, b: "made-lang", difference: -0.02 },
+    { ...row, b: "made-clip", valueB: null },
+  ], { decisive: null });
+  assert.equal(
+    text,
+    "Averaged over layers, made-vision selects 5\u00a0% of units per category (0.1\u00a0% with labels permuted), rising by " +
+      "10\u00a0% from the first layer to the last; made-lang selects 6.25\u00a0% of units per category, falling by 2\u00a0% " +
+      "from the first layer to the last; made-clip was not measured. Not tested: labels were not permuted.",
+  );
+  assert.equal(sentence("presence", [], { decisive: null }), "No trained network was run.");
+});
+
+Deno.test("claimSentence() says so where no row decides", () => {
+  assert.match(sentence("strength", [{}], { decisive: null }), /^No image-only network .* were both run\.$/);
+});
