@@ -1,5 +1,5 @@
 import { channelsOf } from "../networks/mod.ts";
-import type { Moments } from "../localizer/mod.ts";
+import type { Moments } from "../statistics/mod.ts";
 import { groupsOf } from "./groups_of.ts";
 import type { Layout, Slice } from "./_layout.ts";
 import { layerAt } from "./memory_recording.ts";

@@ -1,5 +1,5 @@
 import { channelsOf, type Layer } from "../networks/mod.ts";
-import type { Moments } from "../localizer/mod.ts";
+import type { Moments } from "../statistics/mod.ts";
 import type { ImageGroup } from "./groups_of.ts";
 import { sampleIsChannels } from "./moment_graph.ts";
 

@@ -1,4 +1,4 @@
-import { RunningMoments } from "../localizer/mod.ts";
+import { RunningMoments } from "../statistics/mod.ts";
 import type { Batch } from "./_batches.ts";
 import type { SampledLayer, Slice } from "./_layout.ts";
 import { free, type LayerOutput } from "./_moment_session.ts";

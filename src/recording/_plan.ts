@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { maxBatch, runtimeOf } from "../devices/mod.ts";
-import { sampleUnits } from "../localizer/mod.ts";
+import { sampleUnits } from "../statistics/mod.ts";
 import type { Layer, Network } from "../networks/mod.ts";
 import { groupsOf } from "./groups_of.ts";
 import { Layout } from "./_layout.ts";

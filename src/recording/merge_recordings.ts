@@ -1,4 +1,4 @@
-import { type Moments, poolMoments } from "../localizer/mod.ts";
+import { type Moments, poolMoments } from "../statistics/mod.ts";
 import type { Group, LayerRecording, Recording, RecordingHeader, RecordingSource } from "./recording.ts";
 import { recordingKey } from "./recording_key.ts";
 

@@ -85,7 +85,7 @@ export interface MadeRecording extends Recording {
  * @throws {Error} where an image or a response is not finite, naming it; where moments and responses differ by more than 1e-3;
  *   where the file cannot be written.
  * @throws {RangeError} where the images do not fit the conditions or the network.
- * @throws {RequestError} where the store's limit is smaller than what has to be kept.
+ * @throws {StoreFullError} where the store's limit is smaller than what has to be kept.
  */
 export async function recordNetwork(options: RecordOptions): Promise<MadeRecording> {
   options.signal?.throwIfAborted();

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { noteUnfinished } from "../store/mod.ts";
 import { type MadeRecording, recordNetwork, type RecordOptions } from "./record_network.ts";
 
 /** What is recorded, and where it lies meanwhile. */
@@ -19,7 +20,11 @@ export async function recordTemporarily(
 ): Promise<MadeRecording> {
   await mkdir(directory, { recursive: true });
   const own = await mkdtemp(join(directory, "fusiform-recording-"));
-  const remove = (): Promise<void> => rm(own, { recursive: true, force: true });
+  const finish = noteUnfinished({ path: own, made: null });
+  const remove = async (): Promise<void> => {
+    await rm(own, { recursive: true, force: true });
+    finish();
+  };
   try {
     // Nothing of it is ever found again, so that what the images are need not be stated.
     const recording = await recordNetwork({

@@ -1,5 +1,5 @@
 import type { DeviceName } from "../devices/mod.ts";
-import type { Moments } from "../localizer/mod.ts";
+import type { Moments } from "../statistics/mod.ts";
 import type { Layer } from "../networks/mod.ts";
 import type { Preprocessing } from "../stimuli/mod.ts";
 

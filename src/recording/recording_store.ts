@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { RequestError } from "../lock/mod.ts";
+import { StoreFullError } from "../errors.ts";
 import { ownerRuns, ownName } from "../store/mod.ts";
 import { readPrologue } from "./_prologue.ts";
 import { UnusableRecordingError } from "./unusable_recording_error.ts";
@@ -62,7 +62,7 @@ export class RecordingStore {
    *
    * @param bytes What it takes when it is finished.
    * @returns Its path.
-   * @throws {RequestError} where the limit leaves no space for it beside those that are in use.
+   * @throws {StoreFullError} where the limit leaves no space for it beside those that are in use.
    */
   async reserve(key: string, bytes: number): Promise<string> {
     await mkdir(this.root, { recursive: true });
@@ -79,7 +79,7 @@ export class RecordingStore {
     await utimes(this.pathOf(key), now, now).catch(() => undefined);
     try {
       await this.#reduce(this.limitBytes - bytes, key, (used) =>
-        new RequestError(
+        new StoreFullError(
           `Cannot keep a recording of ${describeBytes(bytes)}: the limit is ${describeBytes(this.limitBytes)}, ` +
             `${
               used === 0 ? "which is less" : `and ${describeBytes(used)} are in use`

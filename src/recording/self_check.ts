@@ -1,4 +1,4 @@
-import { momentError, type Moments } from "../localizer/mod.ts";
+import { momentError, type Moments } from "../statistics/mod.ts";
 import { groupsOf } from "./groups_of.ts";
 import type { LayerRecording, RecordingHeader } from "./recording.ts";
 

@@ -1,5 +1,5 @@
 import type { Device } from "../../src/devices/mod.ts";
-import type { Moments } from "../../src/localizer/mod.ts";
+import type { Moments } from "../../src/statistics/mod.ts";
 import type { LayerRecording, RecordedImage, Recording, RecordOptions } from "../../src/recording/mod.ts";
 import type { Network, Tap } from "../../src/networks/mod.ts";
 import { GraphBuilder } from "../../src/onnx/mod.ts";
