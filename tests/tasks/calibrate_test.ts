@@ -25,19 +25,27 @@ Deno.test("deno task calibrate writes the numbers and the table of what it simul
   const dir = await mkdtemp(join(tmpdir(), "calibrate-"));
   try {
     const file = join(dir, "new", "calibration.json");
-    const { code, out, error } = await calibrate("--simulations", "10", "--seed", "3", "--out", file);
+    const { code, out, error } = await calibrate("--simulations", "2", "--seed", "3", "--out", file);
     assert.equal(code, 0, error);
-    assert.match(error, /coverage, noise mostly shared 100 %/);
+    assert.match(error, /layer, 1 % selective 100 %/);
     const found = JSON.parse(await readFile(file, "utf8"));
-    assert.deepEqual(found.settings, { simulations: 10, seed: 3 });
-    assert.ok(found.coverage.every(({ coverage }: Covered) => coverage.of > 0 && coverage.of <= 10));
-    const measures = new Set(found.coverage.map(({ measure }: Covered) => measure));
-    for (const measure of ["dprime", "proportion", "Moran's I", "Gini across channels"]) {
+    assert.deepEqual(found.settings, { simulations: 2, seed: 3 });
+    assert.ok(found.layers.every(({ coverage }: Covered) => coverage.of > 0 && coverage.of <= 2));
+    const measures = new Set(found.layers.map(({ measure }: Covered) => measure));
+    for (const measure of ["specificity.dprime", "proportion", "localization.within.entropy", "strength.margin"]) {
       assert.ok(measures.has(measure));
     }
     const table = await readFile(join(dir, "new", "calibration.md"), "utf8");
     assert.equal(out, table + "\n");
-    for (const part of ["Error rates under pure noise", "False discoveries", "held out and circular", "consistency"]) {
+    for (
+      const part of [
+        "Error rates under pure noise",
+        "False discoveries",
+        "held out and circular",
+        "consistency",
+        "differences",
+      ]
+    ) {
       assert.ok(table.includes(part), part);
     }
     assert.doesNotMatch(table, /NaN|undefined/);
@@ -52,7 +60,7 @@ Deno.test("deno task calibrate refuses a wrong flag in one sentence, with exit s
     const out = join(dir, "calibration.json");
     for (
       const [args, message] of [
-        [["--simulations", "9"], /Cannot use --simulations 9; expected a whole number of at least 10/],
+        [["--simulations", "1"], /Cannot use --simulations 1; expected a whole number of at least 2/],
         [["--seed", "one"], /Cannot use --seed one; expected a whole number of at least 0/],
         [["--bogus"], /unknown option '--bogus'/],
       ] as const

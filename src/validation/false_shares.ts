@@ -1,5 +1,5 @@
-import { Contrasts, parseCriterion } from "../../src/localizer/mod.ts";
-import { noiseTap } from "./noise_tap.ts";
+import { Contrasts, parseCriterion } from "../criteria/mod.ts";
+import { noiseHalf } from "./noise_half.ts";
 import { spreadOf } from "./rate.ts";
 
 /** How many of the units that a criterion selects are false where most units pass some of the contrasts. */
@@ -24,6 +24,7 @@ export interface FalseShareOptions {
   readonly selective: number;
   /** All units; the others are noise. */
   readonly units: number;
+  /** Images per condition in the half that selects. */
   readonly images: number;
   readonly seed: number;
 }
@@ -46,7 +47,14 @@ export function falseShares(options: FalseShareOptions): FalseShare[] {
   };
   const found = CRITERIA.map(() => ({ selected: [] as number[], shares: [] as number[], hits: [] as number[] }));
   for (let simulation = 0; simulation < simulations; simulation++) {
-    const input = noiseTap({ conditions: CONDITIONS, units, images, noise: "normal", seed: seed + simulation, effect });
+    const input = noiseHalf({
+      conditions: CONDITIONS,
+      units,
+      images: CONDITIONS.map(() => images),
+      noise: "normal",
+      seed: seed + simulation,
+      effect,
+    });
     const contrasts = new Contrasts(input.moments);
     CRITERIA.forEach((name, c) => {
       const mask = parseCriterion(name, CONDITIONS).select({ ...input, contrasts });
