@@ -1,37 +1,18 @@
 import { parentPort, workerData } from "node:worker_threads";
-import {
-  analyseNetwork,
-  type AnalysisOptions,
-  type NetworkAnalysis,
-  type PortableAnalysis,
-  toPortable,
-} from "../analysis/mod.ts";
-import { createMatrixMultiply, type DeviceName, openDevice } from "../devices/mod.ts";
-import type { Recording } from "../localizer/mod.ts";
-import { chooseCriteria } from "./plan.ts";
+import { analyseNetwork, type AnalyseOptions, type AnalysisSettings, type NetworkAnalysis } from "../inference/mod.ts";
+import { openRecording, type Recording } from "../recording/mod.ts";
 
 /** This module's own address, for whoever starts it in a thread. */
 export const ANALYSIS_WORKER: string = import.meta.url;
 
-/** What a thread is started with. */
-export interface AnalysisRole {
-  /** Marks the thread as one of these. */
-  readonly role: "fusiform analysis";
-  /** Where the run's networks run. */
-  readonly device: DeviceName;
-}
+/** What marks a thread as one of these. */
+export const ANALYSIS_ROLE = "fusiform analysis";
 
-/** Options of an analysis as plain data: criteria are functions, so they travel by name. */
-export interface PortableOptions
-  extends Omit<AnalysisOptions, "criterion" | "criteria" | "multiply" | "onProgress" | "timeTests"> {
-  /** A preset's name or an expression. */
-  readonly criterionText: string;
-}
-
-/** What a thread is asked. */
+/** What a thread is asked: plain data alone. */
 export interface AnalysisRequest {
-  readonly recording: Recording;
-  readonly options: PortableOptions;
+  /** The file of the recording; it was verified by whoever asks. */
+  readonly path: string;
+  readonly settings: AnalysisSettings;
 }
 
 /** Seconds that an analysis spent on tests and corrections, and on everything else. */
@@ -40,24 +21,27 @@ export interface AnalysisSeconds {
   readonly measures: number;
 }
 
-/** What a thread answers. */
-export type AnalysisAnswer =
-  | { readonly analysis: PortableAnalysis; readonly seconds: AnalysisSeconds }
-  | { readonly error: string };
-
-/** One thread's own matrix product: native only where the run is, since a run on another device does not load that build. */
-async function openMultiply(device: DeviceName): Promise<AnalysisOptions["multiply"]> {
-  return await createMatrixMultiply(await openDevice(device === "cpu" ? "cpu" : "wasm", { threads: 1 }));
+/** An analysis and how long it took. */
+export interface TimedAnalysis {
+  readonly analysis: NetworkAnalysis;
+  readonly seconds: AnalysisSeconds;
 }
+
+/** What a thread answers: how far it is, then the end. */
+export type AnalysisAnswer =
+  | { readonly done: number; readonly total: number }
+  | TimedAnalysis
+  | { readonly error: string };
 
 /** Analyses a recording and says how long its parts took. */
 export async function timedAnalysis(
   recording: Recording,
-  options: AnalysisOptions,
-): Promise<{ analysis: NetworkAnalysis; seconds: AnalysisSeconds }> {
+  settings: AnalysisSettings,
+  options: AnalyseOptions,
+): Promise<TimedAnalysis> {
   let tests = 0;
   const started = performance.now();
-  const analysis = await analyseNetwork(recording, {
+  const analysis = await analyseNetwork(recording, settings, {
     ...options,
     timeTests(work) {
       const before = performance.now();
@@ -69,34 +53,19 @@ export async function timedAnalysis(
   return { analysis, seconds: { tests, measures: (performance.now() - started) / 1000 - tests } };
 }
 
-async function answer(
-  { recording, options }: AnalysisRequest,
-  multiply: Promise<AnalysisOptions["multiply"]>,
-): Promise<AnalysisAnswer> {
-  try {
-    const { main, all } = chooseCriteria(options.criterionText, recording.conditions);
-    const { analysis, seconds } = await timedAnalysis(recording, {
-      ...options,
-      criterion: main,
-      criteria: all,
-      multiply: await multiply,
-    });
-    return { analysis: toPortable(analysis), seconds };
-  } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-function isRole(data: unknown): data is AnalysisRole {
-  return data !== null && typeof data === "object" && "role" in data && data.role === "fusiform analysis";
-}
-
-if (parentPort !== null && isRole(workerData)) {
+if (parentPort !== null && workerData === ANALYSIS_ROLE) {
   const port = parentPort;
-  const multiply = openMultiply(workerData.device);
-  // A failure is told by the answer to each request.
-  multiply.catch(() => undefined);
-  port.on("message", async (request: AnalysisRequest) => {
-    port.postMessage(await answer(request, multiply));
+  port.on("message", async ({ path, settings }: AnalysisRequest) => {
+    const answer = (message: AnalysisAnswer): void => port.postMessage(message);
+    try {
+      const recording = await openRecording(path, { verify: false });
+      try {
+        answer(await timedAnalysis(recording, settings, { onProgress: (done, total) => answer({ done, total }) }));
+      } finally {
+        await recording.close();
+      }
+    } catch (error) {
+      answer({ error: error instanceof Error ? error.message : String(error) });
+    }
   });
 }

@@ -1,19 +1,22 @@
-import type { AnalysisOptions } from "../analysis/mod.ts";
+import type { Criterion } from "../criteria/mod.ts";
 import type { Device } from "../devices/mod.ts";
-import type { Criterion, RecordedImage } from "../localizer/mod.ts";
+import { type AnalysisSettings, type AnalysisTools, resolveSettings } from "../inference/mod.ts";
+import type { Measure } from "../measures/mod.ts";
+import type { RecordedImage } from "../recording/mod.ts";
 import {
   type ClaimResult,
   type ComparisonResult,
   type CriterionResult,
+  type MeasureResult,
   type NetworkResult,
   type Results,
   SCHEMA_VERSION,
 } from "../results/mod.ts";
 import type { StimulusSet } from "../stimuli/mod.ts";
 import { limitsOf, NOT_STATED } from "../suites/mod.ts";
-import { describeBootstrap } from "./describe_bootstrap.ts";
-import { describeStimuli, foldSizes } from "./describe_stimuli.ts";
+import { blockSizes, describeStimuli } from "./describe_stimuli.ts";
 import { drawContactSheet, drawThumbnails, shownImages } from "./gather_pictures.ts";
+import { drawSplits } from "../localize/mod.ts";
 import { gitCommit } from "./git_commit.ts";
 import type { Locks } from "./locks.ts";
 import type { ReproduceOptions } from "./options.ts";
@@ -22,9 +25,6 @@ import type { PhaseClock } from "./progress.ts";
 import { describeMachine, peakRssBytes } from "./provenance.ts";
 import { runId, sourceHash } from "./run_id.ts";
 import { VERSION } from "./version.ts";
-
-/** Options of the analysis with the criteria chosen. */
-export type RunAnalysis = AnalysisOptions & Required<Pick<AnalysisOptions, "criterion" | "criteria">>;
 
 /** Everything that a run has gathered when its numbers are done. */
 export interface RunParts {
@@ -35,8 +35,10 @@ export interface RunParts {
   /** Whether its images are there to be drawn. */
   readonly pictures: boolean;
   readonly images: readonly RecordedImage[];
+  readonly blocks: number;
   readonly device: Device;
-  readonly analysis: RunAnalysis;
+  readonly settings: AnalysisSettings;
+  readonly tools: AnalysisTools;
   readonly clock: PhaseClock;
   readonly startedAt: Date;
   readonly networks: NetworkResult[];
@@ -44,40 +46,61 @@ export interface RunParts {
   readonly claims: ClaimResult[];
   /** Worst relative error of streamed moments over all networks. */
   readonly selfCheck: number;
+  /** Groups of images recorded in this run, and found in recordings of earlier ones. */
+  readonly groups: { readonly recorded: number; readonly found: number };
 }
 
 function describeCriterion({ name, definition, status, source, doi }: Criterion): CriterionResult {
   return { name, definition, status, source, doi };
 }
 
+function describeMeasure(measure: Measure): MeasureResult {
+  const { name, kind, group, range, direction, label, short, unit, format, definition, doi, primary = false } = measure;
+  return {
+    name,
+    kind,
+    group,
+    range: [...range],
+    direction,
+    label,
+    short,
+    unit,
+    format,
+    definition,
+    doi,
+    primary,
+    excess: kind === "placement",
+  };
+}
+
 /** Every input that decides a number, for the run's id. */
 async function inputsOf(parts: RunParts): Promise<Record<string, unknown>> {
   const { options, plan, locks, set, device, networks } = parts;
   return {
-    suite: plan.name,
-    networks: networks.map(({ id, weights, status, taps }) => ({
+    study: plan.name,
+    networks: networks.map(({ id, weights, status, layers }) => ({
       id,
       sha256: weights.sha256,
       preprocessing: weights.preprocessing,
-      taps: taps.map((tap) => tap.name),
+      layers: layers.map(({ name }) => name),
       status,
     })),
     stimuli: set.hash,
-    taps: plan.taps,
-    criterion: plan.criterionText,
-    seed: plan.seed,
+    layers: plan.layers,
+    analysis: resolveSettings(parts.settings),
+    measures: parts.tools.measures.map(({ name }) => name),
+    criteria: parts.tools.criteria.map(({ name, definition }) => ({ name, definition })),
     limit: options.limit ?? null,
     sampledUnits: plan.sampledUnits,
-    replicates: plan.replicates,
     device: device.name,
     // A run with tables never takes the place of one without them, nor the other way about.
-    writes: { units: options.units ?? "none", moments: options.moments ?? false },
+    writes: { units: options.units ?? "none" },
     source: await sourceHash(),
     locks: locks.hash,
   };
 }
 
-function timing({ clock, networks, images, startedAt }: RunParts): Results["timing"] {
+function timing({ clock, networks, images, startedAt, groups }: RunParts): Results["timing"] {
   const recorded = networks.filter((network) => network.status === "run").length * images.length;
   const inference = clock.seconds("inference");
   return {
@@ -91,19 +114,26 @@ function timing({ clock, networks, images, startedAt }: RunParts): Results["timi
       measures: clock.seconds("measures"),
       report: clock.seconds("report"),
     },
+    groups: { recorded: groups.recorded, reused: groups.found },
     imagesPerSecond: inference > 0 ? recorded / inference : 0,
     peakRssBytes: peakRssBytes(),
   };
 }
 
+/** How many different splits there are, at most as many as wanted. */
+function countSplits(blocks: number, wanted: number): number {
+  return drawSplits(blocks, wanted, 0).length;
+}
+
 /** Puts the parts of a run together as they stand in results.json. */
 export async function assembleResults(parts: RunParts): Promise<Results> {
-  const { options, plan, locks, set, pictures, images, analysis, clock, networks } = parts;
+  const { options, plan, locks, set, pictures, images, tools, clock, networks } = parts;
+  const analysis = resolveSettings(parts.settings);
   const contactSheet = pictures ? await clock.time("report", () => drawContactSheet(set)) : null;
   const thumbnails = pictures ? await clock.time("report", () => drawThumbnails(set, shownImages(networks))) : {};
   return {
     schemaVersion: SCHEMA_VERSION,
-    suite: plan.name,
+    study: plan.name,
     id: runId(VERSION, await inputsOf(parts)),
     version: VERSION,
     provenance: {
@@ -112,32 +142,37 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
       startedAt: parts.startedAt.toISOString(),
       ...describeMachine(parts.device),
       lockHash: locks.hash,
-      seed: plan.seed,
       selfCheck: parts.selfCheck,
     },
     timing: timing(parts),
     settings: {
-      taps: plan.taps,
+      layers: plan.layers,
       limit: options.limit ?? null,
       sampledUnits: plan.sampledUnits,
-      bootstrap: describeBootstrap(analysis),
-      permutations: plan.permutations,
-      placements: plan.placements,
-      matchedProportion: plan.matchedProportion,
-      folds: { rule: "sha256 of the image's identity, balanced within category", sizes: foldSizes(set, images) },
+      seed: plan.seed,
+      level: analysis.level,
+      blocks: parts.blocks,
+      sizes: blockSizes(set, images, parts.blocks),
+      splits: analysis.fast ? 1 : countSplits(parts.blocks, analysis.splits),
+      otherSplits: analysis.fast ? 0 : countSplits(parts.blocks, analysis.otherSplits),
+      largestLayer: analysis.fast || parts.blocks < 4 ? null : analysis.largestLayer,
+      permutations: analysis.fast ? 0 : analysis.permutations,
+      placements: analysis.placements,
+      matchedProportion: analysis.matchedProportion,
     },
     conditions: [...set.conditions],
     targets: [...analysis.targets],
     stimuli: { ...describeStimuli(set), contactSheet },
-    criterion: describeCriterion(analysis.criterion),
-    criteria: analysis.criteria.map(describeCriterion),
+    criterion: describeCriterion(tools.criteria[0]),
+    criteria: tools.criteria.map(describeCriterion),
+    measures: tools.measures.map(describeMeasure),
     networks,
     comparisons: parts.comparisons,
     claims: parts.claims,
     thumbnails,
     limits: limitsOf({
       suite: plan.name,
-      criterion: analysis.criterion.name,
+      criterion: tools.criteria[0].name,
       networks: networks.filter(({ status }) => status === "run").map(({ weights, ...network }) => ({
         ...network,
         local: weights.status === "local",

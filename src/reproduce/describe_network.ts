@@ -66,7 +66,7 @@ export function describeNetwork(
   entry: ModelEntry,
   found: WeightsFound | null,
   reason: string | null,
-): Omit<NetworkResult, "taps" | "consistency"> {
+): Omit<NetworkResult, "layers" | "consistency" | "measures"> {
   if (found?.replacedBy !== undefined) return describeReplaced(entry, found, found.replacedBy, reason);
   return {
     id: entry.id,
@@ -99,7 +99,7 @@ function describeReplaced(
   found: WeightsFound,
   path: string,
   reason: string | null,
-): Omit<NetworkResult, "taps" | "consistency"> {
+): Omit<NetworkResult, "layers" | "consistency" | "measures"> {
   return {
     id: entry.id,
     // Nothing says that it is another training of the entry's family.

@@ -1,4 +1,4 @@
-import type { RecordedImage } from "../localizer/mod.ts";
+import type { RecordedImage } from "../recording/mod.ts";
 import type { Results } from "../results/mod.ts";
 import type { StimulusSet } from "../stimuli/mod.ts";
 
@@ -29,9 +29,12 @@ export function describeStimuli(set: StimulusSet): Omit<Results["stimuli"], "con
   };
 }
 
-/** Images in each fold, per condition: `[conditions][2]`. */
-export function foldSizes(set: StimulusSet, images: readonly RecordedImage[]): number[][] {
+/** Images in each block, per condition: `[conditions][blocks]`. */
+export function blockSizes(set: StimulusSet, images: readonly RecordedImage[], blocks: number): number[][] {
   return set.conditions.map((_, condition) =>
-    [0, 1].map((fold) => images.filter((image) => image.condition === condition && image.fold === fold).length)
+    Array.from(
+      { length: blocks },
+      (_, block) => images.filter((image) => image.condition === condition && image.block === block).length,
+    )
   );
 }

@@ -1,14 +1,14 @@
 /**
- * Names of taps as names of files: what a file system may not take becomes `_`, and names that would then be alike, or differ
+ * Names of layers as names of files: what a file system may not take becomes `_`, and names that would then be alike, or differ
  * in case alone, get a number.
  *
- * @param names Names of taps, all different.
+ * @param names Names of layers, all different.
  * @returns As many names, all different, without an ending.
  */
 export function fileNames(names: readonly string[]): string[] {
   const taken = new Set<string>();
   return names.map((name) => {
-    const plain = name.replace(/[^A-Za-z0-9._-]+/g, "_").replace(/^[._]+/, "").slice(0, 120) || "tap";
+    const plain = name.replace(/[^A-Za-z0-9._-]+/g, "_").replace(/^[._]+/, "").slice(0, 120) || "layer";
     let free = plain;
     for (let number = 2; taken.has(free.toLowerCase()); number++) free = `${plain}-${number}`;
     taken.add(free.toLowerCase());

@@ -54,8 +54,8 @@ export async function drawThumbnails(set: StimulusSet, ids: ReadonlySet<string>)
 export function shownImages(networks: readonly NetworkResult[]): Set<string> {
   const ids = new Set<string>();
   for (const network of networks) {
-    for (const tap of network.taps) {
-      for (const { channels } of Object.values(tap.categories)) {
+    for (const layer of network.layers) {
+      for (const { channels } of Object.values(layer.categories)) {
         for (const { most, least } of channels) for (const id of [...most, ...least]) ids.add(id);
       }
     }

@@ -1,4 +1,3 @@
-export { readMoments } from "./moments_file.ts";
 export { reproduce } from "./reproduce.ts";
 export type { ReproduceOptions, Reproduction, UserNetwork } from "./options.ts";
 export type { OnProgress, Progress } from "./progress.ts";

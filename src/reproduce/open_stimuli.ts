@@ -9,8 +9,6 @@ import type { OnProgress } from "./progress.ts";
 export interface OpenStimuliContext {
   readonly locks: Locks;
   readonly store: Store;
-  /** Whether phase-scrambled places and words are added where the set has none. */
-  readonly scrambled: boolean;
   readonly onProgress: OnProgress;
 }
 
@@ -33,10 +31,11 @@ export async function openStimuli(
   options: ReproduceOptions,
   context: OpenStimuliContext,
 ): Promise<OpenedStimuli> {
-  const { locks, store, scrambled, onProgress } = context;
+  const { locks, store, onProgress } = context;
   const pinned = locks.stimuli.sets;
   const files = pinned.filter((entry): entry is FileSetEntry => entry.kind === "files");
-  const controls = (set: StimulusSet): StimulusSet => scrambled ? withScrambled(set, { seed: options.seed }) : set;
+  // Recorded wherever a set has places or words; only criteria that ask for them use them.
+  const controls = (set: StimulusSet): StimulusSet => withScrambled(set, { seed: options.seed });
   if (name === "procedural") {
     const pin = pinned.find((entry): entry is ProceduralSetEntry => entry.kind === "procedural");
     return { set: controls(await proceduralSet({ pin, limit: options.limit })), absent: null };

@@ -56,7 +56,7 @@ export async function openUserNetwork(user: UserNetwork, device: Device): Promis
   const recipe = await readRecipe(user);
   try {
     const { bytes, sha256 } = await hashFile(user.path);
-    const taps = user.taps.length > 0 ? user.taps : undefined;
+    const taps = user.layers.length > 0 ? user.layers : undefined;
     const network = await openOnnx(user.path, { taps, side: recipe.crop, device });
     const id = idOf(user.path);
     const { supervision = "unstated", title = basename(user.path) } = recipe;

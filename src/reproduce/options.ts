@@ -1,4 +1,7 @@
+import type { Criterion } from "../criteria/mod.ts";
 import type { DeviceName } from "../devices/mod.ts";
+import type { AnalysisSettings } from "../inference/mod.ts";
+import type { Measure } from "../measures/mod.ts";
 import type { Results } from "../results/mod.ts";
 import type { OnProgress } from "./progress.ts";
 
@@ -7,7 +10,7 @@ export interface UserNetwork {
   /** The file's path. */
   readonly path: string;
   /** Names of values in the graph; none leaves the choice to `defaultTaps`. */
-  readonly taps: readonly string[];
+  readonly layers: readonly string[];
   /** How images become its input: a JSON file or JSON itself; `NAME.preprocessing.json` beside `NAME.onnx` where null. */
   readonly preprocessing: string | null;
 }
@@ -19,13 +22,13 @@ export interface ReproduceOptions {
   /** Where networks run. @default "auto" */
   readonly device?: DeviceName | "auto";
   /** Ids or families to run in place of the suite's own. */
-  readonly models?: readonly string[];
+  readonly networks?: readonly string[];
   /** A set (`procedural`, `floc`) or a folder with a folder of images per category. */
   readonly stimuli?: string;
   /** At most this many images of each category. */
   readonly limit?: number;
-  /** Which taps are recorded. */
-  readonly taps?: "stages" | "blocks";
+  /** Which layers are recorded. */
+  readonly layers?: "stages" | "blocks";
   /** A preset's name or an expression. @default the suite's criterion */
   readonly criterion?: string;
   /** Seed of every sample and resample. @default 0 */
@@ -44,20 +47,35 @@ export interface ReproduceOptions {
   readonly cache?: string;
   /** The directory that holds the two lock files and what they name by path. @default the project's */
   readonly root?: string;
-  /** Whether phase-scrambled places and words are added where the set has none. @default only where the criterion is `lu-wang` */
+  /**
+   * Whether phase-scrambled places and words, which are recorded where a set has places and words, are conditions like any
+   * other; else only criteria that ask for them use them. @default false
+   */
   readonly scrambled?: boolean;
+  /** Leaves intervals, nulls and other criteria out. @default false */
+  readonly fast?: boolean;
+  /** Settings of the analysis that are not the defaults. */
+  readonly analysis?: Partial<AnalysisSettings>;
+  /** Criteria beside the presets; the analysis then runs in this thread. */
+  readonly criteria?: readonly Criterion[];
+  /** Measures beside those of the registry; the analysis then runs in this thread. */
+  readonly measures?: readonly Measure[];
+  /** Whether recordings are kept in the store, where other runs find them. @default true */
+  readonly keep?: boolean;
+  /** Most bytes of recordings to keep. @default 10 GiB */
+  readonly storeLimitBytes?: number;
+  /** Threads that analyse. @default the processors there are, four at most */
+  readonly threads?: number;
   /** Which units the per-unit tables list. @default "none" */
   readonly units?: "none" | "selected" | "all";
-  /** Whether the moments of every unit are written, for merging shards. @default false */
-  readonly moments?: boolean;
-  /** A network that the user brings; it takes the place of the suite's, and stands beside `models`. */
+  /** A network that the user brings; it takes the place of the suite's, and stands beside `networks`. */
   readonly network?: UserNetwork;
-  /** Units per tap whose responses are kept per image. @default 4096 */
+  /** Units per layer whose responses are kept per image. @default 4096 */
   readonly sampledUnits?: number;
-  /** Bootstrap replicates. @default 2000 */
-  readonly replicates?: number;
   /** The command to record in the provenance. */
   readonly command?: string;
+  /** Told in one sentence that a recording is not used, or that an unfinished one is continued. */
+  readonly onNotice?: (sentence: string) => void;
   /** Told what the run is doing, as it goes. */
   readonly onProgress?: OnProgress;
   /** Ends the run; nothing is left behind. */

@@ -1,5 +1,5 @@
-import { CRITERIA, type Criterion, parseCriterion } from "../localizer/mod.ts";
-import { type ModelEntry, RequestError } from "../lock/mod.ts";
+import { RequestError } from "../errors.ts";
+import type { ModelEntry } from "../lock/mod.ts";
 import { checkMirror } from "../store/mod.ts";
 import { findSuite, type Suite, type SuitePair } from "../suites/mod.ts";
 import type { Locks } from "./locks.ts";
@@ -15,16 +15,10 @@ export interface Plan {
   readonly networks: readonly PlannedNetwork[];
   /** Families to compare; absent where the request chooses its own networks, and then follows from their supervision. */
   readonly pairs: readonly SuitePair[] | undefined;
-  /** Whether phase-scrambled places and words are added where the set has none: `lu-wang` contrasts with them. */
-  readonly scrambled: boolean;
-  readonly taps: "stages" | "blocks";
+  readonly layers: "stages" | "blocks";
   readonly seed: number;
   readonly criterionText: string;
   readonly sampledUnits: number;
-  readonly replicates: number;
-  readonly permutations: number;
-  readonly placements: number;
-  readonly matchedProportion: number;
 }
 
 /** Stands in the place of a suite's name where the networks are not the suite's. */
@@ -33,27 +27,27 @@ export const OWN_NETWORKS = "own-networks";
 const DEVICES = ["auto", "webgpu", "cpu", "wasm"];
 
 /** Networks by id, else by family. What a suite names and the lock does not have is planned, so that the run can say so. */
-function chooseNetworks(suite: Suite, models: readonly string[] | undefined, locks: Locks): PlannedNetwork[] {
+function chooseNetworks(suite: Suite, names: readonly string[] | undefined, locks: Locks): PlannedNetwork[] {
   const known = locks.models.models;
   const named = (name: string): ModelEntry[] => {
     const byId = known.filter((entry) => entry.id === name);
     return byId.length > 0 ? byId : known.filter((entry) => entry.family === name);
   };
-  const unknown = models?.find((name) => named(name).length === 0);
+  const unknown = names?.find((name) => named(name).length === 0);
   if (unknown !== undefined) {
     throw new RequestError(
       `Unknown network: "${unknown}". Should be an id or family in models.lock.json: ` +
         known.map((entry) => entry.id).join(", "),
     );
   }
-  return (models ?? suite.networks).flatMap((name) => {
+  return (names ?? suite.networks).flatMap((name) => {
     const found = named(name);
     return found.length > 0 ? found.map(lockedNetwork) : [absentNetwork(name)];
   }).filter(({ id }, index, all) => all.findIndex((other) => other.id === id) === index);
 }
 
 /**
- * Checks a request against the locks, the suites and the criteria.
+ * Checks a request against the locks and the suites.
  *
  * @throws {RequestError} where the suite, device, a network or an override is unknown, or a number is out of range.
  */
@@ -63,42 +57,23 @@ export function planRun(options: ReproduceOptions, locks: Locks): Plan {
   if (!DEVICES.includes(device)) {
     throw new RequestError(`Unknown device: "${device}". Should be one of: ${DEVICES.join(", ")}`);
   }
-  const own = options.network !== undefined && options.models === undefined;
-  const networks = own ? [] : chooseNetworks(suite, options.models, locks);
+  const own = options.network !== undefined && options.networks === undefined;
+  const networks = own ? [] : chooseNetworks(suite, options.networks, locks);
   for (const id of options.weights?.keys() ?? []) {
     if (!locks.models.models.some((entry) => entry.id === id)) {
       throw new RequestError(`Cannot use --weights ${id}=…: models.lock.json has no network "${id}"`);
     }
   }
   if (options.mirror !== undefined && options.mirror !== "") checkMirror(options.mirror);
-  const replicates = options.replicates ?? 2000;
-  if (!Number.isSafeInteger(replicates) || replicates < 100) {
-    throw new RequestError(`Cannot bootstrap ${replicates} times; expected a whole number from 100`);
-  }
   const suites = options.network === undefined && networks.every(({ id }) => suite.networks.includes(id));
   return {
     suite,
     name: suites ? suite.name : OWN_NETWORKS,
     networks,
-    pairs: options.network === undefined && options.models === undefined ? suite.pairs : undefined,
-    scrambled: options.scrambled === true || (options.criterion ?? suite.criterion) === "lu-wang",
-    taps: options.taps ?? suite.taps,
+    pairs: options.network === undefined && options.networks === undefined ? suite.pairs : undefined,
+    layers: options.layers ?? suite.layers,
     seed: options.seed ?? 0,
     criterionText: options.criterion ?? suite.criterion,
     sampledUnits: options.sampledUnits ?? 4096,
-    replicates,
-    permutations: 200,
-    placements: 200,
-    matchedProportion: 0.05,
   };
-}
-
-/**
- * The main criterion and those of the multiverse, the main one first.
- *
- * @throws {RequestError} where the criterion is neither a preset nor a valid expression over these conditions.
- */
-export function chooseCriteria(text: string, conditions: readonly string[]): { main: Criterion; all: Criterion[] } {
-  const main = parseCriterion(text, conditions);
-  return { main, all: [main, ...CRITERIA.filter((criterion) => criterion.name !== main.name)] };
 }

@@ -35,7 +35,10 @@ export interface PlannedNetwork {
    * @param found The file that was verified; null where none was had.
    * @param reason Why it was not run; null where it was.
    */
-  describe(found: WeightsFound | null, reason: string | null): Omit<NetworkResult, "taps" | "consistency">;
+  describe(
+    found: WeightsFound | null,
+    reason: string | null,
+  ): Omit<NetworkResult, "layers" | "consistency" | "measures">;
   /** @throws {Error} where its weights cannot be had, are not those that are pinned, or do not make the network. */
   open(context: OpenContext): Promise<OpenedNetwork>;
 }

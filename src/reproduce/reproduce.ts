@@ -2,69 +2,57 @@ import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { type AnalysedNetwork, compareFamilies, judgeClaims } from "../analysis/mod.ts";
-import { createMatrixMultiply, type Device, openDevice } from "../devices/mod.ts";
-import type { RecordedImage } from "../localizer/mod.ts";
+import { type AnalysedNetwork, analysisTools, compareFamilies, judgeClaims } from "../inference/mod.ts";
+import { openDevice } from "../devices/mod.ts";
+import { type RecordedImage, RecordingStore } from "../recording/mod.ts";
 import { readPageAssets, renderReport } from "../report/mod.ts";
-import { anyRan, type NetworkResult, writeResults } from "../results/mod.ts";
-import { assignFolds, type StimulusSet } from "../stimuli/mod.ts";
+import { anyRan, type NetworkResult, writeMeasuresTable, writeResults } from "../results/mod.ts";
+import { assignBlocks, blockCount, type StimulusSet } from "../stimuli/mod.ts";
 import { cacheRoot, Store } from "../store/mod.ts";
 import { AnalysisPool } from "./analysis_pool.ts";
-import { assembleResults, type RunAnalysis } from "./assemble_results.ts";
+import { analysisSettings } from "./analysis_settings.ts";
+import { assembleResults } from "./assemble_results.ts";
 import { ImageCache } from "./image_cache.ts";
 import { readLocks } from "./locks.ts";
 import { openStimuli } from "./open_stimuli.ts";
 import { openUserNetwork } from "./open_user_network.ts";
 import type { ReproduceOptions, Reproduction } from "./options.ts";
 import { openOutputDirectory, type OutputDirectory } from "./output_directory.ts";
-import { chooseCriteria, type Plan, planRun } from "./plan.ts";
+import { planRun } from "./plan.ts";
 import { PhaseClock } from "./progress.ts";
 import type { PlannedNetwork } from "./planned_network.ts";
-import { type EntryContext, type EntryRun, notRun, type StartedEntry, startEntry } from "./run_entry.ts";
+import { type NetworkRun, notRun, type RunContext, type StartedNetwork, startNetwork } from "./run_network.ts";
 import { sameResults } from "./same_results.ts";
-import { targetsOf } from "./targets.ts";
 import { addressesOf, withoutSecrets } from "./without_secrets.ts";
 
-function recordedImages(set: StimulusSet): RecordedImage[] {
-  const folds = assignFolds(set.stimuli);
-  return set.stimuli.map(({ id, condition, category }, index) => ({
+function recordedImages(set: StimulusSet): { images: RecordedImage[]; blocks: number } {
+  const sizes = set.conditions.map((name) => set.stimuli.filter(({ condition }) => condition === name).length);
+  const blocks = blockCount(sizes);
+  const assigned = assignBlocks(set.stimuli, blocks);
+  const images = set.stimuli.map(({ id, condition, category }, index) => ({
     id,
     condition: set.conditions.indexOf(condition),
     category,
-    fold: folds[index],
+    block: assigned[index],
   }));
+  return { images, blocks };
 }
 
 function openStore(options: ReproduceOptions): Store {
   return new Store(options.cache ?? cacheRoot({ env: process.env, platform: process.platform, home: homedir() }));
 }
 
-async function analysisOptions(plan: Plan, set: StimulusSet, device: Device): Promise<RunAnalysis> {
-  const { main, all } = chooseCriteria(plan.criterionText, set.conditions);
-  return {
-    seed: plan.seed,
-    criterion: main,
-    criteria: all,
-    targets: targetsOf(set.conditions),
-    replicates: plan.replicates,
-    permutations: plan.permutations,
-    placements: plan.placements,
-    matchedProportion: plan.matchedProportion,
-    multiply: await createMatrixMultiply(device),
-  };
-}
-
 /** Runs every network, in order; analyses go on beside the recordings that follow. */
 async function runAll(
   networks: readonly PlannedNetwork[],
   absent: string | null,
-  context: EntryContext,
-): Promise<EntryRun[]> {
+  context: RunContext,
+): Promise<NetworkRun[]> {
   if (absent !== null) return networks.map((planned) => notRun(planned, `its images could not be had: ${absent}`));
-  const started: StartedEntry[] = [];
+  const started: StartedNetwork[] = [];
   let analysed = 0;
   for (const planned of networks) {
-    const entry = await startEntry(planned, context);
+    const entry = await startNetwork(planned, context);
     started.push(entry);
     // A failure is told where all are awaited, below.
     entry.run.then(() => {
@@ -82,7 +70,7 @@ async function runAll(
 
 /**
  * Runs a suite: shows its images to its networks, finds the selective units, measures and compares them, and writes
- * `<out>/<suite>/<id>/` with `results.json` and `index.html`. Nothing is left behind where it fails.
+ * `<out>/<suite>/<id>/` with `results.json`, `measures.csv` and `index.html`. Nothing is left behind where it fails.
  *
  * A network whose weights cannot be had is reported as not run, with the reason, and does not stop the rest; where the
  * images of a pinned set cannot be had, that is every network's reason. Where nothing ran there is `results.json` alone, with
@@ -100,46 +88,53 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
   const store = openStore(options);
   const name = options.stimuli ?? plan.suite.stimuli;
   onProgress({ phase: "stimuli", label: name, done: 0, total: 1, unit: "sets" });
-  const { set, absent } = await openStimuli(name, options, { locks, store, scrambled: plan.scrambled, onProgress });
+  const { set, absent } = await openStimuli(name, options, { locks, store, onProgress });
   onProgress({ phase: "stimuli", label: name, done: 1, total: 1, unit: "sets" });
-  const images = recordedImages(set);
-  chooseCriteria(plan.criterionText, set.conditions);
-  targetsOf(set.conditions);
+  const { images, blocks } = recordedImages(set);
+  const settings = analysisSettings(plan, set, options);
+  const tools = analysisTools(settings, set.conditions, options);
+  const recordings = options.keep === false
+    ? null
+    : new RecordingStore(join(store.root, "recordings"), { limitBytes: options.storeLimitBytes });
   const device = await openDevice(options.device ?? "auto");
-  const pool = new AnalysisPool({ device: device.name, signal: options.signal });
+  const pool = new AnalysisPool({ threads: options.threads, signal: options.signal });
   let out: OutputDirectory | null = null;
   try {
     const own = options.network === undefined ? [] : [await openUserNetwork(options.network, device)];
-    const analysis = await analysisOptions(plan, set, device);
     out = await openOutputDirectory(options.out ?? "reports", plan.name);
     const context = {
+      options,
       plan,
       device,
-      conditions: set.conditions,
+      set,
       images,
+      blocks,
       cache: new ImageCache(set.stimuli),
-      analysis,
+      settings,
+      tools,
+      store,
+      recordings,
       pool,
       clock,
       onProgress,
       signal: options.signal,
-      options,
-      store,
       directory: out.staging,
     };
     const networks: NetworkResult[] = [];
     const analysed: AnalysedNetwork[] = [];
     let selfCheck = 0;
+    const groups = { recorded: 0, found: 0 };
     for (const run of await runAll([...plan.networks, ...own], absent, context)) {
       networks.push(run.result);
       if (run.analysed !== null) analysed.push(run.analysed);
       selfCheck = Math.max(selfCheck, run.selfCheck);
+      groups.recorded += run.groups.recorded;
+      groups.found += run.groups.found;
     }
     options.signal?.throwIfAborted();
     onProgress({ phase: "compare", label: plan.name, done: 0, total: 1, unit: "steps" });
-    const { pairs } = plan;
-    const comparisons = await clock.time("measures", () => compareFamilies(analysed, { ...analysis, pairs }));
-    const claims = await clock.time("measures", () => judgeClaims(analysed, comparisons, { ...analysis, pairs }));
+    const comparisons = await clock.time("measures", () => compareFamilies(analysed, settings, tools));
+    const claims = await clock.time("measures", () => judgeClaims(analysed, comparisons, { settings, tools }));
     onProgress({ phase: "compare", label: plan.name, done: 1, total: 1, unit: "steps" });
     onProgress({ phase: "report", label: plan.name, done: 0, total: 1, unit: "pages" });
     const assembled = await assembleResults({
@@ -149,10 +144,13 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
       set,
       pictures: absent === null,
       images,
+      blocks,
       device,
-      analysis,
+      settings,
+      tools,
       clock,
       startedAt,
+      groups,
       networks,
       comparisons,
       claims,
@@ -164,6 +162,7 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
     });
     const written = await writeResults(join(out.staging, "results.json"), results);
     if (anyRan(written)) {
+      await writeMeasuresTable(join(out.staging, "measures.csv"), written);
       await writeFile(join(out.staging, "index.html"), await renderReport(written, await readPageAssets()));
     }
     options.signal?.throwIfAborted();
@@ -173,6 +172,7 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
   } finally {
     await pool.close();
     await out?.discard();
+    await recordings?.close();
     await device.close();
   }
 }

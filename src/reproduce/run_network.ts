@@ -1,74 +1,213 @@
-import type { NetworkAnalysis } from "../analysis/mod.ts";
+import { join } from "node:path";
+import type { AnalysedNetwork, AnalysisSettings, AnalysisTools } from "../inference/mod.ts";
 import type { Device } from "../devices/mod.ts";
-import { type RecordedImage, type Recording, recordNetwork } from "../localizer/mod.ts";
+import { StoreFullError } from "../errors.ts";
 import { type Network, selectTaps } from "../networks/mod.ts";
+import {
+  type MadeRecording,
+  type RecordedImage,
+  recordingKey,
+  type RecordingStore,
+  recordNetwork,
+  recordTemporarily,
+} from "../recording/mod.ts";
+import type { NetworkResult } from "../results/mod.ts";
+import type { StimulusSet } from "../stimuli/mod.ts";
+import type { Store } from "../store/mod.ts";
 import type { AnalysisPool } from "./analysis_pool.ts";
 import { timedAnalysis } from "./analysis_worker.ts";
-import type { RunAnalysis } from "./assemble_results.ts";
+import type { WeightsFound } from "./describe_network.ts";
+import { fileNames } from "./file_names.ts";
 import type { ImageCache } from "./image_cache.ts";
+import type { ReproduceOptions } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import type { PlannedNetwork } from "./planned_network.ts";
 import type { OnProgress, PhaseClock } from "./progress.ts";
+import { writeUnits } from "./write_units.ts";
 
 /** What every network of a run shares. */
 export interface RunContext {
+  readonly options: ReproduceOptions;
   readonly plan: Plan;
   readonly device: Device;
-  readonly conditions: readonly string[];
+  readonly set: StimulusSet;
   readonly images: readonly RecordedImage[];
+  readonly blocks: number;
   readonly cache: ImageCache;
-  readonly analysis: RunAnalysis;
+  readonly settings: AnalysisSettings;
+  readonly tools: AnalysisTools;
+  readonly store: Store;
+  /** Null where recordings are not kept. */
+  readonly recordings: RecordingStore | null;
   /** Threads that analyse what is recorded. */
   readonly pool: AnalysisPool;
   readonly clock: PhaseClock;
   readonly onProgress: OnProgress;
   readonly signal?: AbortSignal;
+  /** Where the run's files are written. */
+  readonly directory: string;
+}
+
+/** What became of one network of a run. */
+export interface NetworkRun {
+  readonly result: NetworkResult;
+  /** Null where it was not run; `result.reason` says why. */
+  readonly analysed: AnalysedNetwork | null;
+  /** Worst relative error of its streamed moments. */
+  readonly selfCheck: number;
+  /** Groups of images recorded in this run, and found in a recording of an earlier one. */
+  readonly groups: { readonly recorded: number; readonly found: number };
+}
+
+/** The result of a network that was not run. */
+export function notRun(planned: PlannedNetwork, reason: string): NetworkRun {
+  return {
+    result: { ...planned.describe(null, reason), layers: [], consistency: {}, measures: {} },
+    analysed: null,
+    selfCheck: 0,
+    groups: { recorded: 0, found: 0 },
+  };
 }
 
 /**
- * Shows every image to a network and keeps what is recorded of it.
+ * Shows every image to a network and keeps what is recorded of it; finds what an earlier run recorded, and continues what one
+ * left unfinished.
  *
  * @throws {Error} where an image or a response is not finite, or the self-check of the moments fails.
  */
-export async function record(
-  { id, preprocessing }: Pick<PlannedNetwork, "id" | "preprocessing">,
-  network: Network,
+async function record(
+  planned: PlannedNetwork,
+  { network, found }: { readonly network: Network; readonly found: WeightsFound },
   context: RunContext,
-): Promise<Recording> {
-  const { plan, device, conditions, images, cache, clock, onProgress, signal } = context;
-  return await recordNetwork({
+): Promise<MadeRecording> {
+  const { plan, device, set, images, blocks, cache, clock, onProgress, signal, recordings } = context;
+  const { id, preprocessing } = planned;
+  const request = {
     network,
-    taps: selectTaps(network, plan.taps),
+    layers: selectTaps(network, plan.layers),
     device,
     images,
-    conditions,
-    load: (index) => cache.load(index, preprocessing),
+    blocks,
+    conditions: set.conditions,
+    load: (index: number) => cache.load(index, preprocessing),
+    weights: found.sha256,
+    preprocessing,
+    stimuli: set.hash,
     sampledUnits: plan.sampledUnits,
     seed: plan.seed,
-    onProgress: (done, total) => onProgress({ phase: "record", label: id, done, total, unit: "images" }),
-    time: (phase, work) => clock.time(phase, work),
+    label: id,
+    onProgress: (done: number, total: number) =>
+      onProgress({ phase: "record", label: id, done, total, unit: "images" }),
+    onNotice: context.options.onNotice,
+    time: <T>(phase: string, work: () => T | Promise<T>) => clock.time(phase, work),
     signal,
-  });
+  };
+  return recordings === null ? await recordTemporarily(request) : await recordNetwork({ ...request, to: recordings });
 }
 
-/** Analyses what was recorded of a network: in a thread, or here where the recording is too large to be copied. */
-export async function analyse(id: string, recording: Recording, context: RunContext): Promise<NetworkAnalysis> {
-  const { analysis: options, plan, pool, clock, onProgress, signal } = context;
-  const { criterion: _criterion, criteria: _criteria, multiply, ...portable } = options;
-  const { analysis, seconds } = pool.fits(recording)
-    ? await pool.analyse(recording, { ...portable, criterionText: plan.criterionText })
-    : await timedAnalysis(recording, {
-      ...options,
-      release: true,
-      // Products are many, and each lets the signal in.
-      multiply: multiply && ((...matrices) => {
-        signal?.throwIfAborted();
-        return multiply(...matrices);
+/** Opened and recorded by itself, so that the network's weights are gone when the analysis needs the memory. */
+async function openAndRecord(
+  planned: PlannedNetwork,
+  context: RunContext,
+): Promise<{ recording: MadeRecording; found: WeightsFound }> {
+  const { options, store, device, onProgress } = context;
+  const opened = await planned.open({
+    options,
+    store,
+    device,
+    onFetch: ({ receivedBytes, totalBytes }) =>
+      onProgress({
+        phase: "fetch",
+        label: planned.id,
+        done: receivedBytes,
+        total: totalBytes ?? receivedBytes,
+        unit: "bytes",
       }),
-      onProgress: (done, total) => onProgress({ phase: "analyse", label: id, done, total, unit: "steps" }),
-    });
+  });
+  return { recording: await record(planned, opened, context), found: opened.found };
+}
+
+async function analyse(
+  { id }: PlannedNetwork,
+  recording: MadeRecording,
+  context: RunContext,
+): Promise<AnalysedNetwork["analysis"]> {
+  const { options, settings, tools, pool, clock, onProgress } = context;
+  const step = (done: number, total: number): void =>
+    onProgress({ phase: "analyse", label: id, done, total, unit: "layers" });
+  // Criteria and measures of the caller's own are functions, which do not cross threads.
+  const own = options.criteria !== undefined || options.measures !== undefined || recording.path === null;
+  const { analysis, seconds } = own
+    ? await timedAnalysis(recording, settings, { tools, onProgress: step, signal: context.signal })
+    : await pool.analyse({ path: recording.path!, settings }, step);
   // Threads work side by side, so these add up to more than the clock on the wall.
   clock.add("tests", seconds.tests);
   clock.add("measures", seconds.measures);
   return analysis;
+}
+
+async function writeTables(id: string, recording: MadeRecording, context: RunContext): Promise<void> {
+  const { options: { units = "none" }, directory, settings, tools, clock, onProgress } = context;
+  if (units === "none") return;
+  const [name] = fileNames([id]);
+  const step = { phase: "report", label: `${id}, tables`, total: 1, unit: "files" } as const;
+  onProgress({ ...step, done: 0 });
+  await clock.time("report", () =>
+    writeUnits(join(directory, "units"), {
+      network: name,
+      recording,
+      criterion: tools.criteria[0],
+      targets: settings.targets,
+      derived: settings.derived,
+      seed: settings.seed,
+      which: units,
+    }));
+  onProgress({ ...step, done: 1 });
+}
+
+/** A network that was recorded; its analysis goes on while the next one is recorded. */
+export interface StartedNetwork {
+  readonly run: Promise<NetworkRun>;
+}
+
+/**
+ * Records one network and starts its analysis. Whatever keeps it from running becomes its reason, so that the rest goes on.
+ *
+ * @returns A promise of the run, which rejects only with what the signal was aborted with.
+ * @throws what the signal was aborted with.
+ * @throws {StoreFullError} where the store of recordings is too small.
+ * @throws {Error} where its tables cannot be written.
+ */
+export async function startNetwork(planned: PlannedNetwork, context: RunContext): Promise<StartedNetwork> {
+  const failed = (error: unknown): NetworkRun => {
+    context.signal?.throwIfAborted();
+    if (error instanceof StoreFullError) throw error;
+    return notRun(planned, error instanceof Error ? error.message : String(error));
+  };
+  await context.pool.ready();
+  let recorded: Awaited<ReturnType<typeof openAndRecord>>;
+  try {
+    recorded = await openAndRecord(planned, context);
+  } catch (error) {
+    return { run: Promise.resolve(failed(error)) };
+  }
+  const { recording, found } = recorded;
+  await writeTables(planned.id, recording, context);
+  const described = planned.describe(found, null);
+  const { family, supervision, seed } = described;
+  const run = analyse(planned, recording, context).then((analysis): NetworkRun => ({
+    result: {
+      ...described,
+      layers: analysis.layers,
+      consistency: analysis.consistency,
+      measures: analysis.measures,
+    },
+    analysed: { family, supervision, seed, analysis },
+    selfCheck: recording.selfCheck,
+    groups: recording.groups,
+  })).catch(failed).finally(async () => {
+    await recording.close();
+    await context.recordings?.release(recordingKey(recording.header));
+  });
+  return { run };
 }

@@ -50,7 +50,10 @@ type Drawn = Pick<Stimulus, "id" | "condition" | "category" | "source">;
  * assignBlocks(faces, 2); // two images in each block
  * ```
  */
-export function assignBlocks(stimuli: readonly Drawn[], blocks: number): number[] {
+export function assignBlocks(
+  stimuli: readonly Pick<Stimulus, "id" | "condition" | "category" | "source">[],
+  blocks: number,
+): number[] {
   if (!(Number.isInteger(blocks) && blocks >= 1)) {
     throw new RangeError(`Cannot divide images into ${blocks} blocks; expected a whole number from 1`);
   }

@@ -12,7 +12,7 @@ export const MINI: Suite = {
     ),
   ],
   stimuli: "procedural",
-  taps: "blocks",
+  layers: "blocks",
   criterion: "conjunction",
   pairs: [
     { a: "mini-vision", b: "mini-lang", contrast: "caption embeddings in place of class labels" },

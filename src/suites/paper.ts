@@ -14,11 +14,11 @@ export const PAPER: Suite = {
     "slip-simclr-vitb16",
     "slip-clip-vitb16",
     "slip-slip-vitb16",
-    // One of the three seeds: a further one costs minutes on a processor, and --models untrained-resnet50 runs all of them.
+    // One of the three seeds: a further one costs minutes on a processor, and --network untrained-resnet50 runs all of them.
     "untrained-resnet50-s0",
   ],
   stimuli: "floc",
-  taps: "blocks",
+  layers: "blocks",
   criterion: "conjunction",
   pairs: [
     {

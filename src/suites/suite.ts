@@ -18,8 +18,8 @@ export interface Suite {
   readonly networks: readonly string[];
   /** The set of images: `procedural` or `floc`. */
   readonly stimuli: "procedural" | "floc";
-  /** Which taps are recorded unless the user says otherwise. */
-  readonly taps: "stages" | "blocks";
+  /** Which layers are recorded unless the user says otherwise. */
+  readonly layers: "stages" | "blocks";
   /** The main criterion unless the user says otherwise. */
   readonly criterion: string;
   /** Comparisons of families; those whose networks were not run are reported as not tested. */

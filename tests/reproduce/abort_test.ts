@@ -7,17 +7,18 @@ const PHASES = ["record", "analyse"] as const;
 
 for (const phase of PHASES) {
   Deno.test(`reproduce() ends soon with the signal's reason, in the phase "${phase}", and leaves nothing`, async () => {
-    const out = await Deno.makeTempDir({ prefix: "fusiform-" });
+    const folder = await Deno.makeTempDir({ prefix: "fusiform-" });
     try {
       const stop = new AbortController();
       let aborted = 0;
       const run = reproduce({
-        models: ["mini-untrained-s0", "mini-untrained-s1"],
+        networks: ["mini-untrained-s0", "mini-untrained-s1"],
         limit: 4,
         // Minutes of analysis.
-        replicates: 200_000,
+        analysis: { permutations: 200_000 },
         device: "cpu",
-        out: `${out}/new`,
+        out: `${folder}/out/new`,
+        cache: `${folder}/cache`,
         signal: stop.signal,
         onProgress(progress) {
           if (progress.phase !== phase || aborted > 0) return;
@@ -27,9 +28,12 @@ for (const phase of PHASES) {
       });
       await assert.rejects(run, /^Error: enough$/);
       assert.ok(performance.now() - aborted < SOON_MS);
-      assert.deepEqual(await readdir(out), []);
+      await assert.rejects(readdir(`${folder}/out/new`), /ENOENT/);
+      // What was recorded is kept for the next run, and nothing says any more that it is in use.
+      const kept = await readdir(`${folder}/cache/recordings`);
+      assert.deepEqual(kept.filter((name) => name.endsWith(".use")), []);
     } finally {
-      await Deno.remove(out, { recursive: true });
+      await Deno.remove(folder, { recursive: true });
     }
   });
 }

@@ -14,11 +14,13 @@ Deno.test("a file given by --weights is published as the user's own, and as noth
     const bytes = await readFile(new URL("mini-vision-s1.safetensors", FIXTURES));
     await writeFile(path, bytes);
     const { results, directory } = await reproduce({
-      models: ["mini-lang"],
+      networks: ["mini-lang"],
       weights: new Map([["mini-lang-s0", path]]),
       allowUnpinned: true,
       limit: 4,
-      replicates: 100,
+      fast: true,
+      layers: "stages",
+      keep: false,
       device: "cpu",
       out: join(folder, "out"),
     });
@@ -62,10 +64,12 @@ Deno.test("a file given by --weights that is the pinned one, by its whole hash, 
     const path = join(folder, "copy.safetensors");
     await writeFile(path, await readFile(new URL("mini-lang-s0.safetensors", FIXTURES)));
     const { results } = await reproduce({
-      models: ["mini-lang-s0"],
+      networks: ["mini-lang-s0"],
       weights: new Map([["mini-lang-s0", path]]),
       limit: 4,
-      replicates: 100,
+      fast: true,
+      layers: "stages",
+      keep: false,
       device: "cpu",
       out: join(folder, "out"),
     });

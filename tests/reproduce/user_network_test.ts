@@ -39,14 +39,14 @@ Deno.test("defaultTaps() chooses stem, blocks and pool of a ResNet, the blocks a
   assert.throws(() => defaultTaps(new Uint8Array(8)), /Cannot read/);
 });
 
-Deno.test("openUserNetwork() hashes the file, finds its taps' shapes and reads the recipe beside it", () =>
+Deno.test("openUserNetwork() hashes the file, finds its layers' shapes and reads the recipe beside it", () =>
   inFolder(async (folder) => {
     const path = join(folder, "My Net.onnx");
     await copyFile(BOTTLENECK, path);
     await writeFile(join(folder, "My Net.preprocessing.json"), JSON.stringify({ ...RECIPE, ...MORE }));
     const device = await openDevice("cpu", { threads: 1 });
     try {
-      const planned = await openUserNetwork({ path, taps: [], preprocessing: null }, device);
+      const planned = await openUserNetwork({ path, layers: [], preprocessing: null }, device);
       assert.deepEqual([planned.id, planned.supervision, planned.preprocessing.crop], ["my-net", "contrastive", 64]);
       const { weights, title, status } = planned.describe(null, null);
       assert.deepEqual([title, status, weights.status, weights.language], [
@@ -58,7 +58,7 @@ Deno.test("openUserNetwork() hashes the file, finds its taps' shapes and reads t
       assert.equal(weights.sha256, await hashBytes(await readFile(path)));
       const { network } = await planned.open({} as Parameters<typeof planned.open>[0]);
       assert.deepEqual(network.taps.map(({ shape }) => shape.join(" ")).at(-1), "16 1 1");
-      const named = await openUserNetwork({ path, taps: ["scores"], preprocessing: JSON.stringify(RECIPE) }, device);
+      const named = await openUserNetwork({ path, layers: ["scores"], preprocessing: JSON.stringify(RECIPE) }, device);
       assert.equal(named.supervision, "unstated");
       assert.equal(named.describe(null, "why").status, "not run");
     } finally {
@@ -71,7 +71,7 @@ Deno.test("openUserNetwork() refuses in one sentence what it cannot run", () =>
     const device = await openDevice("cpu", { threads: 1 });
     const recipe = JSON.stringify(RECIPE);
     const refuses = async (network: Partial<UserNetwork>, message: RegExp): Promise<void> => {
-      const request = { path: fileURLToPath(BOTTLENECK), taps: [], preprocessing: recipe, ...network };
+      const request = { path: fileURLToPath(BOTTLENECK), layers: [], preprocessing: recipe, ...network };
       await assert.rejects(openUserNetwork(request, device), (error) => {
         assert.ok(error instanceof RequestError, String(error));
         assert.match(error.message, message);
@@ -84,7 +84,7 @@ Deno.test("openUserNetwork() refuses in one sentence what it cannot run", () =>
     try {
       await refuses({ path: "/nowhere.onnx" }, /Cannot use --network \/nowhere\.onnx: there is no such file/);
       await refuses({ path: broken }, /Cannot use --network .*broken\.onnx: Cannot read/);
-      await refuses({ taps: ["nothing"] }, /Cannot tap "nothing": the graph has no such value/);
+      await refuses({ layers: ["nothing"] }, /Cannot tap "nothing": the graph has no such value/);
       await refuses(
         { preprocessing: null },
         /without knowing how images become its input.*bottleneck\.preprocessing\.json/,
@@ -111,12 +111,16 @@ Deno.test("reproduce() runs a transformer of the user's through analysis and rep
     }
     const { directory, results } = await reproduce({
       stimuli: images,
-      network: { path, taps: ["blocks.0", "norm"], preprocessing: JSON.stringify({ ...RECIPE, resize: 12, crop: 12 }) },
+      network: {
+        path,
+        layers: ["blocks.0", "norm"],
+        preprocessing: JSON.stringify({ ...RECIPE, resize: 12, crop: 12 }),
+      },
       criterion: "lu-wang",
       device: "cpu",
-      replicates: 100,
+      fast: true,
       units: "all",
-      moments: true,
+      cache: join(folder, "cache"),
       out: join(folder, "out"),
     });
     assert.deepEqual(results.conditions, [
@@ -128,10 +132,10 @@ Deno.test("reproduce() runs a transformer of the user's through analysis and rep
       "scrambled words",
     ]);
     assert.equal(results.stimuli.perCondition["scrambled words"], 6);
-    const { bootstrap } = results.settings;
-    assert.deepEqual([bootstrap.replicates, bootstrap.method, bootstrap.level], [100, "centred percentile", 0.95]);
+    const { blocks, splits, permutations, level } = results.settings;
+    assert.deepEqual([blocks, splits, permutations, level], [6, 1, 0, 0.95]);
     // Nothing of the mini suite is said of a network that is not its own.
-    assert.equal(results.suite, "own-networks");
+    assert.equal(results.study, "own-networks");
     assert.deepEqual(results.limits, [
       "A family here is one network, so the intervals cover images and not trainings.",
       "What vit learned from is not stated, so no difference can be put down to it.",
@@ -144,11 +148,12 @@ Deno.test("reproduce() runs a transformer of the user's through analysis and rep
     const page = await readFile(join(directory, "index.html"), "utf8");
     assert.ok(!/mini networks|suite “?mini|What does language change/.test(page));
     assert.deepEqual([network.id, network.status, network.weights.status], ["vit", "run", "local"]);
-    assert.deepEqual(network.taps.map(({ name, shape, units }) => [name, shape, units]), [
+    assert.deepEqual(network.layers.map(({ name, shape, units }) => [name, shape, units]), [
       ["blocks.0", [10, 8], 80],
       ["norm", [8], 8],
     ]);
     assert.match(await readFile(join(directory, "index.html"), "utf8"), /not stated/);
     assert.ok((await readFile(join(directory, "units", "vit", "blocks.0.parquet"))).length > 0);
-    assert.ok((await readFile(join(directory, "moments", "vit.safetensors"))).length > 0);
+    const kept = await Deno.readDir(join(folder, "cache", "recordings"));
+    assert.equal((await Array.fromAsync(kept)).filter(({ name }) => name.endsWith(".recording")).length, 1);
   }));

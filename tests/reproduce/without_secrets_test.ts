@@ -9,7 +9,7 @@ import { LoopbackServer } from "../store/loopback_server.ts";
 import { makeSuite } from "./_made_suite.ts";
 
 Deno.test("withoutSecrets() masks passwords in every text and the home directory in commands and reasons", () => {
-  const made = syntheticResults({ seeds: 1, taps: ["pool"] });
+  const made = syntheticResults({ seeds: 1, layers: ["pool"] });
   made.provenance.command = "reproduce --mirror http://joe:s3cret@m.org --weights a=/home/joe/a.pth --out /home/joela";
   made.networks[0].reason = 'Cannot use "/home/joe": no; by joe:proxyword@proxy:3128';
   made.networks[0].weights.source = "https://joe:s3cret@a.org/net.pth";
@@ -24,7 +24,7 @@ Deno.test("withoutSecrets() masks passwords in every text and the home directory
   assert.equal(networks[0].weights.source, "https://***@a.org/net.pth");
   assert.equal(stimuli.source, "http://***@b.org");
   assert.deepEqual(thumbnails, made.thumbnails);
-  const untouched = syntheticResults({ seeds: 1, taps: ["pool"] });
+  const untouched = syntheticResults({ seeds: 1, layers: ["pool"] });
   assert.deepEqual(withoutSecrets(untouched, { addresses: [], home: "/" }), untouched);
 });
 
@@ -40,10 +40,11 @@ Deno.test("a mirror's password is in nothing that a run leaves, and in no error"
     const { results, directory } = await reproduce({
       ...request,
       suite: "paper",
-      models: ["clip-rn50-openai"],
+      networks: ["clip-rn50-openai"],
       stimuli: "floc",
       mirror,
-      replicates: 100,
+      fast: true,
+      keep: false,
       command: `reproduce --mirror ${mirror}`,
     });
     assert.match(results.networks[0].reason!, /http:\/\/\*\*\*@/);

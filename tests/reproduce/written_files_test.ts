@@ -6,7 +6,15 @@ import { reproduce } from "../../src/reproduce/mod.ts";
 Deno.test("what a run writes is part of its id: one without tables does not take the place of one with them", async () => {
   const out = await Deno.makeTempDir({ prefix: "fusiform-" });
   try {
-    const request = { models: ["mini-untrained-s0"], limit: 4, replicates: 100, device: "cpu", out } as const;
+    const request = {
+      networks: ["mini-untrained-s0"],
+      limit: 4,
+      layers: "stages",
+      fast: true,
+      device: "cpu",
+      out: join(out, "out"),
+      cache: join(out, "cache"),
+    } as const;
     const withTables = await reproduce({ ...request, units: "all" });
     const without = await reproduce(request);
     assert.notEqual(withTables.results.id, without.results.id);

@@ -1,0 +1,179 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { CRITERIA } from "../../src/criteria/mod.ts";
+import { type Device, openDevice } from "../../src/devices/mod.ts";
+import { analyseNetwork, analysisTools } from "../../src/inference/mod.ts";
+import { designOf, LayerEvaluator } from "../../src/localize/mod.ts";
+import {
+  DPRIME,
+  LayerLayout,
+  MARGIN,
+  PlacementMeter,
+  PlacementNull,
+  type UnitContext,
+  type UnitMeasure,
+} from "../../src/measures/mod.ts";
+import { selectTaps } from "../../src/networks/mod.ts";
+import { type MadeRecording, recordNetwork } from "../../src/recording/mod.ts";
+import { ImageCache } from "../../src/reproduce/image_cache.ts";
+import { readLocks } from "../../src/reproduce/locks.ts";
+import { lockedNetwork } from "../../src/reproduce/planned_network.ts";
+import { proceduralSet, type StimulusSet, withScrambled } from "../../src/stimuli/mod.ts";
+import { Store } from "../../src/store/mod.ts";
+
+/**
+ * What the first edition of the estimator found in four mini networks (at most 8 images of each category, device cpu), written
+ * down by the commit before it was replaced: which half each image was in, a hash of what every criterion selected on both
+ * halves, and every number of the main criterion.
+ */
+const first: FirstEdition = JSON.parse(
+  await readFile(new URL("../../fixtures/first_edition.json", import.meta.url), "utf8"),
+);
+
+interface FirstEdition {
+  readonly limit: number;
+  readonly conditions: readonly string[];
+  readonly targets: readonly string[];
+  /** The half of each image, in the order of the set. */
+  readonly folds: string;
+  readonly networks: Record<string, {
+    /** By layer and criterion: sha256 over the masks of both halves and all targets. */
+    readonly masks: Record<string, Record<string, string>>;
+    /** By layer, category and measure. */
+    readonly measures: Record<string, Record<string, Record<string, number | null>>>;
+    readonly consistency: Record<string, number | null>;
+  }>;
+}
+
+/** Two of the four networks: they differ in what they learned, and the others took no other path through the code. */
+const NETWORKS = ["mini-vision-s0", "mini-lang-s0"];
+
+/** The first edition's runner-up: the other condition with the largest mean on the half that measures. */
+function measuredRunnerUp({ moments, others, units }: UnitContext): Int32Array {
+  return Int32Array.from(
+    units,
+    (unit) => others.reduce((a, b) => moments[b].mean[unit] > moments[a].mean[unit] ? b : a),
+  );
+}
+
+function asInFirst(measure: UnitMeasure): UnitMeasure {
+  return {
+    ...measure,
+    name: `first ${measure.name}`,
+    values: (context) => measure.values({ ...context, runnerUp: measuredRunnerUp(context) }),
+  };
+}
+
+/** Numbers that are measured differently now, as they were: on the measuring half the runner-up made them too small. */
+const AS_IN_FIRST: Record<string, UnitMeasure> = {
+  [DPRIME.name]: asInFirst(DPRIME),
+  [MARGIN.name]: asInFirst(MARGIN),
+};
+
+async function openSet(): Promise<StimulusSet> {
+  return withScrambled(await proceduralSet({ limit: first.limit }), { seed: 0 });
+}
+
+/** Records a network in two blocks, each of them a half of the first edition. */
+async function record(id: string, set: StimulusSet, device: Device): Promise<MadeRecording> {
+  const locks = await readLocks();
+  const entry = locks.models.models.find((each) => each.id === id)!;
+  const planned = lockedNetwork(entry);
+  const store = new Store("/nowhere");
+  const { network } = await planned.open({ options: { offline: true }, store, device, onFetch() {} });
+  const cache = new ImageCache(set.stimuli);
+  return await recordNetwork({
+    network,
+    layers: selectTaps(network, "blocks"),
+    device,
+    images: set.stimuli.map(({ id, condition, category }, i) => ({
+      id,
+      condition: set.conditions.indexOf(condition),
+      category,
+      block: Number(first.folds[i]),
+    })),
+    conditions: set.conditions,
+    blocks: 2,
+    load: (index) => cache.load(index, planned.preprocessing),
+  });
+}
+
+async function recordings(work: (id: string, recording: MadeRecording) => Promise<void>): Promise<void> {
+  const set = await openSet();
+  assert.deepEqual([set.conditions, set.stimuli.length], [first.conditions, first.folds.length]);
+  const device = await openDevice("cpu");
+  try {
+    for (const id of NETWORKS) await work(id, await record(id, set, device));
+  } finally {
+    await device.close();
+  }
+}
+
+/** The hash that the first edition was written down with. */
+function hashMasks(halves: readonly (readonly { readonly mask: Uint8Array }[])[]): string {
+  const hash = createHash("sha256");
+  for (const half of halves) for (const { mask } of half) hash.update(mask);
+  return hash.digest("hex").slice(0, 16);
+}
+
+async function checkSelections(id: string, recording: MadeRecording): Promise<void> {
+  const design = designOf(recording.header, { targets: first.targets });
+  const { masks } = first.networks[id];
+  assert.deepEqual(recording.header.layers.map(({ name }) => name), Object.keys(masks));
+  for (const index of recording.header.layers.keys()) {
+    const layer = await recording.readLayer(index);
+    const { name, shape } = layer.layer;
+    const placement = {
+      meter: new PlacementMeter(new LayerLayout(shape), []),
+      nulls: new PlacementNull({ shape, measures: [], placements: 2, seed: 0 }),
+    };
+    const evaluator = new LayerEvaluator({ layer, design, measures: [], placement });
+    const halves = [evaluator.half([0, 1], 0), evaluator.half([0, 1], 1)];
+    const found = CRITERIA.map((each) => [each.name, hashMasks(halves.map((half) => half.select(each)))]);
+    assert.deepEqual(Object.fromEntries(found), masks[name], `${id}, ${name}`);
+  }
+}
+
+function checkNumber(value: number | null | undefined, was: number | null, place: string): void {
+  if (was === null || value === null || value === undefined) assert.equal(value, was, place);
+  else assert.ok(Math.abs(value - was) <= 1e-6, `${place}: ${value}, and it was ${was}`);
+}
+
+async function checkMeasures(id: string, recording: MadeRecording): Promise<void> {
+  // Two blocks can be split in one way alone, into the halves of the first edition.
+  const settings = {
+    targets: first.targets,
+    criteria: [],
+    permutations: 0,
+    placements: 2,
+  };
+  const tools = analysisTools(settings, first.conditions, { measures: Object.values(AS_IN_FIRST) });
+  const { layers, measures: whole } = await analyseNetwork(recording, settings, { tools });
+  const { measures, consistency: means } = first.networks[id];
+  let checked = 0;
+  for (const { name, categories } of layers) {
+    for (const category of first.targets) {
+      for (const [measure, was] of Object.entries(measures[name][category])) {
+        checkNumber(
+          categories[category].measures[AS_IN_FIRST[measure]?.name ?? measure]?.value,
+          was,
+          `${id}, ${name}, ${category}, ${measure}`,
+        );
+        if (was !== null) checked++;
+      }
+    }
+  }
+  assert.ok(checked > 100, `${checked} numbers were compared`);
+  for (const [category, was] of Object.entries(means)) {
+    checkNumber(whole.consistency[category].value, was, `${id}, consistency of ${category}`);
+  }
+}
+
+Deno.test("on the halves of the first edition every criterion selects what it did, and every measure is what it was", async () => {
+  await recordings(async (id, recording) => {
+    await checkSelections(id, recording);
+    await checkMeasures(id, recording);
+    await recording.close();
+  });
+});
