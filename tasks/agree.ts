@@ -2,19 +2,26 @@
  * `deno task agree`: compares what Fusiform finds in a network with what PyTorch hooks and SciPy found, on the same weights and
  * images.
  *
- * The reference is an `.npz` file with `<tap>/<condition>/mean` and `…/var` (n − 1), and `<tap>/<condition>><condition>/t` and
- * `…/p` (Welch, two-sided) of every unit, over the first images by name of every folder.
+ * The reference is an `.npz` file with `<layer>/<condition>/mean` and `…/var` (n − 1), and `<layer>/<condition>><condition>/t`
+ * and `…/p` (Welch, two-sided) of every unit, over the first images by name of every folder.
  */
 import Table from "cli-table3";
 import { Command, Option } from "commander";
 import { readdir } from "node:fs/promises";
 import { openDevice } from "../src/devices/mod.ts";
 import { RequestError } from "../src/lock/mod.ts";
-import { type RecordedImage, recordNetwork } from "../src/localizer/mod.ts";
 import { buildNetwork } from "../src/networks/mod.ts";
-import { conditionOf, decodeImage, preprocess, type Preprocessing } from "../src/stimuli/mod.ts";
+import { type RecordedImage, recordNetwork } from "../src/recording/mod.ts";
+import {
+  assignBlocks,
+  blockCount,
+  conditionOf,
+  decodeImage,
+  preprocess,
+  type Preprocessing,
+} from "../src/stimuli/mod.ts";
 import { openCheckpoint } from "../src/weights/mod.ts";
-import { compareTap, type TapAgreement } from "./agree/compare_tap.ts";
+import { compareLayer, judge } from "./agree/compare_layer.ts";
 import { openNpz } from "./agree/npz.ts";
 import { parseCommandLine } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
@@ -67,28 +74,27 @@ async function listPictures(dir: string, most: number): Promise<{ conditions: st
   const folders = (await readdir(dir, { withFileTypes: true })).filter((entry) => entry.isDirectory())
     .map(({ name }) => name).sort();
   const conditions = [...new Set(folders.map(conditionOf))].sort();
-  const images: Picture[] = [];
+  const pictures: Omit<Picture, "block">[] = [];
   for (const folder of folders) {
     const names = (await readdir(`${dir}/${folder}`)).filter((name) => /\.(jpe?g|png)$/i.test(name)).sort();
-    // Folds alternate, so that what is compared has been merged as in any run.
-    for (const [index, name] of names.slice(0, most || undefined).entries()) {
-      images.push({
+    for (const name of names.slice(0, most || undefined)) {
+      pictures.push({
         id: `${folder}/${name}`,
         condition: conditions.indexOf(conditionOf(folder)),
         category: folder,
-        fold: index % 2 === 0 ? 0 : 1,
         path: `${dir}/${folder}/${name}`,
       });
     }
   }
-  if (images.length === 0) {
+  if (pictures.length === 0) {
     throw new RequestError(`Cannot compare on "${dir}": no images; expected a folder per category`);
   }
-  return { conditions, images };
-}
-
-function passes({ mean, variance, t, differing, distance }: TapAgreement, tolerance: number): boolean {
-  return mean <= tolerance && variance <= tolerance && t <= 10 * tolerance && (differing === 0 || distance <= 1e-6);
+  // In blocks, so that what is compared has been merged as in any run.
+  const blocks = assignBlocks(
+    pictures.map((picture) => ({ ...picture, condition: conditions[picture.condition] })),
+    blockCount(conditions.map((_, c) => pictures.filter(({ condition }) => condition === c).length)),
+  );
+  return { conditions, images: pictures.map((picture, i) => ({ ...picture, block: blocks[i] })) };
 }
 
 async function main(signal: AbortSignal): Promise<number> {
@@ -114,38 +120,60 @@ async function main(signal: AbortSignal): Promise<number> {
   }).finally(() => device.close());
   const seconds = (performance.now() - started) / 1000;
   console.log(
-    `${flags.architecture}: ${images.length} images, ${recording.taps.length} taps, ${seconds.toFixed(1)} s ` +
+    `${flags.architecture}: ${images.length} images, ${recording.header.layers.length} layers, ${
+      seconds.toFixed(1)
+    } s ` +
       `(${(images.length / seconds).toFixed(1)} images/s) on ${device.name} (${device.adapter})`,
   );
   await using npz = await openNpz(flags.reference);
   const table = new Table({
-    head: ["tap", "units", "mean", "variance", "t", "t of unresolved (beyond)", "selected otherwise", ""],
+    head: [
+      "layer",
+      "units",
+      "deviation/mean",
+      "mean",
+      "variance",
+      "t",
+      "t of unresolved (beyond)",
+      "selected otherwise",
+      "",
+    ],
     style: { head: [], border: [] },
   });
   let agreed = true;
-  for (const tap of recording.taps) {
-    const found = await compareTap(tap, conditions, npz);
-    const fine = passes(found, tolerance);
-    agreed &&= fine;
+  const unresolved: string[] = [];
+  for (const index of recording.header.layers.keys()) {
+    const found = await compareLayer(await recording.readLayer(index), conditions, npz);
+    const judgement = judge(found, tolerance);
+    agreed &&= judgement !== "differs";
+    if (judgement === "unresolved") unresolved.push(found.layer);
     table.push([
-      found.tap,
+      found.layer,
       found.units,
-      ...[found.mean, found.variance, found.t].map((value) => value.toExponential(1)),
+      ...[found.varying, found.mean, found.variance, found.t].map((value) => value.toExponential(1)),
       `${found.unresolved.t.toExponential(1)} (${found.unresolved.beyond})`,
       found.differing === 0 ? 0 : `${found.differing}, p within ${found.distance.toExponential(1)}`,
-      fine ? "agrees" : "DIFFERS",
+      judgement === "differs" ? "DIFFERS" : judgement,
     ]);
   }
   console.log(table.toString());
   console.log(
     agreed
-      ? `Every tap agrees: ‖Δ‖/‖reference‖ of means and variances ≤ ${tolerance}, |Δt| ≤ ${
-        10 * tolerance
-      }·max(1, |t|), the same ` +
-        "units selected but where p is within 1e-6 of the threshold. Unresolved: a standard error below 1e-3 of the tap's " +
+      ? `Every layer agrees${
+        unresolved.length > 0 ? " but those unresolved" : ""
+      }: ‖Δ‖/‖reference‖ of means and variances ≤ ${tolerance}, |Δt| ≤ ${10 * tolerance}·max(1, |t|), the same ` +
+        "units selected but where p is within 1e-6 of the threshold. Unresolved: a standard error below 1e-3 of the layer's " +
         "standard deviation, where float32 rounding of two forward passes decides t."
-      : "Not every tap agrees.",
+      : "Not every layer agrees.",
   );
+  if (unresolved.length > 0) {
+    console.log(
+      `Unresolved layers: ${
+        unresolved.join(", ")
+      }. Their means agree; their responses vary by less than 1e-3 of their size, so ` +
+        "that float32 rounding of two forward passes decides variances, t and selection.",
+    );
+  }
   return agreed ? 0 : 1;
 }
 

@@ -48,12 +48,12 @@ function comparisonTables(a: Results, b: Results): string {
   for (const row of found.verdicts) parts.push(`verdict ${row.claim}: ${row.a} → ${row.b}`);
   const moved = found.numbers.filter((row) => row.moved);
   if (moved.length > 0) {
-    const numbers = new Table({ head: ["network", "tap", "category", "measure", "before", "after"], style });
+    const numbers = new Table({ head: ["network", "layer", "category", "measure", "before", "after"], style });
     const show = (value: number | null): string => value === null ? "–" : String(Number(value.toPrecision(4)));
     numbers.push(
       ...moved.slice(0, MOST_ROWS).map((row) => [
         row.network,
-        row.tap ?? "all",
+        row.layer ?? "all",
         row.category,
         row.measure,
         show(row.a),

@@ -4,14 +4,14 @@ import colors from "picocolors";
 import { join } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
-import { CRITERIA } from "../src/localizer/mod.ts";
-import { RequestError } from "../src/lock/mod.ts";
+import { CRITERIA } from "../src/criteria/mod.ts";
+import { RequestError } from "../src/errors.ts";
 import { reproduce, type UserNetwork } from "../src/reproduce/mod.ts";
 import { anyRan } from "../src/results/mod.ts";
 import { SUITES } from "../src/suites/mod.ts";
 import { parseCommandLine, RepeatableOption } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
-import { printTaps } from "./terminal/print_taps.ts";
+import { printLayers } from "./terminal/print_layers.ts";
 import { progressDisplay } from "./terminal/progress_display.ts";
 import { duplicatesNotice, notRunAccounts, summary } from "./terminal/summary.ts";
 
@@ -31,6 +31,12 @@ function whole(least: number): (value: string) => number {
   };
 }
 
+function positive(value: string): number {
+  const number = Number(value);
+  if (!(number > 0 && Number.isFinite(number))) throw new InvalidArgumentError("Expected a number above 0.");
+  return number;
+}
+
 function override(value: string, all: Map<string, string>): Map<string, string> {
   const at = value.indexOf("=");
   if (at < 1 || at === value.length - 1) throw new InvalidArgumentError("Expected ID=FILE.");
@@ -47,11 +53,18 @@ export function program(): Command {
     .addOption(
       new Option("--device <name>", "where networks run: auto, webgpu, cpu or wasm").default("auto"),
     )
-    .option("--models <ids>", "networks or families to run in place of the suite's, separated by commas", list)
+    .option(
+      "--network <names>",
+      "ids or families of the lock, or a file .onnx of your own, in place of the suite's networks, separated by commas",
+      list,
+    )
     .option("--stimuli <set|dir>", "procedural, floc, or a folder with a folder of images per category")
     .option("--limit <n>", "at most n images of each category", whole(1))
-    .option("--scrambled", "add phase-scrambled places and words where the set has none (lu-wang does by itself)")
-    .addOption(new Option("--taps <which>", "stages, blocks or, with --network, names separated by commas"))
+    .option(
+      "--scrambled",
+      "use scrambled places and words as conditions like any other (else only criteria that ask for them do)",
+    )
+    .option("--layers <which>", "stages, blocks or, with a file .onnx, names separated by commas")
     .option(
       "--criterion <name|expression>",
       `what makes a unit selective: ${CRITERIA.map(({ name }) => name).join(", ")}, or an expression over t, p, q ` +
@@ -66,11 +79,11 @@ export function program(): Command {
     .addOption(
       new Option("--units <which>", "per-unit Parquet tables").choices(["none", "selected", "all"]).default("none"),
     )
-    .option("--moments", "write the moments of every unit, for merging shards")
-    .option("--replicates <n>", "bootstrap replicates", whole(100), 2000)
-    .option("--network <file.onnx>", "a network of your own, beside --models or in place of the suite's")
-    .option("--list-taps", "list the values of --network that can be tapped, and stop")
-    .option("--preprocessing <file.json|json>", "how images become the input of --network")
+    .option("--fast", "one criterion; no nulls, no intervals")
+    .option("--no-keep", "do not keep what is recorded for other runs")
+    .option("--store-limit <gigabytes>", "most gigabytes of recordings to keep", positive, 10)
+    .option("--list-layers", "list the values of a file .onnx that can be layers, and stop")
+    .option("--preprocessing <file.json|json>", "how images become the input of your own file")
     .addOption(
       new RepeatableOption("--weights <id=file>", "a local file in place of a download; repeatable")
         .argParser(override).default(new Map()),
@@ -85,19 +98,19 @@ export function program(): Command {
 
 interface Flags {
   device: string;
-  models?: string[];
+  network?: string[];
   stimuli?: string;
   limit?: number;
-  taps?: string;
+  layers?: string;
   criterion?: string;
   seed: number;
   out: string;
   units: "none" | "selected" | "all";
-  moments?: boolean;
-  replicates: number;
+  fast?: boolean;
+  keep: boolean;
+  storeLimit: number;
   scrambled?: boolean;
-  network?: string;
-  listTaps?: boolean;
+  listLayers?: boolean;
   preprocessing?: string;
   weights: Map<string, string>;
   allowUnpinned?: boolean;
@@ -110,23 +123,60 @@ interface Flags {
 
 const LEVELS = ["stages", "blocks"];
 
-function isLevel(taps: string): taps is "stages" | "blocks" {
-  return LEVELS.includes(taps);
+function isLevel(layers: string): layers is "stages" | "blocks" {
+  return LEVELS.includes(layers);
 }
 
-function userNetwork({ network, taps, preprocessing }: Flags): UserNetwork | undefined {
-  if (network === undefined) {
-    if (preprocessing !== undefined) throw new RequestError("Cannot use --preprocessing without --network");
+function isFile(name: string): boolean {
+  return /\.onnx$/i.test(name);
+}
+
+/** The file of one's own among the networks that are named; absent where there is none. */
+function ownFile({ network = [] }: Flags): string | undefined {
+  const files = network.filter(isFile);
+  if (files.length > 1) throw new RequestError(`Cannot run ${files.join(" and ")} at once; expected one file .onnx`);
+  return files[0];
+}
+
+function userNetwork(flags: Flags): UserNetwork | undefined {
+  const path = ownFile(flags);
+  const { layers, preprocessing } = flags;
+  if (path === undefined) {
+    if (preprocessing !== undefined) throw new RequestError("Cannot use --preprocessing without --network FILE.onnx");
     return undefined;
   }
-  const named = taps === undefined || isLevel(taps) ? [] : list(taps);
-  return { path: network, taps: named, preprocessing: preprocessing ?? null };
+  const named = layers === undefined || isLevel(layers) ? [] : list(layers);
+  return { path, layers: named, preprocessing: preprocessing ?? null };
 }
 
-function tapLevel({ network, taps }: Flags): "stages" | "blocks" | undefined {
-  if (taps === undefined || isLevel(taps)) return taps;
-  if (network !== undefined) return undefined;
-  throw new RequestError(`Unknown taps: "${taps}". Should be one of: ${LEVELS.join(", ")}`);
+function lockedNetworks({ network = [] }: Flags): string[] | undefined {
+  const names = network.filter((name) => !isFile(name));
+  return names.length > 0 ? names : undefined;
+}
+
+function layerLevel(flags: Flags): "stages" | "blocks" | undefined {
+  const { layers } = flags;
+  if (layers === undefined || isLevel(layers)) return layers;
+  if (ownFile(flags) !== undefined) return undefined;
+  throw new RequestError(`Unknown layers: "${layers}". Should be one of: ${LEVELS.join(", ")}`);
+}
+
+/** What earlier versions called flags, and what to say instead. */
+const FORMER_FLAGS: Readonly<Record<string, string>> = {
+  "--taps": "use --layers",
+  "--models": "use --network",
+  "--list-taps": "use --list-layers",
+  "--moments": "recordings are kept in the store (deno task store lists them)",
+  "--replicates": "intervals come from splits of the images and need no number",
+};
+
+function refuseFormerFlags(args: readonly string[]): void {
+  for (const argument of args) {
+    const flag = argument.replace(/=.*$/s, "");
+    if (Object.hasOwn(FORMER_FLAGS, flag)) {
+      throw new RequestError(`Cannot use ${flag}: there is no such flag any more; ${FORMER_FLAGS[flag]}`);
+    }
+  }
 }
 
 async function checkWeights(weights: ReadonlyMap<string, string>): Promise<void> {
@@ -139,10 +189,11 @@ async function checkWeights(weights: ReadonlyMap<string, string>): Promise<void>
 }
 
 async function main(signal: AbortSignal): Promise<number> {
+  refuseFormerFlags(Deno.args);
   const command = program();
   if (!await parseCommandLine(command, Deno.args)) return 0;
   const flags = command.opts<Flags>();
-  if (flags.listTaps === true) return await printTaps(flags.network, flags.json === true);
+  if (flags.listLayers === true) return await printLayers(ownFile(flags), flags.json === true);
   await checkWeights(flags.weights);
   const display = progressDisplay({
     quiet: flags.quiet === true || flags.json === true,
@@ -151,16 +202,17 @@ async function main(signal: AbortSignal): Promise<number> {
   const done = await reproduce({
     suite: command.processedArgs[0],
     device: flags.device as "auto",
-    models: flags.models,
+    networks: lockedNetworks(flags),
     stimuli: flags.stimuli,
     limit: flags.limit,
-    taps: tapLevel(flags),
+    layers: layerLevel(flags),
     criterion: flags.criterion,
     seed: flags.seed,
     out: flags.out,
     units: flags.units,
-    moments: flags.moments,
-    replicates: flags.replicates,
+    fast: flags.fast,
+    keep: flags.keep,
+    storeLimitBytes: flags.storeLimit * 1e9,
     scrambled: flags.scrambled,
     network: userNetwork(flags),
     weights: flags.weights,
@@ -170,6 +222,7 @@ async function main(signal: AbortSignal): Promise<number> {
     offline: flags.offline,
     command: ["deno task reproduce", ...Deno.args].join(" "),
     onProgress: display.onProgress,
+    onNotice: flags.quiet === true ? undefined : (sentence) => console.error(`notice: ${sentence}`),
     signal,
   }).finally(() => display.close());
   const { results, directory } = done;

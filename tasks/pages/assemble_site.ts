@@ -3,9 +3,17 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { newestFirst, type PublishedRun, readPageAssets, renderReport, renderSiteIndex } from "../../src/report/mod.ts";
-import { compareResults, type Results, stripVolatile, writeAtomically, writeResults } from "../../src/results/mod.ts";
+import {
+  compareResults,
+  type Results,
+  resultsJsonSchema,
+  stripVolatile,
+  writeAtomically,
+  writeMeasuresTable,
+  writeResults,
+} from "../../src/results/mod.ts";
 import { findRuns, type FoundRun, type FoundRuns, LATEST, type LeftOut } from "./find_runs.ts";
-import { checkFolder, copyFiles, PAGE } from "./run_files.ts";
+import { checkFolder, copyFiles, MEASURES, PAGE } from "./run_files.ts";
 
 /** What was done to a site. */
 export interface AssembledSite {
@@ -60,7 +68,7 @@ async function addRun(from: string, site: string, { path, results, tables }: Fou
   const staging = join(dirname(target), `.unfinished-${randomUUID()}`);
   await mkdir(staging);
   try {
-    await writeResults(join(staging, "results.json"), results);
+    await writeMeasuresTable(join(staging, MEASURES), await writeResults(join(staging, "results.json"), results));
     await writeAtomically(join(staging, PAGE), page);
     await copyFiles(tables, join(from, path), staging);
     await rename(staging, target);
@@ -70,20 +78,20 @@ async function addRun(from: string, site: string, { path, results, tables }: Fou
   }
 }
 
-/** Writes the newest run of a suite once more, under a name that stays. Its page is rendered, and not copied, here too. */
+/** Writes the newest run of a study once more, under a name that stays. Its page is rendered, and not copied, here too. */
 async function writeLatest(site: string, { results }: PublishedRun, page: string): Promise<void> {
-  const latest = join(site, results.suite, LATEST);
+  const latest = join(site, results.study, LATEST);
   await checkFolder(latest);
   await writeAtomically(join(latest, PAGE), page);
-  await writeResults(join(latest, "results.json"), results);
+  await writeMeasuresTable(join(latest, MEASURES), await writeResults(join(latest, "results.json"), results));
 }
 
 /**
- * Adds the runs of one folder to a site, then writes `<suite>/latest/` and the index of all runs. Pages are rendered from
+ * Adds the runs of one folder to a site, then writes `<study>/latest/` and the index of all runs. Pages are rendered from
  * results; of other files only tables and moments are taken. A run that the site has is left as it is; one of the same name with
  * other content is refused before anything is written. A damaged or misnamed run is left out, and so is one that holds a link.
  *
- * @param from A folder with `<suite>/<id>/{results.json,…}`.
+ * @param from A folder with `<study>/<id>/{results.json,…}`.
  * @param site The site's folder; it may be `from` itself.
  * @throws {Error} Where a run holds images that may not be redistributed, or differs from its published namesake.
  */
@@ -134,8 +142,8 @@ export async function assembleSite(from: string, site: string, options: SiteOpti
     added.push(run.path);
     for (const file of run.foreign) leftOut.push({ path: `${run.path}${file}`, reason: "it is no part of a run" });
   }
-  for (const suite of new Set(runs.map((run) => run.results.suite))) {
-    for (const newest of newestFirst(suite, runs)) {
+  for (const study of new Set(runs.map((run) => run.results.study))) {
+    for (const newest of newestFirst(study, runs)) {
       const page = await render(newest);
       if (page === null) continue;
       await writeLatest(site, newest, page);
@@ -143,6 +151,7 @@ export async function assembleSite(from: string, site: string, options: SiteOpti
     }
   }
   await writeAtomically(join(site, "index.html"), renderSiteIndex(runs, version));
+  await writeAtomically(join(site, "results.schema.json"), `${JSON.stringify(resultsJsonSchema(), null, 2)}\n`);
   // GitHub Pages would otherwise leave out what begins with an underscore.
   await writeAtomically(join(site, ".nojekyll"), "");
   return { added, runs: runs.length, leftOut };

@@ -22,18 +22,18 @@ export interface FoundRuns {
   readonly leftOut: LeftOut[];
 }
 
-/** The folder of a suite that holds its newest run once more. */
+/** The folder of a study that holds its newest run once more. */
 export const LATEST = "latest";
 
 /** Names become folders and addresses, so they are letters, digits and what neither of these gives a meaning. */
-const SUITE = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
+const STUDY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 /**
- * Reads the runs of a folder. A run's suite and id must be the names of its folders (the id may have a number after it, as runs
+ * Reads the runs of a folder. A run's study and id must be the names of its folders (the id may have a number after it, as runs
  * of one id have); what is damaged, misnamed or a link is left out with the reason.
  *
- * @param root A folder with `<suite>/<id>/results.json`; one that is not there holds no run.
+ * @param root A folder with `<study>/<id>/results.json`; one that is not there holds no run.
  */
 export async function findRuns(root: string): Promise<FoundRuns> {
   const runs: FoundRun[] = [];
@@ -48,13 +48,13 @@ export async function findRuns(root: string): Promise<FoundRuns> {
     }
     return names.sort();
   };
-  for (const suite of await folders("", SUITE)) {
-    for (const id of await folders(`${suite}/`, ID)) {
+  for (const study of await folders("", STUDY)) {
+    for (const id of await folders(`${study}/`, ID)) {
       if (id === LATEST) continue;
-      const path = `${suite}/${id}/`;
+      const path = `${study}/${id}/`;
       try {
         const files = await runFiles(join(root, path));
-        runs.push({ path, ...files, results: await readRun(join(root, path), { suite, id }) });
+        runs.push({ path, ...files, results: await readRun(join(root, path), { study, id }) });
       } catch (error) {
         leftOut.push({ path, reason: (error as Error).message });
       }
@@ -78,10 +78,10 @@ function wrongFolder(entry: Dirent, pattern: RegExp): string | null {
   return pattern.test(entry.name) ? null : "its name cannot be published; expected letters, digits, - and _";
 }
 
-async function readRun(folder: string, { suite, id }: { suite: string; id: string }): Promise<Results> {
+async function readRun(folder: string, { study, id }: { study: string; id: string }): Promise<Results> {
   const results = await readResults(join(folder, "results.json"));
-  if (results.suite !== suite) {
-    throw new Error(`its results name the suite ${quote(results.suite)}; expected "${suite}"`);
+  if (results.study !== study) {
+    throw new Error(`its results name the study ${quote(results.study)}; expected "${study}"`);
   }
   if (
     results.id !== id &&

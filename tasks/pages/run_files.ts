@@ -5,6 +5,8 @@ const NAME = "[A-Za-z0-9_][A-Za-z0-9._-]*";
 const TABLE = new RegExp(`^(?:units/${NAME}/${NAME}\\.parquet|moments/${NAME}\\.safetensors)$`);
 /** The name of a run's page. */
 export const PAGE = "index.html";
+/** The name of its table of measures. */
+export const MEASURES = "measures.csv";
 
 /** The files of a run beside its results and page. */
 export interface RunFiles {
@@ -32,7 +34,8 @@ export async function runFiles(folder: string): Promise<RunFiles> {
       if (entry.isSymbolicLink()) throw new Error(`${JSON.stringify(file)} in it is a link; expected a file`);
       if (entry.isDirectory()) await walk(`${file}/`);
       else if (file === PAGE) page = true;
-      else if (file === "results.json") continue;
+      // What is a function of the results is written anew.
+      else if (file === "results.json" || file === MEASURES) continue;
       else if (entry.isFile() && TABLE.test(file)) tables.push(file);
       else foreign.push(file);
     }

@@ -21,13 +21,16 @@ function number(value: number | null): string {
   return value === null ? "–" : `${value >= 0 ? "+" : "−"}${Math.abs(value).toPrecision(3)}`;
 }
 
-/** Mean proportion of selective units over a family's networks and taps, per target category. */
+/** Mean proportion of selective units over a family's networks and layers, per target category. */
 export function familyProportions(results: Results): { family: string; networks: number; proportions: number[] }[] {
+  const quantity = results.measures.find(({ group, primary }) => group === "quantity" && primary)?.name ?? "";
   const families = [...new Set(results.networks.filter((n) => n.status === "run").map((n) => n.family))];
   return families.map((family) => {
     const members = results.networks.filter((n) => n.family === family && n.status === "run");
     const proportions = results.targets.map((target) => {
-      const values = members.flatMap((n) => n.taps.flatMap((tap) => tap.categories[target].proportion ?? []));
+      const values = members.flatMap((n) =>
+        n.layers.flatMap(({ categories }) => categories[target].measures[quantity]?.value ?? [])
+      );
       return values.reduce((sum, value) => sum + value, 0) / values.length;
     });
     return { family, networks: members.length, proportions };
@@ -62,7 +65,7 @@ export function summary(results: Results): string {
   for (const row of familyProportions(results)) {
     proportions.push([row.family, row.networks, ...row.proportions.map(percent)]);
   }
-  const interval = `${Math.round(100 * results.settings.bootstrap.level)} % interval`;
+  const interval = `${Math.round(100 * results.settings.level)} % interval`;
   const claims = new Table({ head: ["claim", "verdict", "comparison", "difference", interval], style });
   for (const claim of results.claims) {
     const tested = claim.rows.filter((row) =>

@@ -1,8 +1,10 @@
 import { BlobWriter, Uint8ArrayReader, ZipWriter } from "@zip.js/zip.js";
 import assert from "node:assert/strict";
-import { synthesizeRecording } from "../../src/analysis/mod.ts";
-import { oneSidedP, poolMoments, type TapRecording, welch } from "../../src/localizer/mod.ts";
-import { compareTap } from "../../tasks/agree/compare_tap.ts";
+import { wholeMoments } from "../../src/localize/mod.ts";
+import type { LayerRecording } from "../../src/recording/mod.ts";
+import { oneSidedP, welch } from "../../src/statistics/mod.ts";
+import { synthesizeRecording } from "../../src/validation/mod.ts";
+import { compareLayer, judge } from "../../tasks/agree/compare_layer.ts";
 import { openNpz, parseNpy } from "../../tasks/agree/npz.ts";
 
 const CONDITIONS = ["bodies", "faces", "places"];
@@ -18,21 +20,22 @@ function npy(data: Float32Array | Float64Array): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-function madeTap(): TapRecording {
-  const { recording } = synthesizeRecording({
+function madeLayer(): LayerRecording {
+  const { layers: [layer] } = synthesizeRecording({
     seed: 4,
     conditions: CONDITIONS,
     targets: CONDITIONS,
-    imagesPerFold: 6,
-    taps: [{ name: "layer1", shape: [40], selective: 0.5, effect: 4 }],
+    imagesPerCondition: 12,
+    blocks: 4,
+    layers: [{ name: "layer1", shape: [40], selective: 0.5, effect: 4 }],
   });
-  return recording.taps[0];
+  return layer;
 }
 
 /** What the reference would have found in the same responses, the means times `factor`. */
-function reference(tap: TapRecording, factor: number): Map<string, Uint8Array<ArrayBuffer>> {
+function reference(layer: LayerRecording, factor: number): Map<string, Uint8Array<ArrayBuffer>> {
   const arrays = new Map<string, Uint8Array<ArrayBuffer>>();
-  const pooled = tap.moments.map((folds) => poolMoments(...folds));
+  const pooled = wholeMoments(layer);
   for (const [a, name] of CONDITIONS.entries()) {
     arrays.set(`layer1/${name}/mean`, npy(Float32Array.from(pooled[a].mean, (value) => factor * value)));
     arrays.set(`layer1/${name}/var`, npy(Float32Array.from(pooled[a].m2, (value) => value / (pooled[a].n - 1))));
@@ -62,22 +65,53 @@ async function withNpz(
   }
 }
 
-Deno.test("compareTap() finds agreement with the same numbers, and how far others are", async () => {
-  const tap = madeTap();
-  await withNpz(reference(tap, 1), async (path) => {
+Deno.test("compareLayer() finds agreement with the same numbers, and how far others are", async () => {
+  const layer = madeLayer();
+  await withNpz(reference(layer, 1), async (path) => {
     await using npz = await openNpz(path);
-    const found = await compareTap(tap, CONDITIONS, npz);
+    const found = await compareLayer(layer, CONDITIONS, npz);
     assert.equal(found.units, 40);
     assert.ok(found.mean < 1e-6 && found.variance < 1e-6 && found.t < 1e-6, JSON.stringify(found));
     assert.equal(found.differing, 0);
     assert.equal(found.unresolved.beyond, 0);
+    assert.equal(judge(found, 1e-4), "agrees");
   });
-  await withNpz(reference(tap, 0.1), async (path) => {
+  await withNpz(reference(layer, 0.1), async (path) => {
     await using npz = await openNpz(path);
-    const found = await compareTap(tap, CONDITIONS, npz);
+    const found = await compareLayer(layer, CONDITIONS, npz);
     assert.ok(Math.abs(found.mean - 9) < 1e-4);
     assert.ok(found.t > 0.9);
     assert.ok(found.differing > 0 && found.distance > 1e-6);
+    assert.equal(judge(found, 1e-4), "differs");
+  });
+});
+
+Deno.test("a layer whose responses hardly vary is unresolved where means agree and variances do not, and no other is", async () => {
+  const layer = madeLayer();
+  const raised = (offset: number): LayerRecording => ({
+    ...layer,
+    moments: layer.moments.map((blocks) =>
+      blocks.map(({ n, mean, m2 }) => ({ n, mean: mean.map((each) => each + offset), m2: m2.map((sum) => sum) }))
+    ),
+  });
+  const rounded = (own: LayerRecording): LayerRecording => ({
+    ...own,
+    moments: own.moments.map((blocks) =>
+      blocks.map(({ n, mean, m2 }) => ({ n, mean, m2: m2.map((sum) => 1.02 * sum) }))
+    ),
+  });
+  for (const [offset, judgement] of [[20_000, "unresolved"], [0, "differs"]] as const) {
+    await withNpz(reference(raised(offset), 1), async (path) => {
+      await using npz = await openNpz(path);
+      const found = await compareLayer(rounded(raised(offset)), CONDITIONS, npz);
+      assert.ok(found.mean < 1e-6 && found.variance > 5e-3 && found.variance < 0.021, JSON.stringify(found));
+      assert.equal(judge(found, 1e-4), judgement);
+    });
+  }
+  // Means that differ are never excused.
+  await withNpz(reference(raised(20_000), 1.01), async (path) => {
+    await using npz = await openNpz(path);
+    assert.equal(judge(await compareLayer(raised(20_000), CONDITIONS, npz), 1e-4), "differs");
   });
 });
 

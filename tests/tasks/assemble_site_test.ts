@@ -2,18 +2,18 @@ import assert from "node:assert/strict";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readResults, type Results, writeResults } from "../../src/results/mod.ts";
+import { measuresTable, readResults, type Results, writeResults } from "../../src/results/mod.ts";
 import { assembleSite } from "../../tasks/pages/assemble_site.ts";
 import { syntheticResults } from "../results/synthetic_results.ts";
 
 function run(id: string, change: (results: Results) => void = () => {}): Results {
-  const results = { ...syntheticResults({ seeds: 1, taps: ["pool"] }), id };
+  const results = { ...syntheticResults({ seeds: 1, layers: ["pool"] }), id };
   change(results);
   return results;
 }
 
 async function place(root: string, results: Results, html: string): Promise<void> {
-  const folder = join(root, results.suite, results.id);
+  const folder = join(root, results.study, results.id);
   await writeResults(join(folder, "results.json"), results);
   await writeFile(join(folder, "index.html"), html);
 }
@@ -34,7 +34,7 @@ const NEWER = run("0.1.0-bbbbbbbb", (results) => {
   results.settings.permutations = 999;
 });
 
-Deno.test("assembleSite() publishes every run, the latest of each suite and an index that says what changed", async () => {
+Deno.test("assembleSite() publishes every run, the latest of each study and an index that says what changed", async () => {
   await inFolders(async (from, site) => {
     await place(from, NEWER, "newer");
     await place(from, OLDER, "older");
@@ -71,15 +71,16 @@ Deno.test("assembleSite() keeps earlier runs of the site and leaves a published 
 Deno.test("assembleSite() never rewrites a published run with other numbers", async () => {
   await inFolders(async (from, site) => {
     await place(site, OLDER, "as published");
-    const { strength } = OLDER.networks[0].taps[0].categories.faces;
+    const { measures } = OLDER.networks[0].layers[0].categories.faces;
     const elsewhere = run(OLDER.id, (results) => {
-      results.networks[0].taps[0].categories.faces.strength.lead.value = strength.lead.value! + 0.001;
+      results.networks[0].layers[0].categories.faces.measures["strength.margin"].value =
+        measures["strength.margin"].value! + 0.001;
     });
     await place(from, elsewhere, "made on another machine");
     assert.deepEqual(await assembleSite(from, site, VERSION), { added: [], runs: 1, leftOut: [] });
     assert.equal(await readFile(join(site, "synthetic", OLDER.id, "index.html"), "utf8"), "as published");
     const other = run(OLDER.id, (results) => {
-      results.networks[0].taps[0].categories.faces.strength.lead = { value: 9, interval: [8, 10] };
+      results.networks[0].layers[0].categories.faces.measures["strength.margin"] = { value: 9, interval: [8, 10] };
     });
     await place(from, other, "other");
     await place(from, NEWER, "newer");
@@ -117,7 +118,7 @@ Deno.test("assembleSite() works in place and on nothing at all", async () => {
   await inFolders(async (from, site) => {
     await place(from, OLDER, "older");
     assert.deepEqual(await assembleSite(from, from, VERSION), { added: [], runs: 1, leftOut: [] });
-    assert.deepEqual((await readdir(from)).sort(), [".nojekyll", "index.html", "synthetic"]);
+    assert.deepEqual((await readdir(from)).sort(), [".nojekyll", "index.html", "results.schema.json", "synthetic"]);
     await mkdir(site);
     assert.deepEqual(await assembleSite(site, site, VERSION), { added: [], runs: 0, leftOut: [] });
     assert.match(await readFile(join(site, "index.html"), "utf8"), /No run has been published yet/);
@@ -133,10 +134,10 @@ Deno.test("assembleSite() leaves out runs whose names are not those of their fol
   await inFolders(async (from, site) => {
     await place(from, OLDER, "older");
     const write = (folder: string, results: Results) => writeResults(join(from, folder, "results.json"), results);
-    await write("synthetic/0.1.0-11111111", { ...OLDER, suite: "../../escaped", id: "0.1.0-11111111" });
+    await write("synthetic/0.1.0-11111111", { ...OLDER, study: "../../escaped", id: "0.1.0-11111111" });
     await write("synthetic/0.1.0-22222222", { ...OLDER, id: "../../../escaped" });
-    await write("javascript:alert(1)/0.1.0-33333333", { ...OLDER, suite: "javascript:alert(1)" });
-    await write("synthetic/0.1.0-44444444", { ...OLDER, suite: "javascript:alert(1)" });
+    await write("javascript:alert(1)/0.1.0-33333333", { ...OLDER, study: "javascript:alert(1)" });
+    await write("synthetic/0.1.0-44444444", { ...OLDER, study: "javascript:alert(1)" });
     // Runs of one id have numbers after it.
     await write(`synthetic/${OLDER.id}-2`, OLDER);
     await write(`synthetic/${OLDER.id}-1`, OLDER);
@@ -149,11 +150,11 @@ Deno.test("assembleSite() leaves out runs whose names are not those of their fol
       "synthetic/0.1.0-44444444/",
       `synthetic/${OLDER.id}-1/`,
     ]);
-    assert.match(reasons["synthetic/0.1.0-11111111/"], /name the suite "\.\.\/\.\.\/escaped"; expected "synthetic"/);
+    assert.match(reasons["synthetic/0.1.0-11111111/"], /name the study "\.\.\/\.\.\/escaped"; expected "synthetic"/);
     assert.match(reasons["synthetic/0.1.0-22222222/"], /name the run "\.\.\/\.\.\/\.\.\/escaped"/);
     assert.match(reasons["javascript:alert(1)/"], /its name cannot be published/);
     assert.deepEqual((await readdir(join(site, ".."))).sort(), ["reports", "site"]);
-    assert.deepEqual((await readdir(site)).sort(), [".nojekyll", "index.html", "synthetic"]);
+    assert.deepEqual((await readdir(site)).sort(), [".nojekyll", "index.html", "results.schema.json", "synthetic"]);
     for (const [, address] of (await readFile(join(site, "index.html"), "utf8")).matchAll(/href="([^"]*)"/g)) {
       assert.match(address, /^(\.\/[\w.-]+\/|#)/);
     }
@@ -176,10 +177,14 @@ Deno.test("assembleSite() renders pages from results, and takes tables and nothi
     const published = join(site, "synthetic", OLDER.id);
     const files = await readdir(published, { recursive: true });
     assert.deepEqual(files.sort(), [
-      ...["index.html", "moments", "moments/net.safetensors", "results.json"],
+      ...["index.html", "measures.csv", "moments", "moments/net.safetensors", "results.json"],
       ...["units", "units/net", "units/net/pool.parquet"],
     ]);
+    const schema = JSON.parse(await readFile(join(site, "results.schema.json"), "utf8"));
+    assert.equal(schema.properties.schemaVersion.const, 2);
     for (const page of [published, join(site, "synthetic", "latest")]) {
+      const table = await readFile(join(page, "measures.csv"), "utf8");
+      assert.equal(table, measuresTable(await readResults(join(page, "results.json"))));
       const text = await readFile(join(page, "index.html"), "utf8");
       assert.match(text, /^<!doctype html>/);
       assert.ok(!text.includes("<script>alert(1)"));
@@ -239,7 +244,7 @@ Deno.test("assembleSite() names a damaged run and leaves it out, and the rest is
     // It fits the schema, and a figure cannot be drawn from it.
     await place(from, run("0.1.0-eeeeeeee", (results) => results.targets.push("absent")), "page");
     const idle = run("0.1.0-ffffffff", (results) => {
-      results.networks = results.networks.map((network) => ({ ...network, status: "not run", taps: [] }));
+      results.networks = results.networks.map((network) => ({ ...network, status: "not run", layers: [] }));
     });
     await place(from, idle, "page");
     const { added, reasons } = await assemble(from, site);

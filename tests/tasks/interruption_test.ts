@@ -178,9 +178,18 @@ Deno.test({
   fn: () =>
     inTemporary(async (folder) => {
       const started = start([
-        ...["run", "-P=reproduce", "--no-check", "tasks/reproduce.ts", "--models", "mini-untrained-s0", "--limit", "4"],
+        ...[
+          "run",
+          "-P=reproduce",
+          "--no-check",
+          "tasks/reproduce.ts",
+          "--network",
+          "mini-untrained-s0",
+          "--limit",
+          "4",
+        ],
         // Minutes of analysis.
-        ...["--replicates", "200000", "--device", "cpu", "--out", `${folder}/out`],
+        ...["--no-keep", "--device", "cpu", "--out", `${folder}/out`],
       ]);
       await started.error.until(/analysing the last networks/);
       await new Promise((resolve) => setTimeout(resolve, 500));

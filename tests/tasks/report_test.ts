@@ -18,14 +18,21 @@ async function report(...args: string[]): Promise<{ code: number; out: string; e
 Deno.test("deno task report writes the page of one run, compares two, and says what is wrong", async () => {
   const folder = await mkdtemp(join(tmpdir(), "fusiform-report-task-"));
   try {
-    const a = syntheticResults({ seeds: 1, taps: ["pool"], targets: ["faces"] });
+    const a = syntheticResults({ seeds: 1, layers: ["pool"], targets: ["faces"] });
     const b = structuredClone(a);
     b.id = "0.0.0-other000";
     b.settings.permutations = 7;
-    b.networks[0].taps[0].categories.faces.strength.lead = { value: 9, interval: [8, 10] };
+    b.networks[0].layers[0].categories.faces.measures["strength.margin"] = { value: 9, interval: [8, 10] };
     await writeResults(join(folder, "a", "results.json"), a);
     await writeResults(join(folder, "b", "results.json"), b);
-    const idle = { ...a.networks[0], status: "not run" as const, reason: "offline", taps: [], consistency: {} };
+    const idle = {
+      ...a.networks[0],
+      status: "not run" as const,
+      reason: "offline",
+      layers: [],
+      consistency: {},
+      measures: {},
+    };
     await writeResults(join(folder, "idle", "results.json"), { ...a, networks: [idle], comparisons: [], claims: [] });
 
     const [one, two, missing, none, nothing] = await Promise.all([
@@ -41,9 +48,9 @@ Deno.test("deno task report writes the page of one run, compares two, and says w
     assert.deepEqual([one.code, one.out.trim(), one.err], [0, join(folder, "a", "index.html"), ""]);
     assert.match(await readFile(join(folder, "a", "index.html"), "utf8"), /^<!doctype html>/);
     assert.equal(two.code, 0);
-    assert.match(two.out, /with 1 input changed, 1 of the 64 numbers they share moved beyond their intervals/);
+    assert.match(two.out, /with 1 input changed, 1 of the 56 numbers they share moved beyond their intervals/);
     assert.match(two.out, /settings\.permutations\s*│ 200\s*│ 7/);
-    assert.match(two.out, /made-vision-s0 │ pool │ faces\s*│ strength\.lead/);
+    assert.match(two.out, /made-vision-s0 │ pool\s*│ faces\s*│ strength\.margin/);
     assert.match(await readFile(join(folder, "compared.html"), "utf8"), /What changed between runs/);
     assert.deepEqual(await readdir(join(folder, "b")), ["results.json"]);
     assert.equal(missing.code, 2);

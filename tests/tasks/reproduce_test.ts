@@ -63,12 +63,16 @@ async function refuses(message: RegExp, ...args: string[]): Promise<void> {
   });
 }
 
-Deno.test("reproduce refuses an unknown suite, device, network, criterion and taps in one sentence with status 2", async () => {
+Deno.test("reproduce refuses an unknown suite, device, network, criterion and layers in one sentence with status 2", async () => {
   await Promise.all([
     refuses(/Unknown suite: "maxi"\. Should be one of: mini, paper/, "maxi"),
     refuses(/Unknown device: "tpu"/, "--device", "tpu"),
-    refuses(/Unknown network: "mini-audio"/, "--models", "mini-audio"),
-    refuses(/Unknown taps: "pixels"/, "--taps", "pixels"),
+    refuses(/Unknown network: "mini-audio"/, "--network", "mini-audio"),
+    refuses(/Unknown layers: "pixels"/, "--layers", "pixels"),
+    refuses(/Cannot use --taps: there is no such flag any more; use --layers/, "--taps", "stages"),
+    refuses(/Cannot use --models: there is no such flag any more; use --network/, "--models=mini-clip-s0"),
+    refuses(/Cannot use --list-taps: .*use --list-layers/, "--list-taps"),
+    refuses(/Cannot use --moments: .*recordings are kept/, "--moments"),
     refuses(/unknown option/, "--frobnicate"),
   ]);
 });
@@ -92,7 +96,7 @@ Deno.test("reproduce refuses a folder that is missing or holds one image", async
 Deno.test("reproduce leaves the same results twice, without NaN, and says where", async () => {
   await withFolder(async (folder) => {
     await writeImages(`${folder}/images`, 12);
-    const args = ["mini", "--models", "mini-untrained-s0", "--stimuli", `${folder}/images`, "--replicates", "100"];
+    const args = ["mini", "--network", "mini-untrained-s0", "--stimuli", `${folder}/images`, "--no-keep", "--fast"];
     const read: string[] = [];
     for (const run of ["first", "second"]) {
       const { code, out, error } = await reproduce(...args, "--out", `${folder}/${run}`, "--json", "--device", "cpu");
@@ -104,12 +108,13 @@ Deno.test("reproduce leaves the same results twice, without NaN, and says where"
       assert.equal(stable.id, id);
       assert.equal(provenance.device, "cpu");
       assert.ok(provenance.selfCheck < 1e-3);
-      assert.equal(timing.images, 48);
+      // Scrambled places and words are recorded beside the 48 images.
+      assert.equal(timing.images, 72);
       read.push(JSON.stringify(stable));
     }
     assert.ok(read[0] === read[1], "the two runs differ");
     assert.doesNotMatch(read[0].replaceAll(/"data:[^"]*"/g, ""), /NaN|Infinity/);
-    assert.equal(JSON.parse(read[0]).networks[0].taps.length, 10);
+    assert.equal(JSON.parse(read[0]).networks[0].layers.length, 10);
   });
 });
 
@@ -117,7 +122,7 @@ Deno.test("reproduce counts images that are stored several times once, and names
   await withFolder(async (folder) => {
     const images = `${folder}/images`;
     await writeImages(images, 4);
-    const args = ["--models", "mini-untrained-s0", "--stimuli", images, "--replicates", "100", "--device", "cpu"];
+    const args = ["--network", "mini-untrained-s0", "--stimuli", images, "--no-keep", "--device", "cpu"];
     const plain = await reproduce(...args, "--out", `${folder}/plain`, "--json");
     assert.equal(plain.code, 0, plain.error);
     const before = JSON.parse(plain.out);
@@ -154,8 +159,8 @@ Deno.test("reproduce reports a network whose file has a flipped byte as not run,
     bytes[bytes.length - 1] ^= 1;
     await Deno.writeFile(`${folder}/flipped.safetensors`, bytes);
     const args = [
-      ...["--models", "mini-vision-s0", "--weights", `mini-vision-s0=${folder}/flipped.safetensors`],
-      ...["--stimuli", `${folder}/images`, "--out", `${folder}/out`, "--replicates", "100"],
+      ...["--network", "mini-vision-s0", "--weights", `mini-vision-s0=${folder}/flipped.safetensors`],
+      ...["--stimuli", `${folder}/images`, "--out", `${folder}/out`, "--no-keep", "--fast"],
     ];
     const { code, out } = await reproduce(...args, "--json");
     assert.equal(code, 1);

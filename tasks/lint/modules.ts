@@ -1,10 +1,11 @@
 /**
- * The lint rules that keep the house in order: data flows one way between rooms, `src/` runs outside Deno too, and the
- * pure rooms know no files, clock, chance or console.
+ * The lint rules of `src/`: data flows one way between modules, everything runs outside Deno too, and pure modules know no
+ * files, clock, `Math.random` or console.
  */
 
-/** Rooms in the order in which data flows; a room imports only from rooms before it. */
-const ROOMS = [
+/** Modules in the order in which data flows; a module imports only from modules before it. */
+const MODULES = [
+  "statistics",
   "lock",
   "store",
   "weights",
@@ -12,30 +13,32 @@ const ROOMS = [
   "networks",
   "stimuli",
   "devices",
-  "localizer",
   "recording",
+  "criteria",
   "measures",
-  "resampling",
+  "localize",
   "results",
-  "analysis",
+  "inference",
   "report",
   "suites",
   "reproduce",
+  "validation",
 ];
 
 const PURE = new Set([
+  "statistics",
   "lock",
   "onnx",
   "networks",
-  "localizer",
+  "criteria",
   "measures",
-  "resampling",
+  "localize",
+  "inference",
   "results",
-  "analysis",
   "report",
 ]);
 
-/** Files of otherwise pure rooms whose whole purpose is to read or write. */
+/** Files of otherwise pure modules whose whole purpose is to read or write. */
 const IMPURE_FILES = /\/src\/(results\/(read|write)[a-z_]*|report\/[a-z_]*assets)\.ts$/;
 
 const FORBIDDEN_IMPORTS =
@@ -43,7 +46,7 @@ const FORBIDDEN_IMPORTS =
 const FORBIDDEN_GLOBALS = new Set(["console", "performance", "fetch", "setTimeout", "setInterval", "process"]);
 
 interface Place {
-  readonly room: string | null;
+  readonly module: string | null;
   readonly pure: boolean;
 }
 
@@ -51,8 +54,8 @@ function placeOf(filename: string): Place | null {
   const path = filename.replaceAll("\\", "/");
   const match = /\/src\/(?:([a-z]+)\/)?[^/]*(?:\/[^/]*)*\.ts$/.exec(path);
   if (match === null) return null;
-  const room = match[1] ?? null;
-  return { room, pure: room !== null && PURE.has(room) && !IMPURE_FILES.test(path) };
+  const module = match[1] ?? null;
+  return { module, pure: module !== null && PURE.has(module) && !IMPURE_FILES.test(path) };
 }
 
 function report(context: Deno.lint.RuleContext, node: Deno.lint.Node, message: string): void {
@@ -62,20 +65,20 @@ function report(context: Deno.lint.RuleContext, node: Deno.lint.Node, message: s
 function checkSource(context: Deno.lint.RuleContext, place: Place, source: Deno.lint.StringLiteral): void {
   const specifier = source.value;
   if (place.pure && FORBIDDEN_IMPORTS.test(specifier)) {
-    report(context, source, `The room "${place.room}" is pure: it may not import "${specifier}".`);
+    report(context, source, `The module "${place.module}" is pure: it may not import "${specifier}".`);
   }
   const target = /^(?:\.\.\/)+([a-z]+)\/(.+)$/.exec(specifier);
-  if (target === null || place.room === null || !ROOMS.includes(target[1]) || target[1] === place.room) return;
-  if (ROOMS.indexOf(target[1]) > ROOMS.indexOf(place.room)) {
-    report(context, source, `The room "${place.room}" comes before "${target[1]}" and may not import from it.`);
+  if (target === null || place.module === null || !MODULES.includes(target[1]) || target[1] === place.module) return;
+  if (MODULES.indexOf(target[1]) > MODULES.indexOf(place.module)) {
+    report(context, source, `The module "${place.module}" comes before "${target[1]}" and may not import from it.`);
   }
   if (target[2] !== "mod.ts") {
-    report(context, source, `Import the room "${target[1]}" through its mod.ts.`);
+    report(context, source, `Import the module "${target[1]}" through its mod.ts.`);
   }
 }
 
 const plugin: Deno.lint.Plugin = {
-  name: "house",
+  name: "modules",
   rules: {
     "one-way": {
       create(context) {
@@ -106,19 +109,19 @@ const plugin: Deno.lint.Plugin = {
             if (name === "Deno") report(context, node, "src/ runs outside Deno too: use node:fs/promises and streams.");
             if (!place.pure) return;
             if (name === "Math" && property === "random") {
-              report(context, node, "A pure room takes its seed from its caller: no Math.random.");
+              report(context, node, "A pure module takes its seed from its caller: no Math.random.");
             }
-            if (name === "Date") report(context, node, "A pure room takes the time from its caller: no Date.");
-            if (FORBIDDEN_GLOBALS.has(name)) report(context, node, `A pure room does not touch "${name}".`);
+            if (name === "Date") report(context, node, "A pure module takes the time from its caller: no Date.");
+            if (FORBIDDEN_GLOBALS.has(name)) report(context, node, `A pure module does not touch "${name}".`);
           },
           NewExpression(node) {
             if (place.pure && node.callee.type === "Identifier" && node.callee.name === "Date") {
-              report(context, node, "A pure room takes the time from its caller: no Date.");
+              report(context, node, "A pure module takes the time from its caller: no Date.");
             }
           },
           CallExpression(node) {
             if (place.pure && node.callee.type === "Identifier" && FORBIDDEN_GLOBALS.has(node.callee.name)) {
-              report(context, node, `A pure room does not call "${node.callee.name}".`);
+              report(context, node, `A pure module does not call "${node.callee.name}".`);
             }
           },
         };

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import house from "../../tasks/lint/house.ts";
+import modules from "../../tasks/lint/modules.ts";
 
 function messages(file: string, source: string): string[] {
-  return Deno.lint.runPlugin(house, file, source).map((diagnostic) => diagnostic.message);
+  return Deno.lint.runPlugin(modules, file, source).map((diagnostic) => diagnostic.message);
 }
 
-Deno.test("the house lets a room import a room before it, through its mod.ts", () => {
+Deno.test("the lint rules let a module import a module before it, through its mod.ts", () => {
   assert.deepEqual(messages("/x/src/networks/a.ts", 'import { x } from "../onnx/mod.ts"; x;'), []);
 });
 
-Deno.test("the house refuses an import against the flow", () => {
+Deno.test("the lint rules refuse an import against the flow", () => {
   assert.match(
     messages("/x/src/onnx/a.ts", 'import { x } from "../networks/mod.ts"; x;')[0],
     /comes before "networks"/,
@@ -18,14 +18,14 @@ Deno.test("the house refuses an import against the flow", () => {
   assert.match(messages("/x/src/report/figures/a.ts", 'import "../../suites/mod.ts";')[0], /comes before "suites"/);
 });
 
-Deno.test("the house refuses an import that goes past a mod.ts", () => {
+Deno.test("the lint rules refuse an import that goes past a mod.ts", () => {
   assert.match(
     messages("/x/src/networks/a.ts", 'import { x } from "../onnx/_schema.ts"; x;')[0],
     /through its mod\.ts/,
   );
 });
 
-Deno.test("the house refuses files, clock, chance and console in a pure room", () => {
+Deno.test("the lint rules refuse files, clock, chance and console in a pure module", () => {
   const file = "/x/src/measures/a.ts";
   assert.match(messages(file, 'import { readFile } from "node:fs/promises"; readFile;')[0], /is pure/);
   for (const code of ["Math.random();", "Date.now();", "new Date();", 'console.log("x");', 'fetch("x");']) {
@@ -33,12 +33,12 @@ Deno.test("the house refuses files, clock, chance and console in a pure room", (
   }
 });
 
-Deno.test("the house lets other rooms use files and clocks but never Deno", () => {
+Deno.test("the lint rules let other modules use files and clocks but never Deno", () => {
   const file = "/x/src/store/a.ts";
   assert.deepEqual(messages(file, 'import { readFile } from "node:fs/promises"; readFile; Date.now();'), []);
   assert.match(messages(file, "Deno.cwd();")[0], /outside Deno/);
 });
 
-Deno.test("the house says nothing of files outside src", () => {
+Deno.test("the lint rules say nothing of files outside src", () => {
   assert.deepEqual(messages("/x/tasks/a.ts", "Deno.cwd(); Date.now();"), []);
 });

@@ -1,13 +1,18 @@
-import { correct, CRITERIA, type Moments, poolMoments, type TapRecording, welch } from "../../src/localizer/mod.ts";
+import { CRITERIA } from "../../src/criteria/mod.ts";
+import { wholeMoments } from "../../src/localize/mod.ts";
+import type { LayerRecording } from "../../src/recording/mod.ts";
+import { correct, type Moments, welch } from "../../src/statistics/mod.ts";
 import type { Npz } from "./npz.ts";
 
-/** How far one tap is from the reference. */
-export interface TapAgreement {
-  readonly tap: string;
+/** How far one layer is from the reference. */
+export interface LayerAgreement {
+  readonly layer: string;
   readonly units: number;
   /** ‖Δ‖/‖reference‖ over units and conditions. */
   readonly mean: number;
   readonly variance: number;
+  /** Root of the mean variance within conditions over that of the squared means: how much of a response varies at all. */
+  readonly varying: number;
   /** Largest |Δt| / max(1, |t|) over pairs of conditions and the units that both forward passes resolve. */
   readonly t: number;
   /** Largest over the others, and how many of them are beyond 1e-3. */
@@ -24,7 +29,7 @@ const ALPHA = 0.05;
 const T_TOLERANCE = 1e-3;
 
 /**
- * Two forward passes in float32 differ by rounding, some 1e-6 of a tap's spread. A t is as fine as 1e-3 only where its standard
+ * Two forward passes in float32 differ by rounding, some 1e-6 of a layer's deviation. A t is as fine as 1e-3 only where its standard
  * error is a thousand times that; below, such as in a unit that one image barely wakes, it is made of rounding.
  */
 const RESOLVED = 1e-3;
@@ -43,6 +48,29 @@ class Distance {
   get relative(): number {
     return Math.sqrt(this.#difference / this.#reference);
   }
+}
+
+/**
+ * A float32 holds a response to some 1e-7 of its size, and a forward pass adds up many. Where responses vary by less than this
+ * share of their size, little is left of their variance, and two correct forward passes differ in it.
+ */
+const LEAST_VARYING = 1e-3;
+
+/** `unresolved`: means agree, and rounding decides the rest. */
+export type Judgement = "agrees" | "unresolved" | "differs";
+
+/**
+ * Judges what was found in one layer.
+ *
+ * @param tolerance Largest ‖Δ‖/‖reference‖ of means and variances; t may differ by ten times it.
+ */
+export function judge(
+  { mean, variance, varying, t, differing, distance }: LayerAgreement,
+  tolerance: number,
+): Judgement {
+  if (!(mean <= tolerance)) return "differs";
+  if (variance <= tolerance && t <= 10 * tolerance && (differing === 0 || distance <= 1e-6)) return "agrees";
+  return varying < LEAST_VARYING ? "unresolved" : "differs";
 }
 
 /** One contrast as the reference has it, with the p up to which Benjamini–Hochberg rejects. */
@@ -75,21 +103,28 @@ function spreadOf(pooled: readonly Moments[]): number {
   return Math.sqrt(sum / pooled.length);
 }
 
+/** Root of the mean squared mean, over units and conditions. */
+function levelOf(pooled: readonly Moments[]): number {
+  let sum = 0;
+  for (const { mean } of pooled) for (let i = 0; i < mean.length; i++) sum += mean[i] ** 2 / mean.length;
+  return Math.sqrt(sum / pooled.length);
+}
+
 function standardError(a: Moments, b: Moments, unit: number): number {
   return Math.sqrt(a.m2[unit] / (a.n * (a.n - 1)) + b.m2[unit] / (b.n * (b.n - 1)));
 }
 
 /**
- * Compares one tap's moments, Welch t of every pair of conditions and selection by `conjunction` with the reference's, over all
+ * Compares one layer's moments, Welch t of every pair of conditions and selection by `conjunction` with the reference's, over all
  * images.
  */
-export async function compareTap(
-  recorded: TapRecording,
+export async function compareLayer(
+  recorded: LayerRecording,
   conditions: readonly string[],
   npz: Npz,
-): Promise<TapAgreement> {
-  const { name, units } = recorded.tap;
-  const pooled = recorded.moments.map((folds) => poolMoments(...folds));
+): Promise<LayerAgreement> {
+  const { name, units } = recorded.layer;
+  const pooled = wholeMoments(recorded);
   const means = new Distance();
   const variances = new Distance();
   for (const [k, condition] of conditions.entries()) {
@@ -141,10 +176,11 @@ export async function compareTap(
     }
   }
   return {
-    tap: name,
+    layer: name,
     units,
     mean: means.relative,
     variance: variances.relative,
+    varying: scale / levelOf(pooled),
     t: worst,
     unresolved: { t: unresolved, beyond: beyond.reduce((sum, flag) => sum + flag, 0) },
     differing,

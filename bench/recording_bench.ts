@@ -1,0 +1,86 @@
+import { rmSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Device, openDevice } from "../src/devices/mod.ts";
+import { openRecording, type RecordedImage, recordNetwork, type RecordOptions } from "../src/recording/mod.ts";
+import { miniNetworks, noise, plainModel, resnet50, type TimedNetwork } from "./_networks.ts";
+
+// What recording costs beside the forward pass it needs anyway: every layer, every unit's moments, sampled responses and
+// merging, over two conditions and two blocks; in memory and to a file, which is then read back and checked. The session is opened anew each time, as in a run.
+const CONDITIONS = ["a", "b"];
+
+const device: Device = await openDevice("cpu");
+const folder = await mkdtemp(join(tmpdir(), "bench-"));
+addEventListener("unload", () => rmSync(folder, { recursive: true, force: true }));
+
+function benchNetwork({ name, network, batch }: TimedNetwork, runs: { n: number; warmup: number }): void {
+  const groups = CONDITIONS.length * 2;
+  const images = Array.from({ length: groups * batch }, (_, i): RecordedImage => ({
+    id: `${i}`,
+    condition: Math.floor(i / 2) % CONDITIONS.length,
+    category: CONDITIONS[Math.floor(i / 2) % CONDITIONS.length],
+    block: i % 2,
+  }));
+  const model = plainModel(network);
+  const data = noise(network, batch);
+  const size = data.length / batch;
+  const load = (i: number): Promise<Float32Array> =>
+    Promise.resolve(data.subarray((i % batch) * size, (i % batch + 1) * size));
+  const options: RecordOptions = {
+    network,
+    device,
+    images,
+    conditions: CONDITIONS,
+    load,
+    batch,
+    stimuli: "0".repeat(64),
+  };
+  const label = `${name}, ${images.length} images`;
+  Deno.bench({
+    name: `${label}: forward pass`,
+    group: name,
+    baseline: true,
+    ...runs,
+    async fn() {
+      const session = await device.open(model);
+      for (let k = 0; k < groups; k++) {
+        await session.run({ [network.input.name]: { data, shape: [batch, ...network.input.shape] } });
+      }
+      await session.close();
+    },
+  });
+  Deno.bench({
+    name: `${label}: recording`,
+    group: name,
+    ...runs,
+    async fn() {
+      await (await recordNetwork(options)).close();
+    },
+  });
+  const path = join(folder, `${name}.rec`);
+  Deno.bench({
+    name: `${label}: recording to a file`,
+    group: name,
+    ...runs,
+    async fn(bench) {
+      await rm(path, { force: true });
+      bench.start();
+      await (await recordNetwork({ ...options, to: path })).close();
+      bench.end();
+    },
+  });
+  Deno.bench({
+    name: `${label}: the file checked and every layer read`,
+    group: name,
+    ...runs,
+    async fn() {
+      const recording = await openRecording(path);
+      for (const index of recording.header.layers.keys()) await recording.readLayer(index);
+      await recording.close();
+    },
+  });
+}
+
+for (const network of await miniNetworks()) benchNetwork(network, { n: 6, warmup: 1 });
+benchNetwork(await resnet50(), { n: 2, warmup: 1 });

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+
+const ROOT = new URL("../../", import.meta.url);
+
+async function listLayers(...args: string[]): Promise<{ code: number; out: string; error: string }> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", "tasks/reproduce.ts", "--list-layers", ...args],
+    cwd: ROOT,
+    env: { NO_COLOR: "1" },
+  }).output();
+  const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+  return { code, out: text(stdout), error: text(stderr) };
+}
+
+Deno.test("--list-layers lists values with the shapes that one image gives, and which are layers by default", async () => {
+  const { code, out, error } = await listLayers("--network", "fixtures/checkpoints/bottleneck.onnx", "--json");
+  assert.equal(code, 0, error);
+  const layers = JSON.parse(out) as { name: string; shape: number[]; chosen: boolean; output: boolean }[];
+  assert.deepEqual(layers.find(({ name }) => name === "/layer2/layer2.0/relu_2/Relu_output_0"), {
+    name: "/layer2/layer2.0/relu_2/Relu_output_0",
+    operator: "Relu",
+    shape: [8, 8, 8],
+    output: false,
+    chosen: true,
+  });
+  assert.equal(layers.filter(({ chosen }) => chosen).length, 7);
+  assert.deepEqual(layers.filter(({ output }) => output).map(({ name }) => name), ["scores"]);
+});
+
+Deno.test("--list-layers refuses a missing file, weights and no file in one sentence with status 2", async () => {
+  const cases: [string[], RegExp][] = [
+    [["--network", "nowhere.onnx"], /Cannot list the layers of nowhere\.onnx: there is no such file/],
+    [["--network", "fixtures/checkpoints/mini.pth"], /Cannot list layers without --network/],
+    [[], /Cannot list layers without --network/],
+  ];
+  for (const [args, message] of cases) {
+    const { code, out, error } = await listLayers(...args);
+    assert.equal(code, 2);
+    assert.equal(out, "");
+    assert.match(error, message);
+    assert.equal(error.trim().split("\n").length, 1, error);
+  }
+});
