@@ -15,7 +15,7 @@
  *   preprocess,
  *   proceduralSet,
  *   projectRoot,
- *   selectTaps,
+ *   selectLayers,
  * } from "@fusiform/fusiform";
  *
  * const { conditions, stimuli } = await proceduralSet({ limit: 2 });
@@ -29,7 +29,7 @@
  * const device = await openDevice("cpu");
  * const layers = localize({
  *   network,
- *   layers: selectTaps(network, "stages"),
+ *   layers: selectLayers(network, "stages"),
  *   device,
  *   conditions,
  *   images: stimuli.map(({ id, condition, category }, i) => ({
@@ -128,20 +128,19 @@ export {
   ARCHITECTURES,
   buildNetwork,
   buildOnnxNetwork,
-  defaultTaps,
+  defaultLayers,
   type Layer,
-  listTaps,
+  type LayerCandidate,
+  listLayers,
   type Network,
   type NetworkRequest,
   type OnnxNetworkOptions,
-  probeTapShapes,
+  probeLayerShapes,
   type RunOnce,
-  selectTaps,
-  type Tap,
-  type TapCandidate,
+  selectLayers,
   untrainedResNet,
   type UntrainedResNetName,
-  withTapShapes,
+  withLayerShapes,
 } from "./src/networks/mod.ts";
 export {
   assignBlocks,

@@ -52,9 +52,9 @@ export function noise({ input: { shape } }: Network, count: number): Float32Arra
   return Float32Array.from({ length: count * channels * rows * columns }, (_, i) => Math.sin(i * 12.9898));
 }
 
-/** The network's last tap and nothing else. */
-export function plainModel({ graph, taps }: Network): Uint8Array {
+/** The network's last layer and nothing else. */
+export function plainModel({ graph, layers }: Network): Uint8Array {
   const plain = graph.clone();
-  plain.output(taps[taps.length - 1].value);
+  plain.output(layers[layers.length - 1].value);
   return plain.toBytes();
 }

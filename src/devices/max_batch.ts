@@ -14,11 +14,11 @@ const MOST = 64;
  * @throws {Error} where even one image is too large for the device.
  */
 export function maxBatch(
-  network: Pick<Network, "input" | "taps">,
+  network: Pick<Network, "input" | "layers">,
   device: Pick<Device, "name" | "maxTensorBytes">,
 ): number {
   const [channels, rows, columns] = network.input.shape;
-  const largest = 4 * Math.max(channels * rows * columns, ...network.taps.map(({ units }) => units));
+  const largest = 4 * Math.max(channels * rows * columns, ...network.layers.map(({ units }) => units));
   if (largest > device.maxTensorBytes) {
     throw new Error(
       `Cannot run the network on ${device.name}: one image takes a tensor of ${largest} bytes; ` +

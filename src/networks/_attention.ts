@@ -1,4 +1,4 @@
-import type { Layers } from "./_layers.ts";
+import type { GraphParts } from "./_graph_parts.ts";
 
 /** Tokens in the graph, `[batch, count, dimensions]`. */
 export interface Tokens {
@@ -28,37 +28,37 @@ export interface BlockOptions {
 
 /** Layer norm over the last axis. */
 export async function layerNorm(
-  layers: Layers,
+  parts: GraphParts,
   x: string,
   names: { readonly norm: string; readonly dimensions: number; readonly epsilon: number; readonly output?: string },
 ): Promise<string> {
-  const gain = await layers.constant(`${names.norm}.weight`, [names.dimensions]);
-  const shift = await layers.constant(`${names.norm}.bias`, [names.dimensions]);
+  const gain = await parts.constant(`${names.norm}.weight`, [names.dimensions]);
+  const shift = await parts.constant(`${names.norm}.bias`, [names.dimensions]);
   const attributes = { axis: -1, epsilon: { float: names.epsilon } };
-  return layers.graph.node("LayerNormalization", [x, gain, shift], attributes, names.output);
+  return parts.graph.node("LayerNormalization", [x, gain, shift], attributes, names.output);
 }
 
 /** A shape for Reshape, where 0 keeps a size and −1 is what remains. */
-function shapeConstant(layers: Layers, shape: readonly number[]): string {
-  return layers.graph.constant(BigInt64Array.from(shape, BigInt), [shape.length]);
+function shapeConstant(parts: GraphParts, shape: readonly number[]): string {
+  return parts.graph.constant(BigInt64Array.from(shape, BigInt), [shape.length]);
 }
 
 /** Softmax(q·kᵀ)·v per head, for `q`, `k` and `v` of `[batch, tokens, dimensions]`, `q` already scaled. */
 export function attend(
-  layers: Layers,
+  parts: GraphParts,
   { q, k, v }: { readonly q: string; readonly k: string; readonly v: string },
   heads: number,
   dimensions: number,
 ): string {
-  const { graph } = layers;
-  const split = shapeConstant(layers, [0, -1, heads, dimensions / heads]);
+  const { graph } = parts;
+  const split = shapeConstant(parts, [0, -1, heads, dimensions / heads]);
   const perHead = (x: string, perm: number[]): string =>
     graph.node("Transpose", [graph.node("Reshape", [x, split])], { perm });
   const scores = graph.node("MatMul", [perHead(q, [0, 2, 1, 3]), perHead(k, [0, 2, 3, 1])]);
   const weights = graph.node("Softmax", [scores], { axis: -1 });
   const mixed = graph.node("MatMul", [weights, perHead(v, [0, 2, 1, 3])]);
   const joined = graph.node("Transpose", [mixed], { perm: [0, 2, 1, 3] });
-  return graph.node("Reshape", [joined, shapeConstant(layers, [0, -1, dimensions])]);
+  return graph.node("Reshape", [joined, shapeConstant(parts, [0, -1, dimensions])]);
 }
 
 /** The scale of the scores, by which the queries' weights are multiplied in advance. */
@@ -71,60 +71,60 @@ export function queryScale(heads: number, dimensions: number): number {
 
 /** One pre-norm transformer block; the result is called `name`. */
 export async function transformerBlock(
-  layers: Layers,
+  parts: GraphParts,
   tokens: Tokens,
   names: BlockNames,
   { heads, epsilon, gelu, name }: BlockOptions & { readonly name: string },
 ): Promise<Tokens> {
-  const { graph } = layers;
+  const { graph } = parts;
   const { dimensions } = tokens;
-  const normed = await layerNorm(layers, tokens.value, { norm: names.norm1, dimensions, epsilon });
-  const projected = await splitProjection(layers, normed, names.projection, { heads, dimensions });
-  const attended = await layers.linear(
-    attend(layers, projected, heads, dimensions),
+  const normed = await layerNorm(parts, tokens.value, { norm: names.norm1, dimensions, epsilon });
+  const projected = await splitProjection(parts, normed, names.projection, { heads, dimensions });
+  const attended = await parts.linear(
+    attend(parts, projected, heads, dimensions),
     `${names.out}.weight`,
     `${names.out}.bias`,
   );
   const middle = graph.node("Add", [tokens.value, attended]);
-  const second = await layerNorm(layers, middle, { norm: names.norm2, dimensions, epsilon });
-  const up = await layers.linear(second, `${names.up}.weight`, `${names.up}.bias`);
-  const active = gelu === "quick" ? quickGelu(layers, up) : exactGelu(layers, up);
-  const down = await layers.linear(active, `${names.down}.weight`, `${names.down}.bias`);
+  const second = await layerNorm(parts, middle, { norm: names.norm2, dimensions, epsilon });
+  const up = await parts.linear(second, `${names.up}.weight`, `${names.up}.bias`);
+  const active = gelu === "quick" ? quickGelu(parts, up) : exactGelu(parts, up);
+  const down = await parts.linear(active, `${names.down}.weight`, `${names.down}.bias`);
   return { ...tokens, value: graph.node("Add", [middle, down], {}, name) };
 }
 
 /** Queries, keys and values from one stored matrix, by three products, so that nothing has to be sliced afterwards. */
 async function splitProjection(
-  layers: Layers,
+  parts: GraphParts,
   x: string,
   { weight, bias }: { readonly weight: string; readonly bias: string },
   { heads, dimensions }: { readonly heads: number; readonly dimensions: number },
 ): Promise<{ q: string; k: string; v: string }> {
-  const matrix = await layers.read(weight, [3 * dimensions, dimensions]);
-  const shift = await layers.read(bias, [3 * dimensions]);
+  const matrix = await parts.read(weight, [3 * dimensions, dimensions]);
+  const shift = await parts.read(bias, [3 * dimensions]);
   const scale = queryScale(heads, dimensions);
   const part = (index: number): string => {
     const rows = matrix.subarray(index * dimensions ** 2, (index + 1) * dimensions ** 2);
     const bias = shift.subarray(index * dimensions, (index + 1) * dimensions);
     const factor = index === 0 ? scale : 1;
-    return layers.product(x, { weight: rows, bias, outputs: dimensions, inputs: dimensions, factor });
+    return parts.product(x, { weight: rows, bias, outputs: dimensions, inputs: dimensions, factor });
   };
   return { q: part(0), k: part(1), v: part(2) };
 }
 
-function scalar(layers: Layers, value: number): string {
-  return layers.graph.constant(new Float32Array([value]), [1]);
+function scalar(parts: GraphParts, value: number): string {
+  return parts.graph.constant(new Float32Array([value]), [1]);
 }
 
-function quickGelu(layers: Layers, x: string): string {
-  const { graph } = layers;
-  const gate = graph.node("Sigmoid", [graph.node("Mul", [x, scalar(layers, 1.702)])]);
+function quickGelu(parts: GraphParts, x: string): string {
+  const { graph } = parts;
+  const gate = graph.node("Sigmoid", [graph.node("Mul", [x, scalar(parts, 1.702)])]);
   return graph.node("Mul", [x, gate]);
 }
 
-function exactGelu(layers: Layers, x: string): string {
-  const { graph } = layers;
-  const erf = graph.node("Erf", [graph.node("Div", [x, scalar(layers, Math.SQRT2)])]);
-  const weighted = graph.node("Mul", [x, graph.node("Add", [erf, scalar(layers, 1)])]);
-  return graph.node("Mul", [weighted, scalar(layers, 0.5)]);
+function exactGelu(parts: GraphParts, x: string): string {
+  const { graph } = parts;
+  const erf = graph.node("Erf", [graph.node("Div", [x, scalar(parts, Math.SQRT2)])]);
+  const weighted = graph.node("Mul", [x, graph.node("Add", [erf, scalar(parts, 1)])]);
+  return graph.node("Mul", [weighted, scalar(parts, 0.5)]);
 }

@@ -1,5 +1,5 @@
 import { GraphBuilder, type GraphValue } from "../onnx/mod.ts";
-import type { TapCandidate } from "./list_taps.ts";
+import type { LayerCandidate } from "./list_layers.ts";
 
 const FLOAT32 = 1;
 
@@ -20,7 +20,7 @@ export function imageInput(inputs: readonly GraphValue[]): GraphValue {
   if (images.length === 1 && inputs.length === 1) return images[0];
   const found = inputs.map(({ name, shape }) => `${name} [${shape?.join(", ") ?? ""}]`).join(" and ") || "none";
   throw new Error(
-    `Cannot feed the ONNX file: the taps need ${found}; expected one float32 image [batch, 3, rows, columns]`,
+    `Cannot feed the ONNX file: the layers need ${found}; expected one float32 image [batch, 3, rows, columns]`,
   );
 }
 
@@ -31,14 +31,14 @@ export function statedShape({ shape }: GraphValue): number[] | undefined {
 }
 
 /** What depends on an input that can be an image. */
-export function imageValues(graph: GraphBuilder): TapCandidate[] {
+export function imageValues(graph: GraphBuilder): LayerCandidate[] {
   const reached = new Set(
     graph.inputs.filter(({ type, shape }) => type === FLOAT32 && shape?.length === 4).map(({ name }) => name),
   );
   if (reached.size === 0) imageInput(graph.inputs);
   const stated = new Map(graph.values.map((value) => [value.name, value]));
   const outputs = new Set(graph.outputs.map(({ name }) => name));
-  const candidates: TapCandidate[] = [];
+  const candidates: LayerCandidate[] = [];
   for (const { operator, inputs, outputs: made } of graph.nodes) {
     if (!inputs.some((name) => reached.has(name))) continue;
     for (const name of made) {

@@ -16,23 +16,23 @@ export interface NetworkRequest {
 
 interface Architecture {
   readonly build: (checkpoint: Checkpoint) => Promise<Network>;
-  /** Taps and features of the last one, by which a file of another size is told. */
-  readonly taps: number;
+  /** Layers and features of the last one, by which a file of another size is told. */
+  readonly layers: number;
   readonly features: number;
 }
 
 const TABLE: Readonly<Record<string, Architecture>> = {
-  mini: { build: (checkpoint) => buildResNet(checkpoint), taps: 10, features: 128 },
-  resnet18: { build: (checkpoint) => buildResNet(checkpoint), taps: 10, features: 512 },
-  resnet34: { build: (checkpoint) => buildResNet(checkpoint), taps: 18, features: 512 },
-  resnet50: { build: (checkpoint) => buildResNet(checkpoint), taps: 18, features: 2048 },
-  resnet101: { build: (checkpoint) => buildResNet(checkpoint), taps: 35, features: 2048 },
-  "clip-rn50": { build: (checkpoint) => buildClipResNet(checkpoint), taps: 18, features: 1024 },
-  "clip-rn101": { build: (checkpoint) => buildClipResNet(checkpoint), taps: 35, features: 512 },
-  "clip-vit-b32": { build: (checkpoint) => buildClipVit(checkpoint), taps: 13, features: 768 },
-  "clip-vit-b16": { build: (checkpoint) => buildClipVit(checkpoint), taps: 13, features: 768 },
-  "vit-b16": { build: (checkpoint) => buildTimmVit(checkpoint), taps: 13, features: 768 },
-  "vit-s16": { build: (checkpoint) => buildTimmVit(checkpoint, { heads: 12 }), taps: 13, features: 384 },
+  mini: { build: (checkpoint) => buildResNet(checkpoint), layers: 10, features: 128 },
+  resnet18: { build: (checkpoint) => buildResNet(checkpoint), layers: 10, features: 512 },
+  resnet34: { build: (checkpoint) => buildResNet(checkpoint), layers: 18, features: 512 },
+  resnet50: { build: (checkpoint) => buildResNet(checkpoint), layers: 18, features: 2048 },
+  resnet101: { build: (checkpoint) => buildResNet(checkpoint), layers: 35, features: 2048 },
+  "clip-rn50": { build: (checkpoint) => buildClipResNet(checkpoint), layers: 18, features: 1024 },
+  "clip-rn101": { build: (checkpoint) => buildClipResNet(checkpoint), layers: 35, features: 512 },
+  "clip-vit-b32": { build: (checkpoint) => buildClipVit(checkpoint), layers: 13, features: 768 },
+  "clip-vit-b16": { build: (checkpoint) => buildClipVit(checkpoint), layers: 13, features: 768 },
+  "vit-b16": { build: (checkpoint) => buildTimmVit(checkpoint), layers: 13, features: 768 },
+  "vit-s16": { build: (checkpoint) => buildTimmVit(checkpoint, { heads: 12 }), layers: 13, features: 384 },
 };
 
 /** Architectures by name: `vit-b16` and `vit-s16` are SLIP's, `mini` the trunk of the embedded networks. */
@@ -48,7 +48,7 @@ export const ARCHITECTURES: readonly string[] = Object.keys(TABLE);
  * import { buildNetwork, untrainedResNet } from "./mod.ts";
  *
  * const network = await buildNetwork({ checkpoint: untrainedResNet("mini", 0), architecture: "mini" });
- * network.taps.map(({ name }) => name); // ["relu", "layer1.0", …, "avgpool"]
+ * network.layers.map(({ name }) => name); // ["relu", "layer1.0", …, "avgpool"]
  * ```
  */
 export async function buildNetwork({ checkpoint, architecture, prefix }: NetworkRequest): Promise<Network> {
@@ -57,12 +57,12 @@ export async function buildNetwork({ checkpoint, architecture, prefix }: Network
   if (!Object.hasOwn(TABLE, architecture)) {
     throw new Error(`Cannot build "${architecture}": unknown; expected one of ${ARCHITECTURES.join(", ")}`);
   }
-  const { build, taps, features } = TABLE[architecture];
+  const { build, layers, features } = TABLE[architecture];
   const network = await build(weights);
-  const found = `${network.taps.length} taps, the last of ${network.taps.at(-1)?.units} units`;
-  if (found === `${taps} taps, the last of ${features} units`) return network;
+  const found = `${network.layers.length} layers, the last of ${network.layers.at(-1)?.units} units`;
+  if (found === `${layers} layers, the last of ${features} units`) return network;
   throw new Error(
-    `Cannot build "${architecture}": its tensors make ${found}; expected ${taps}, the last of ${features}`,
+    `Cannot build "${architecture}": its tensors make ${found}; expected ${layers}, the last of ${features}`,
   );
 }
 

@@ -1,8 +1,8 @@
 import { GraphBuilder } from "../onnx/mod.ts";
 import { type Checkpoint, scopeTo } from "../weights/mod.ts";
 import { attend, queryScale } from "./_attention.ts";
-import { Layers, type Map3 } from "./_layers.ts";
-import { placeTaps, type TapEntry } from "./_taps.ts";
+import { GraphParts, type Map3 } from "./_graph_parts.ts";
+import { type LayerEntry, placeLayers } from "./_place_layers.ts";
 import type { Network } from "./network.ts";
 
 /** How CLIP's convolutional tower is built from its tensors. */
@@ -17,48 +17,48 @@ export interface ClipResNetOptions {
  * the shapes.
  *
  * It is not torchvision's ResNet: three convolutions make the stem, every stride is an average pool, and attention with one
- * query pools the last map. Taps: `relu3` (the stem before its pool), `layerN.B` for every block, `attnpool` (the joint
+ * query pools the last map. Layers: `relu3` (the stem before its pool), `layerN.B` for every block, `attnpool` (the joint
  * embedding).
  *
  * @throws {Error} where tensors are missing or their shapes make no such tower.
  */
 export async function buildClipResNet(checkpoint: Checkpoint, options: ClipResNetOptions = {}): Promise<Network> {
   const weights = scopeTo(checkpoint, ["attnpool.q_proj.weight", "conv3.weight", "layer1.0.conv1.weight"]);
-  const layers = new Layers(new GraphBuilder("clip-resnet"), weights);
-  const [tokens] = layers.shape("attnpool.positional_embedding", 2);
+  const parts = new GraphParts(new GraphBuilder("clip-resnet"), weights);
+  const [tokens] = parts.shape("attnpool.positional_embedding", 2);
   const grid = Math.sqrt(tokens - 1);
-  if (!Number.isInteger(grid)) throw layers.mismatch("attnpool.positional_embedding", "one row more than a square");
+  if (!Number.isInteger(grid)) throw parts.mismatch("attnpool.positional_embedding", "one row more than a square");
   const side = 32 * grid;
-  const image = layers.graph.input("image", "float32", ["batch", 3, side, side]);
+  const image = parts.graph.input("image", "float32", ["batch", 3, side, side]);
   let map: Map3 = { value: image, shape: [3, side, side] };
-  map = await layers.convolution(map, "conv1", { stride: 2, norm: "bn1", relu: true });
-  map = await layers.convolution(map, "conv2", { norm: "bn2", relu: true });
-  map = await layers.convolution(map, "conv3", { norm: "bn3", relu: true, name: "relu3" });
-  const taps: TapEntry[] = [{ ...map, name: "relu3", stage: "relu3" }];
-  map = layers.averagePool(map, 2);
+  map = await parts.convolution(map, "conv1", { stride: 2, norm: "bn1", relu: true });
+  map = await parts.convolution(map, "conv2", { norm: "bn2", relu: true });
+  map = await parts.convolution(map, "conv3", { norm: "bn3", relu: true, name: "relu3" });
+  const layers: LayerEntry[] = [{ ...map, name: "relu3", stage: "relu3" }];
+  map = parts.averagePool(map, 2);
   for (let stage = 1; stage <= 4; stage++) {
-    for (let block = 0; block === 0 || layers.has(`layer${stage}.${block}.conv1.weight`); block++) {
+    for (let block = 0; block === 0 || parts.has(`layer${stage}.${block}.conv1.weight`); block++) {
       const name = `layer${stage}.${block}`;
-      map = await bottleneck(layers, map, name, stage > 1 && block === 0 ? 2 : 1);
-      const last = !layers.has(`layer${stage}.${block + 1}.conv1.weight`);
-      taps.push({ ...map, name, ...(last ? { stage: `layer${stage}` } : {}) });
+      map = await bottleneck(parts, map, name, stage > 1 && block === 0 ? 2 : 1);
+      const last = !parts.has(`layer${stage}.${block + 1}.conv1.weight`);
+      layers.push({ ...map, name, ...(last ? { stage: `layer${stage}` } : {}) });
     }
   }
-  const [features] = layers.shape("attnpool.c_proj.weight", 2);
-  const pool = await attentionPool(layers, map, options.heads ?? map.shape[0] / 64);
-  taps.push({ name: "attnpool", value: pool, shape: [features], stage: "attnpool" });
-  return { graph: layers.graph, input: { name: image, shape: [3, side, side] }, taps: placeTaps(taps) };
+  const [features] = parts.shape("attnpool.c_proj.weight", 2);
+  const pool = await attentionPool(parts, map, options.heads ?? map.shape[0] / 64);
+  layers.push({ name: "attnpool", value: pool, shape: [features], stage: "attnpool" });
+  return { graph: parts.graph, input: { name: image, shape: [3, side, side] }, layers: placeLayers(layers) };
 }
 
-async function bottleneck(layers: Layers, input: Map3, name: string, stride: number): Promise<Map3> {
-  let map = await layers.convolution(input, `${name}.conv1`, { norm: `${name}.bn1`, relu: true });
-  map = await layers.convolution(map, `${name}.conv2`, { norm: `${name}.bn2`, relu: true });
-  if (stride > 1) map = layers.averagePool(map, stride);
-  map = await layers.convolution(map, `${name}.conv3`, { norm: `${name}.bn3` });
+async function bottleneck(parts: GraphParts, input: Map3, name: string, stride: number): Promise<Map3> {
+  let map = await parts.convolution(input, `${name}.conv1`, { norm: `${name}.bn1`, relu: true });
+  map = await parts.convolution(map, `${name}.conv2`, { norm: `${name}.bn2`, relu: true });
+  if (stride > 1) map = parts.averagePool(map, stride);
+  map = await parts.convolution(map, `${name}.conv3`, { norm: `${name}.bn3` });
   let skip = input;
-  if (layers.has(`${name}.downsample.0.weight`)) {
-    const pooled = stride > 1 ? layers.averagePool(input, stride) : input;
-    skip = await layers.convolution(pooled, `${name}.downsample.0`, { norm: `${name}.downsample.1` });
+  if (parts.has(`${name}.downsample.0.weight`)) {
+    const pooled = stride > 1 ? parts.averagePool(input, stride) : input;
+    skip = await parts.convolution(pooled, `${name}.downsample.0`, { norm: `${name}.downsample.1` });
   }
   if (skip.shape.join() !== map.shape.join()) {
     throw new Error(
@@ -66,19 +66,19 @@ async function bottleneck(layers: Layers, input: Map3, name: string, stride: num
         `expected equal shapes`,
     );
   }
-  const sum = layers.graph.node("Add", [map.value, skip.value]);
-  return { value: layers.graph.node("Relu", [sum], {}, name), shape: map.shape };
+  const sum = parts.graph.node("Add", [map.value, skip.value]);
+  return { value: parts.graph.node("Relu", [sum], {}, name), shape: map.shape };
 }
 
 /** The mean of the map asks once, the mean and every position answer; the result is called `attnpool`. */
-async function attentionPool(layers: Layers, { value, shape }: Map3, heads: number): Promise<string> {
-  const { graph } = layers;
+async function attentionPool(parts: GraphParts, { value, shape }: Map3, heads: number): Promise<string> {
+  const { graph } = parts;
   const [channels, rows, columns] = shape;
   const count = rows * columns;
   const flat = graph.node("Reshape", [value, graph.constant(new BigInt64Array([0n, BigInt(channels), -1n]), [3])]);
   const positions = graph.node("Transpose", [flat], { perm: [0, 2, 1] });
   const mean = graph.node("ReduceMean", [positions], { axes: [1], keepdims: 1 });
-  const embedding = await layers.constant("attnpool.positional_embedding", [count + 1, channels]);
+  const embedding = await parts.constant("attnpool.positional_embedding", [count + 1, channels]);
   const tokens = graph.node("Add", [graph.node("Concat", [mean, positions], { axis: 1 }), embedding]);
   const first = graph.node("Slice", [
     tokens,
@@ -87,10 +87,10 @@ async function attentionPool(layers: Layers, { value, shape }: Map3, heads: numb
     graph.constant(new BigInt64Array([1n]), [1]),
   ]);
   const project = (x: string, name: string, factor = 1): Promise<string> =>
-    layers.linear(x, `attnpool.${name}.weight`, `attnpool.${name}.bias`, factor);
+    parts.linear(x, `attnpool.${name}.weight`, `attnpool.${name}.bias`, factor);
   const q = await project(first, "q_proj", queryScale(heads, channels));
   const k = await project(tokens, "k_proj");
   const v = await project(tokens, "v_proj");
-  const pooled = await project(attend(layers, { q, k, v }, heads, channels), "c_proj");
+  const pooled = await project(attend(parts, { q, k, v }, heads, channels), "c_proj");
   return graph.node("Flatten", [pooled], { axis: 1 }, "attnpool");
 }

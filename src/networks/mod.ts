@@ -1,12 +1,12 @@
 export { ARCHITECTURES, buildNetwork, type NetworkRequest } from "./build_network.ts";
 export { buildClipResNet, type ClipResNetOptions } from "./clip_resnet.ts";
 export { channelsOf } from "./channels_of.ts";
-export { defaultTaps } from "./default_taps.ts";
-export { listTaps, type TapCandidate } from "./list_taps.ts";
-export type { Layer, Network, Tap } from "./network.ts";
+export { defaultLayers } from "./default_layers.ts";
+export { type LayerCandidate, listLayers } from "./list_layers.ts";
+export type { Layer, Network } from "./network.ts";
 export { buildOnnxNetwork, type OnnxNetworkOptions } from "./onnx_network.ts";
-export { probeTapShapes, type RunOnce, withTapShapes } from "./probe_tap_shapes.ts";
+export { probeLayerShapes, type RunOnce, withLayerShapes } from "./probe_layer_shapes.ts";
 export { buildResNet, type ResNetOptions } from "./resnet.ts";
-export { selectTaps } from "./select_taps.ts";
+export { selectLayers } from "./select_layers.ts";
 export { untrainedResNet, type UntrainedResNetName } from "./untrained_resnet.ts";
 export { buildClipVit, buildTimmVit, type VitOptions } from "./vit.ts";

@@ -1,10 +1,10 @@
 import type { GraphBuilder } from "../onnx/mod.ts";
 
 /** A place in a network whose activations are recorded. */
-export interface Tap {
+export interface Layer {
   /** PyTorch's module name: `relu`, `layer1.0`, `avgpool`, `attnpool`, … */
   readonly name: string;
-  /** Normalized depth in 0–1, the first tap 0 and the last 1, so that architectures align. */
+  /** Normalized depth in 0–1, the first layer 0 and the last 1, so that architectures align. */
   readonly depth: number;
   /** Shape without the batch: `[channels, rows, columns]`, `[tokens, dimensions]` or `[features]`. */
   readonly shape: readonly number[];
@@ -16,15 +16,12 @@ export interface Tap {
   readonly stage?: string;
 }
 
-/** What users call a {@linkcode Tap}. */
-export type Layer = Tap;
-
-/** A network as a graph that ends at its taps; nothing is an output until somebody asks for it. */
+/** A network as a graph that ends at its layers; nothing is an output until somebody asks for it. */
 export interface Network {
-  /** From the image to the last tap; clone it before adding to it. */
+  /** From the image to the last layer; clone it before adding to it. */
   readonly graph: GraphBuilder;
   /** The image input, float32 `[batch, 3, rows, columns]`, already normalized. */
   readonly input: { readonly name: string; readonly shape: readonly [3, number, number] };
-  /** Every tap there is, in order of depth. */
-  readonly taps: readonly Tap[];
+  /** Every layer there is, in order of depth. */
+  readonly layers: readonly Layer[];
 }

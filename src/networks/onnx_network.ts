@@ -1,34 +1,34 @@
 import { imageInput, imageValues, readGraph, statedShape } from "./_onnx_image.ts";
-import { placeTaps } from "./_taps.ts";
+import { placeLayers } from "./_place_layers.ts";
 import type { Network } from "./network.ts";
 
 /** How an ONNX file becomes a network. */
 export interface OnnxNetworkOptions {
-  /** Names of outputs or of values inside the graph, as {@linkcode listTaps} shows them. @default the file's outputs */
-  readonly taps?: readonly string[];
+  /** Names of outputs or of values inside the graph, as {@linkcode listLayers} shows them. @default the file's outputs */
+  readonly layers?: readonly string[];
   /** Rows and columns of the image where the file leaves them open. @default 224 */
   readonly side?: number;
 }
 
 /**
- * Makes a network of any ONNX file that takes images as float32 `[batch, 3, rows, columns]`. Taps are in the order of the
- * graph. What the taps do not need, such as a text encoder, is left out, and a batch that the file fixes is opened.
+ * Makes a network of any ONNX file that takes images as float32 `[batch, 3, rows, columns]`. Layers are in the order of the
+ * graph. What the layers do not need, such as a text encoder, is left out, and a batch that the file fixes is opened.
  *
- * The taps' shapes are what the file states; where it does not they are empty, of no units, and
- * {@linkcode probeTapShapes} finds them.
+ * The layers' shapes are what the file states; where it does not they are empty, of no units, and
+ * {@linkcode probeLayerShapes} finds them.
  *
- * @throws {Error} where the bytes are no such file, a tap is no value of it, or the taps need other inputs than one image.
+ * @throws {Error} where the bytes are no such file, a layer is no value of it, or the layers need other inputs than one image.
  */
 export function buildOnnxNetwork(bytes: Uint8Array, options: OnnxNetworkOptions = {}): Network {
   const graph = readGraph(bytes);
   const order = imageValues(graph).map(({ name }) => name);
-  const names = [...new Set(options.taps ?? graph.outputs.map(({ name }) => name))];
+  const names = [...new Set(options.layers ?? graph.outputs.map(({ name }) => name))];
   for (const name of names) {
     if (order.includes(name)) continue;
     const found = graph.has(name) ? "it does not depend on the image" : "the graph has no such value";
-    throw new Error(`Cannot tap "${name}": ${found}; expected one such as ${order.slice(-3).join(", ")}`);
+    throw new Error(`Cannot layer "${name}": ${found}; expected one such as ${order.slice(-3).join(", ")}`);
   }
-  if (names.length === 0) throw new Error("Cannot tap the ONNX file: no names given; expected at least one");
+  if (names.length === 0) throw new Error("Cannot layer the ONNX file: no names given; expected at least one");
   names.sort((a, b) => order.indexOf(a) - order.indexOf(b));
   const stated = new Map(graph.values.map((value) => [value.name, statedShape(value)]));
   graph.keepOnly(names);
@@ -38,7 +38,7 @@ export function buildOnnxNetwork(bytes: Uint8Array, options: OnnxNetworkOptions 
   const side = options.side ?? 224;
   const shape = [3, typeof rows === "number" ? rows : side, typeof columns === "number" ? columns : side] as const;
   graph.restateInput(input.name, "float32", ["batch", ...shape]);
-  const taps = placeTaps(names.map((name) => ({ name, value: name, shape: stated.get(name) ?? [] })))
-    .map((tap) => stated.get(tap.name) === undefined ? { ...tap, units: 0 } : tap);
-  return { graph, input: { name: input.name, shape }, taps };
+  const layers = placeLayers(names.map((name) => ({ name, value: name, shape: stated.get(name) ?? [] })))
+    .map((layer) => stated.get(layer.name) === undefined ? { ...layer, units: 0 } : layer);
+  return { graph, input: { name: input.name, shape }, layers };
 }

@@ -1,7 +1,7 @@
 import { GraphBuilder } from "../onnx/mod.ts";
 import { type Checkpoint, scopeTo } from "../weights/mod.ts";
-import { Layers, type Map3 } from "./_layers.ts";
-import { placeTaps, type TapEntry } from "./_taps.ts";
+import { GraphParts, type Map3 } from "./_graph_parts.ts";
+import { type LayerEntry, placeLayers } from "./_place_layers.ts";
 import type { Network } from "./network.ts";
 
 /** How a convolutional network is built from its tensors. */
@@ -22,60 +22,60 @@ export interface ResNetOptions {
  * and groups are read off the shapes. A stem of 7×7 is torchvision's (stride 2, then max pool), one of 3×3 is the mini
  * trunk's (stride 2, no pool).
  *
- * Taps, all after their ReLU: `relu` (the stem before its pool), `layerN.B` for every block, `avgpool`. The first tensor
+ * Layers, all after their ReLU: `relu` (the stem before its pool), `layerN.B` for every block, `avgpool`. The first tensor
  * names may carry any common prefix (`model.`, `module.`, `visual.cnn.`); the classifier is not needed.
  *
  * @throws {Error} where tensors are missing or their shapes make no ResNet.
  */
 export async function buildResNet(checkpoint: Checkpoint, options: ResNetOptions = {}): Promise<Network> {
   const weights = scopeTo(checkpoint, ["conv1.weight", "bn1.weight", "layer1.0.conv1.weight"]);
-  const layers = new Layers(new GraphBuilder("resnet"), weights, options.fold);
-  if (layers.has("conv2.weight")) {
+  const parts = new GraphParts(new GraphBuilder("resnet"), weights, options.fold);
+  if (parts.has("conv2.weight")) {
     throw new Error("Cannot build the network: its stem has several convolutions; expected torchvision's, of one");
   }
-  const kernel = layers.shape("conv1.weight", 4)[2];
+  const kernel = parts.shape("conv1.weight", 4)[2];
   const pooled = kernel === 7;
-  if (!pooled && kernel !== 3) throw layers.mismatch("conv1.weight", "a kernel of 7×7 or 3×3");
+  if (!pooled && kernel !== 3) throw parts.mismatch("conv1.weight", "a kernel of 7×7 or 3×3");
   const side = options.side ?? (pooled ? 224 : 64);
-  const image = layers.graph.input("image", "float32", ["batch", 3, side, side]);
-  let map = await layers.convolution(
+  const image = parts.graph.input("image", "float32", ["batch", 3, side, side]);
+  let map = await parts.convolution(
     { value: image, shape: [3, side, side] },
     "conv1",
     { stride: 2, norm: "bn1", relu: true, name: "relu" },
   );
-  const taps: TapEntry[] = [{ ...map, name: "relu", stage: "relu" }];
-  if (pooled) map = maxPool(layers, map);
-  for (let stage = 1; layers.has(`layer${stage}.0.conv1.weight`); stage++) {
-    for (let block = 0; layers.has(`layer${stage}.${block}.conv1.weight`); block++) {
+  const layers: LayerEntry[] = [{ ...map, name: "relu", stage: "relu" }];
+  if (pooled) map = maxPool(parts, map);
+  for (let stage = 1; parts.has(`layer${stage}.0.conv1.weight`); stage++) {
+    for (let block = 0; parts.has(`layer${stage}.${block}.conv1.weight`); block++) {
       const name = `layer${stage}.${block}`;
-      map = await residualBlock(layers, map, name, stage > 1 && block === 0 ? 2 : 1);
-      const last = !layers.has(`layer${stage}.${block + 1}.conv1.weight`);
-      taps.push({ ...map, name, ...(last ? { stage: `layer${stage}` } : {}) });
+      map = await residualBlock(parts, map, name, stage > 1 && block === 0 ? 2 : 1);
+      const last = !parts.has(`layer${stage}.${block + 1}.conv1.weight`);
+      layers.push({ ...map, name, ...(last ? { stage: `layer${stage}` } : {}) });
     }
   }
-  const mean = layers.graph.node("GlobalAveragePool", [map.value]);
-  const pool = layers.graph.node("Flatten", [mean], { axis: 1 }, "avgpool");
-  taps.push({ name: "avgpool", value: pool, shape: [map.shape[0]], stage: "avgpool" });
-  return { graph: layers.graph, input: { name: image, shape: [3, side, side] }, taps: placeTaps(taps) };
+  const mean = parts.graph.node("GlobalAveragePool", [map.value]);
+  const pool = parts.graph.node("Flatten", [mean], { axis: 1 }, "avgpool");
+  layers.push({ name: "avgpool", value: pool, shape: [map.shape[0]], stage: "avgpool" });
+  return { graph: parts.graph, input: { name: image, shape: [3, side, side] }, layers: placeLayers(layers) };
 }
 
-function maxPool(layers: Layers, { value, shape: [channels, rows, columns] }: Map3): Map3 {
+function maxPool(parts: GraphParts, { value, shape: [channels, rows, columns] }: Map3): Map3 {
   const attributes = { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] };
   return {
-    value: layers.graph.node("MaxPool", [value], attributes),
+    value: parts.graph.node("MaxPool", [value], attributes),
     shape: [channels, (rows + 1) >> 1, (columns + 1) >> 1],
   };
 }
 
-async function residualBlock(layers: Layers, input: Map3, name: string, stride: number): Promise<Map3> {
-  const bottleneck = layers.has(`${name}.conv3.weight`);
+async function residualBlock(parts: GraphParts, input: Map3, name: string, stride: number): Promise<Map3> {
+  const bottleneck = parts.has(`${name}.conv3.weight`);
   const first = { stride: bottleneck ? 1 : stride, norm: `${name}.bn1`, relu: true };
-  let map = await layers.convolution(input, `${name}.conv1`, first);
+  let map = await parts.convolution(input, `${name}.conv1`, first);
   const second = { stride: bottleneck ? stride : 1, norm: `${name}.bn2`, relu: bottleneck };
-  map = await layers.convolution(map, `${name}.conv2`, second);
-  if (bottleneck) map = await layers.convolution(map, `${name}.conv3`, { norm: `${name}.bn3` });
-  const skip = layers.has(`${name}.downsample.0.weight`)
-    ? await layers.convolution(input, `${name}.downsample.0`, { stride, norm: `${name}.downsample.1` })
+  map = await parts.convolution(map, `${name}.conv2`, second);
+  if (bottleneck) map = await parts.convolution(map, `${name}.conv3`, { norm: `${name}.bn3` });
+  const skip = parts.has(`${name}.downsample.0.weight`)
+    ? await parts.convolution(input, `${name}.downsample.0`, { stride, norm: `${name}.downsample.1` })
     : input;
   if (skip.shape.join() !== map.shape.join()) {
     throw new Error(
@@ -83,6 +83,6 @@ async function residualBlock(layers: Layers, input: Map3, name: string, stride: 
         `expected equal shapes`,
     );
   }
-  const sum = layers.graph.node("Add", [map.value, skip.value]);
-  return { value: layers.graph.node("Relu", [sum], {}, name), shape: map.shape };
+  const sum = parts.graph.node("Add", [map.value, skip.value]);
+  return { value: parts.graph.node("Relu", [sum], {}, name), shape: map.shape };
 }

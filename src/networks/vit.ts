@@ -1,8 +1,8 @@
 import { GraphBuilder } from "../onnx/mod.ts";
 import { type Checkpoint, scopeTo } from "../weights/mod.ts";
 import { type BlockNames, type BlockOptions, layerNorm, type Tokens, transformerBlock } from "./_attention.ts";
-import { Layers } from "./_layers.ts";
-import { placeTaps, type TapEntry } from "./_taps.ts";
+import { GraphParts } from "./_graph_parts.ts";
+import { type LayerEntry, placeLayers } from "./_place_layers.ts";
 import type { Network } from "./network.ts";
 
 /** How a Vision Transformer is built from its tensors. */
@@ -20,7 +20,7 @@ interface Dialect {
   readonly positions: string;
   /** Norm before the first block. */
   readonly before?: string;
-  /** Norm of the class token at the end, the last tap. */
+  /** Norm of the class token at the end, the last layer. */
   readonly after: string;
   readonly block: string;
   readonly names: (block: string) => BlockNames;
@@ -66,7 +66,7 @@ const TIMM: Dialect = {
  * Builds the image tower of a CLIP with a Vision Transformer (ViT-B/32, ViT-B/16; Radford et al. 2021, arXiv:2103.00020) from
  * tensors with OpenAI's names, under any prefix such as `visual.`; sizes are read off the shapes.
  *
- * Taps: `transformer.resblocks.N` after every block, `[tokens, dimensions]` with the class token first, and `ln_post`, the
+ * Layers: `transformer.resblocks.N` after every block, `[tokens, dimensions]` with the class token first, and `ln_post`, the
  * class token after the last norm, before it is projected to the joint space. Every quarter of the blocks closes a stage.
  *
  * @throws {Error} where tensors are missing or their shapes make no such tower.
@@ -79,7 +79,7 @@ export async function buildClipVit(checkpoint: Checkpoint, options: VitOptions =
  * Builds a Vision Transformer from tensors with timm's names, as SLIP (Mu et al. 2022, arXiv:2112.12750), MoCo v3 and DINO
  * release them, under any prefix such as `module.visual.`; sizes are read off the shapes.
  *
- * Taps: `blocks.N` after every block, `[tokens, dimensions]` with the class token first, and `norm`, the class token after the
+ * Layers: `blocks.N` after every block, `[tokens, dimensions]` with the class token first, and `norm`, the class token after the
  * last norm. Every quarter of the blocks closes a stage.
  *
  * @throws {Error} where tensors are missing or their shapes make no such network.
@@ -92,12 +92,12 @@ export async function buildTimmVit(checkpoint: Checkpoint, options: VitOptions =
 const AMBIGUOUS = 384;
 
 async function buildVit(weights: Checkpoint, dialect: Dialect, options: VitOptions): Promise<Network> {
-  const layers = new Layers(new GraphBuilder("vit"), weights);
-  const { graph } = layers;
-  const [dimensions, , patch] = layers.shape(`${dialect.patch}.weight`, 4);
+  const parts = new GraphParts(new GraphBuilder("vit"), weights);
+  const { graph } = parts;
+  const [dimensions, , patch] = parts.shape(`${dialect.patch}.weight`, 4);
   const count = weights.tensors.get(dialect.positions)?.shape.at(-2) ?? 0;
   const grid = Math.sqrt(count - 1);
-  if (!Number.isInteger(grid) || grid < 1) throw layers.mismatch(dialect.positions, "one row more than a square");
+  if (!Number.isInteger(grid) || grid < 1) throw parts.mismatch(dialect.positions, "one row more than a square");
   const side = patch * grid;
   if (dimensions === AMBIGUOUS && options.heads === undefined) {
     throw new Error(
@@ -105,23 +105,30 @@ async function buildVit(weights: Checkpoint, dialect: Dialect, options: VitOptio
     );
   }
   const block: BlockOptions = { heads: dimensions / 64, ...dialect.defaults, ...options };
-  let tokens = await embed(layers, dialect, side, count);
+  let tokens = await embed(parts, dialect, side, count);
   if (dialect.before !== undefined) {
     const names = { norm: dialect.before, dimensions, epsilon: block.epsilon };
-    tokens = { ...tokens, value: await layerNorm(layers, tokens.value, names) };
+    tokens = { ...tokens, value: await layerNorm(parts, tokens.value, names) };
   }
-  const blocks: TapEntry[] = [];
-  for (let index = 0; layers.has(`${dialect.names(`${dialect.block}.${index}`).norm1}.weight`); index++) {
+  const blocks: LayerEntry[] = [];
+  for (let index = 0; parts.has(`${dialect.names(`${dialect.block}.${index}`).norm1}.weight`); index++) {
     const name = `${dialect.block}.${index}`;
-    tokens = await transformerBlock(layers, tokens, dialect.names(name), { ...block, name });
+    tokens = await transformerBlock(parts, tokens, dialect.names(name), { ...block, name });
     blocks.push({ name, value: tokens.value, shape: [count, dimensions] });
   }
   const first = graph.node("Gather", [tokens.value, graph.constant(new BigInt64Array([0n]), [])], { axis: 1 });
   const last = { norm: dialect.after, dimensions, epsilon: block.epsilon, output: dialect.after };
-  const pool = await layerNorm(layers, first, last);
-  const staged = blocks.map((tap, index) => closesQuarter(index, blocks.length) ? { ...tap, stage: tap.name } : tap);
-  const taps = placeTaps([...staged, { name: dialect.after, value: pool, shape: [dimensions], stage: dialect.after }]);
-  return { graph, input: { name: "image", shape: [3, side, side] }, taps };
+  const pool = await layerNorm(parts, first, last);
+  const staged = blocks.map((layer, index) =>
+    closesQuarter(index, blocks.length) ? { ...layer, stage: layer.name } : layer
+  );
+  const layers = placeLayers([...staged, {
+    name: dialect.after,
+    value: pool,
+    shape: [dimensions],
+    stage: dialect.after,
+  }]);
+  return { graph, input: { name: "image", shape: [3, side, side] }, layers };
 }
 
 function closesQuarter(index: number, blocks: number): boolean {
@@ -129,17 +136,17 @@ function closesQuarter(index: number, blocks: number): boolean {
 }
 
 /** Patches as tokens behind the class token, which takes the place that padding makes, with their positions added. */
-async function embed(layers: Layers, dialect: Dialect, side: number, count: number): Promise<Tokens> {
-  const { graph } = layers;
-  const [dimensions, , patch] = layers.shape(`${dialect.patch}.weight`, 4);
+async function embed(parts: GraphParts, dialect: Dialect, side: number, count: number): Promise<Tokens> {
+  const { graph } = parts;
+  const [dimensions, , patch] = parts.shape(`${dialect.patch}.weight`, 4);
   const image = graph.input("image", "float32", ["batch", 3, side, side]);
   const input = { value: image, shape: [3, side, side] } as const;
-  const map = await layers.convolution(input, dialect.patch, { stride: patch, padding: 0 });
+  const map = await parts.convolution(input, dialect.patch, { stride: patch, padding: 0 });
   const shape = graph.constant(new BigInt64Array([0n, BigInt(dimensions), -1n]), [3]);
   const patches = graph.node("Transpose", [graph.node("Reshape", [map.value, shape])], { perm: [0, 2, 1] });
   const padding = graph.constant(new BigInt64Array([0n, 1n, 0n, 0n, 0n, 0n]), [6]);
-  const positions = Float32Array.from(await layers.flat(dialect.positions, count * dimensions));
-  const token = await layers.flat(dialect.classToken, dimensions);
+  const positions = Float32Array.from(await parts.flat(dialect.positions, count * dimensions));
+  const token = await parts.flat(dialect.classToken, dimensions);
   for (let i = 0; i < dimensions; i++) positions[i] += token[i];
   const placed = graph.constant(positions, [1, count, dimensions]);
   return { value: graph.node("Add", [graph.node("Pad", [patches, padding]), placed]), count, dimensions };

@@ -23,7 +23,7 @@ export interface RecordPlan {
 /** @throws {RangeError} where the images do not fit the conditions or blocks, or there is nothing to record. */
 export function planRecording(options: RecordOptions): RecordPlan {
   const { network, device, images, conditions, seed = 0, sampledUnits = 4096 } = options;
-  const { layers = network.taps, blocks = 1 + Math.max(0, ...images.map(({ block }) => block)) } = options;
+  const { layers = network.layers, blocks = 1 + Math.max(0, ...images.map(({ block }) => block)) } = options;
   checkRequest({ images, conditions, layers, blocks });
   const fixedBatch = declaredBatch(network);
   const most = Math.min(fixedBatch ?? Infinity, options.batch ?? maxBatch(network, device));

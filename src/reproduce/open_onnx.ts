@@ -1,14 +1,14 @@
 import { readFile } from "node:fs/promises";
 import type { Device } from "../devices/mod.ts";
-import { buildOnnxNetwork, defaultTaps, type Network, probeTapShapes } from "../networks/mod.ts";
+import { buildOnnxNetwork, defaultLayers, type Network, probeLayerShapes } from "../networks/mod.ts";
 
 /** How an ONNX file is opened. */
 export interface OpenOnnxOptions {
-  /** Names of values in the graph. @default what `defaultTaps` chooses */
-  readonly taps?: readonly string[];
+  /** Names of values in the graph. @default what `defaultLayers` chooses */
+  readonly layers?: readonly string[];
   /** Side of the images that it will be shown. */
   readonly side: number;
-  /** Runs the graph once, to see the shapes of its taps. */
+  /** Runs the graph once, to see the shapes of its layers. */
   readonly device: Device;
 }
 
@@ -16,11 +16,11 @@ export interface OpenOnnxOptions {
  * Makes a network of an ONNX file.
  *
  * @param path The file.
- * @throws {Error} where it is no such file, takes other images, or a tap is no float32 value with the batch first.
+ * @throws {Error} where it is no such file, takes other images, or a layer is no float32 value with the batch first.
  */
-export async function openOnnx(path: string, { taps, side, device }: OpenOnnxOptions): Promise<Network> {
+export async function openOnnx(path: string, { layers, side, device }: OpenOnnxOptions): Promise<Network> {
   const bytes = await readFile(path);
-  const network = buildOnnxNetwork(bytes, { taps: taps ?? defaultTaps(bytes), side });
+  const network = buildOnnxNetwork(bytes, { layers: layers ?? defaultLayers(bytes), side });
   const [, rows, columns] = network.input.shape;
   if (rows !== side || columns !== side) {
     throw new Error(
@@ -28,7 +28,7 @@ export async function openOnnx(path: string, { taps, side, device }: OpenOnnxOpt
         `expected the same`,
     );
   }
-  return await probeTapShapes(network, async (model, feeds) => {
+  return await probeLayerShapes(network, async (model, feeds) => {
     const session = await device.open(model);
     try {
       return await session.run(feeds);

@@ -50,14 +50,14 @@ function describeWeights(recipe: ImageRecipe, found: NetworkResult["weights"]): 
 /**
  * Opens a network that the user brings as an ONNX file.
  *
- * @throws {RequestError} where the file, its taps or its preprocessing cannot be used.
+ * @throws {RequestError} where the file, its layers or its preprocessing cannot be used.
  */
 export async function openUserNetwork(user: UserNetwork, device: Device): Promise<PlannedNetwork> {
   const recipe = await readRecipe(user);
   try {
     const { bytes, sha256 } = await hashFile(user.path);
-    const taps = user.layers.length > 0 ? user.layers : undefined;
-    const network = await openOnnx(user.path, { taps, side: recipe.crop, device });
+    const layers = user.layers.length > 0 ? user.layers : undefined;
+    const network = await openOnnx(user.path, { layers, side: recipe.crop, device });
     const id = idOf(user.path);
     const { supervision = "unstated", title = basename(user.path) } = recipe;
     const known = { id, family: id, supervision, seed: null };

@@ -9,7 +9,7 @@ import type { OnProgress } from "./progress.ts";
 export interface UserNetwork {
   /** The file's path. */
   readonly path: string;
-  /** Names of values in the graph; none leaves the choice to `defaultTaps`. */
+  /** Names of values in the graph; none leaves the choice to `defaultLayers`. */
   readonly layers: readonly string[];
   /** How images become its input: a JSON file or JSON itself; `NAME.preprocessing.json` beside `NAME.onnx` where null. */
   readonly preprocessing: string | null;

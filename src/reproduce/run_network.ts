@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { AnalysedNetwork, AnalysisSettings, AnalysisTools } from "../inference/mod.ts";
 import type { Device } from "../devices/mod.ts";
 import { StoreFullError } from "../errors.ts";
-import { type Network, selectTaps } from "../networks/mod.ts";
+import { type Network, selectLayers } from "../networks/mod.ts";
 import {
   type MadeRecording,
   type RecordedImage,
@@ -84,7 +84,7 @@ async function record(
   const { id, preprocessing } = planned;
   const request = {
     network,
-    layers: selectTaps(network, plan.layers),
+    layers: selectLayers(network, plan.layers),
     device,
     images,
     blocks,

@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import { openDevice } from "../../src/devices/mod.ts";
 import { RequestError } from "../../src/lock/mod.ts";
-import { buildOnnxNetwork, defaultTaps, listTaps, type TapCandidate } from "../../src/networks/mod.ts";
+import { buildOnnxNetwork, defaultLayers, type LayerCandidate, listLayers } from "../../src/networks/mod.ts";
 import { sentence } from "./exit.ts";
 
 /**
@@ -27,17 +27,21 @@ export async function printLayers(path: string | undefined, json: boolean): Prom
   return 0;
 }
 
-interface ListedLayer extends TapCandidate {
+interface ListedLayer extends LayerCandidate {
   readonly chosen: boolean;
 }
 
 async function readLayers(path: string): Promise<ListedLayer[]> {
   try {
     const bytes = await Deno.readFile(path);
-    const chosen = new Set(defaultTaps(bytes));
-    const taps = listTaps(bytes);
-    const shapes = taps.some(({ shape }) => shape === undefined) ? await seenShapes(bytes, taps) : new Map();
-    return taps.map((tap) => ({ ...tap, shape: tap.shape ?? shapes.get(tap.name), chosen: chosen.has(tap.name) }));
+    const chosen = new Set(defaultLayers(bytes));
+    const layers = listLayers(bytes);
+    const shapes = layers.some(({ shape }) => shape === undefined) ? await seenShapes(bytes, layers) : new Map();
+    return layers.map((layer) => ({
+      ...layer,
+      shape: layer.shape ?? shapes.get(layer.name),
+      chosen: chosen.has(layer.name),
+    }));
   } catch (error) {
     const found = error instanceof Deno.errors.NotFound ? "there is no such file" : sentence(error);
     throw new RequestError(`Cannot list the layers of ${path}: ${found}`, { cause: error });
@@ -45,11 +49,14 @@ async function readLayers(path: string): Promise<ListedLayer[]> {
 }
 
 /** The shapes that one blank image gives; none where the file needs more than an image or gives what cannot be read. */
-async function seenShapes(bytes: Uint8Array, taps: readonly TapCandidate[]): Promise<Map<string, readonly number[]>> {
+async function seenShapes(
+  bytes: Uint8Array,
+  layers: readonly LayerCandidate[],
+): Promise<Map<string, readonly number[]>> {
   const device = await openDevice("auto");
   try {
-    const { graph, input } = buildOnnxNetwork(bytes, { taps: taps.map(({ name }) => name) });
-    for (const { name } of taps) graph.output(name);
+    const { graph, input } = buildOnnxNetwork(bytes, { layers: layers.map(({ name }) => name) });
+    for (const { name } of layers) graph.output(name);
     const session = await device.open(graph.toBytes());
     const data = new Float32Array(input.shape.reduce((product, size) => product * size, 1));
     const outputs = await session.run({ [input.name]: { data, shape: [1, ...input.shape] } });

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { maxBatch } from "../../src/devices/mod.ts";
 import type { Network } from "../../src/networks/mod.ts";
 
-function network(side: number, units: number): Pick<Network, "input" | "taps"> {
+function network(side: number, units: number): Pick<Network, "input" | "layers"> {
   return {
     input: { name: "image", shape: [3, side, side] },
-    taps: [{ name: "relu", depth: 0, shape: [units], units, value: "relu" }],
+    layers: [{ name: "relu", depth: 0, shape: [units], units, value: "relu" }],
   };
 }
 

@@ -6,7 +6,7 @@ import { type Checkpoint, openCheckpoint } from "../../src/weights/mod.ts";
 
 const FIXTURES = new URL("../../fixtures/checkpoints/", import.meta.url);
 
-interface GoldenTap {
+interface GoldenLayer {
   readonly name: string;
   readonly shape: readonly number[];
   readonly step: number;
@@ -16,12 +16,13 @@ interface GoldenTap {
 
 export interface Golden {
   readonly side: number;
-  readonly taps: readonly GoldenTap[];
+  readonly layers: readonly GoldenLayer[];
 }
 
 /** What PyTorch computed with the fixtures of this name, from make_checkpoints.py. */
 export async function golden(name: string): Promise<Golden> {
-  return JSON.parse(await readFile(new URL("golden.json", FIXTURES), "utf8"))[name];
+  const { side, taps } = JSON.parse(await readFile(new URL("golden.json", FIXTURES), "utf8"))[name];
+  return { side, layers: taps };
 }
 
 export function fixture(name: string): Promise<Checkpoint> {
@@ -43,32 +44,32 @@ export function images(batch: number, side: number): Float32Array {
   return Float32Array.from({ length: batch * 3 * side * side }, (_, i) => ((i * 7919) % 1009) / 504.5 - 1);
 }
 
-/** Runs a network on the native CPU and returns every tap's activations. */
+/** Runs a network on the native CPU and returns every layer's activations. */
 export async function activations(network: Network, batch = 2): Promise<Map<string, Tensor>> {
   const graph = network.graph.clone();
-  for (const { value } of network.taps) graph.output(value);
+  for (const { value } of network.layers) graph.output(value);
   const session = await InferenceSession.create(graph.toBytes(), { logSeverityLevel: 3 });
   try {
     const [, side] = network.input.shape;
     const feed = new Tensor("float32", images(batch, side), [batch, ...network.input.shape]);
     const results = await session.run({ [network.input.name]: feed });
-    return new Map(network.taps.map(({ name, value }) => [name, results[value] as Tensor]));
+    return new Map(network.layers.map(({ name, value }) => [name, results[value] as Tensor]));
   } finally {
     await session.release();
   }
 }
 
-/** Asserts that every tap agrees with PyTorch's to 1e-5 of its norm, with the same names, order and shapes. */
-export async function assertAgrees(network: Network, { taps }: Golden): Promise<void> {
-  assert.deepEqual(network.taps.map(({ name }) => name), taps.map(({ name }) => name));
+/** Asserts that every layer agrees with PyTorch's to 1e-5 of its norm, with the same names, order and shapes. */
+export async function assertAgrees(network: Network, { layers }: Golden): Promise<void> {
+  assert.deepEqual(network.layers.map(({ name }) => name), layers.map(({ name }) => name));
   const results = await activations(network);
-  for (const [index, { name, shape, step, norm, samples }] of taps.entries()) {
-    const tap = network.taps[index];
+  for (const [index, { name, shape, step, norm, samples }] of layers.entries()) {
+    const layer = network.layers[index];
     const result = results.get(name)!;
     const found = result.data as Float32Array;
-    assert.deepEqual(result.dims, [2, ...tap.shape], `${name}: the tap states its shape`);
-    assert.deepEqual(tap.shape, shape.filter((size, axis) => axis === 0 || size > 1 || tap.shape.length > 1), name);
-    assert.equal(tap.units, found.length / 2, name);
+    assert.deepEqual(result.dims, [2, ...layer.shape], `${name}: the layer states its shape`);
+    assert.deepEqual(layer.shape, shape.filter((size, axis) => axis === 0 || size > 1 || layer.shape.length > 1), name);
+    assert.equal(layer.units, found.length / 2, name);
     const foundNorm = Math.hypot(...found);
     assert.ok(Math.abs(foundNorm - norm) <= 1e-5 * norm, `${name}: norm ${foundNorm}, PyTorch's ${norm}`);
     const scale = norm / Math.sqrt(found.length);

@@ -41,9 +41,9 @@ function clipVit(patch: number, grid: number): Checkpoint {
 }
 
 Deno.test("buildNetwork() recognizes each kind by the names of its tensors", async () => {
-  const last = async (file: string): Promise<string> => (await built(file, by({}))).taps.at(-1)!.name;
+  const last = async (file: string): Promise<string> => (await built(file, by({}))).layers.at(-1)!.name;
   assert.equal(await last("virtex.pth"), "avgpool");
-  assert.equal((await buildNetwork({ checkpoint: untrainedResNet("mini", 0) })).taps[0].name, "relu");
+  assert.equal((await buildNetwork({ checkpoint: untrainedResNet("mini", 0) })).layers[0].name, "relu");
   await assert.rejects(last("clip-resnet.pt"), /0.5 heads over 32 dimensions/);
   await assert.rejects(last("clip-vit.pth"), /0.125 heads over 8 dimensions/);
   await assert.rejects(last("slip.pt"), /0.125 heads over 8 dimensions/);
@@ -51,25 +51,25 @@ Deno.test("buildNetwork() recognizes each kind by the names of its tensors", asy
 
 Deno.test("buildNetwork() by name gives that network and refuses tensors of another", async () => {
   const network = await buildNetwork({ checkpoint: untrainedResNet("resnet18", 0), architecture: "resnet18" });
-  assert.equal(network.taps.length, 10);
+  assert.equal(network.layers.length, 10);
   await assert.rejects(
     buildNetwork({ checkpoint: untrainedResNet("resnet18", 0), architecture: "resnet34" }),
-    /Cannot build "resnet34": its tensors make 10 taps, the last of 512 units; expected 18, the last of 512/,
+    /Cannot build "resnet34": its tensors make 10 layers, the last of 512 units; expected 18, the last of 512/,
   );
 });
 
 Deno.test("buildNetwork() builds CLIP's ViT-B/32 for 50 tokens and ViT-B/16 for 197", async () => {
   for (const [architecture, patch, grid] of [["clip-vit-b32", 32, 7], ["clip-vit-b16", 16, 14]] as const) {
-    const { input, taps } = await buildNetwork({ checkpoint: clipVit(patch, grid), architecture });
+    const { input, layers } = await buildNetwork({ checkpoint: clipVit(patch, grid), architecture });
     assert.deepEqual(input.shape, [3, 224, 224]);
-    assert.deepEqual(taps[0], {
+    assert.deepEqual(layers[0], {
       name: "transformer.resblocks.0",
       value: "transformer.resblocks.0",
       shape: [grid ** 2 + 1, 768],
       depth: 0,
       units: (grid ** 2 + 1) * 768,
     });
-    assert.deepEqual(taps.filter(({ stage }) => stage !== undefined).map(({ name }) => name), [
+    assert.deepEqual(layers.filter(({ stage }) => stage !== undefined).map(({ name }) => name), [
       "transformer.resblocks.2",
       "transformer.resblocks.5",
       "transformer.resblocks.8",
@@ -81,7 +81,7 @@ Deno.test("buildNetwork() builds CLIP's ViT-B/32 for 50 tokens and ViT-B/16 for 
 
 Deno.test("buildNetwork() looks under the prefix it is given", async () => {
   const network = await built("virtex.pth", by({ prefix: "model.visual." }));
-  assert.equal(network.taps.at(-1)?.name, "avgpool");
+  assert.equal(network.layers.at(-1)?.name, "avgpool");
   await assert.rejects(built("virtex.pth", by({ prefix: "optimizer." })), /no tensor's name begins with "optimizer."/);
 });
 

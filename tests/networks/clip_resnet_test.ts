@@ -8,7 +8,7 @@ Deno.test("buildClipResNet() agrees with PyTorch from a TorchScript archive in m
   assert.deepEqual(network.input.shape, [3, 64, 64]);
   await assertAgrees(network, await golden("clip-resnet"));
   assert.deepEqual(
-    network.taps.map(({ stage }) => stage).filter(Boolean),
+    network.layers.map(({ stage }) => stage).filter(Boolean),
     ["relu3", "layer1", "layer2", "layer3", "layer4", "attnpool"],
   );
 });

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { InferenceSession, Tensor } from "../native_runtime.ts";
-import { buildOnnxNetwork, listTaps, probeTapShapes, type RunOnce, withTapShapes } from "../../src/networks/mod.ts";
+import {
+  buildOnnxNetwork,
+  listLayers,
+  probeLayerShapes,
+  type RunOnce,
+  withLayerShapes,
+} from "../../src/networks/mod.ts";
 import { GraphBuilder } from "../../src/onnx/mod.ts";
 import { assertAgrees, golden } from "./_golden.ts";
 
@@ -33,34 +39,34 @@ const TAPS: Readonly<Record<string, string>> = {
   avgpool: "/Flatten_output_0",
 };
 
-Deno.test("an exported file taps the same activations as PyTorch, at the shapes one run shows", async () => {
+Deno.test("an exported file layers the same activations as PyTorch, at the shapes one run shows", async () => {
   const expected = await golden("bottleneck");
-  const network = buildOnnxNetwork(await read("bottleneck.onnx"), { taps: Object.values(TAPS).reverse() });
+  const network = buildOnnxNetwork(await read("bottleneck.onnx"), { layers: Object.values(TAPS).reverse() });
   assert.deepEqual(network.input, { name: "pixels", shape: [3, 64, 64] });
-  const probed = await probeTapShapes(network, run);
-  const taps = expected.taps.map((tap) => ({ ...tap, name: TAPS[tap.name] }));
-  await assertAgrees(probed, { ...expected, taps });
-  assert.deepEqual(probed.taps.map(({ depth }) => depth), [0, 1, 2, 3, 4, 5, 6].map((index) => index / 6));
+  const probed = await probeLayerShapes(network, run);
+  const layers = expected.layers.map((layer) => ({ ...layer, name: TAPS[layer.name] }));
+  await assertAgrees(probed, { ...expected, layers });
+  assert.deepEqual(probed.layers.map(({ depth }) => depth), [0, 1, 2, 3, 4, 5, 6].map((index) => index / 6));
 });
 
 Deno.test("a file that fixes a batch of one runs with any batch", async () => {
-  const network = await probeTapShapes(buildOnnxNetwork(await read("mini-fixed-batch.onnx")), run);
-  assert.deepEqual(network.taps.map(({ name, shape }) => [name, shape]), [["scores", [3]]]);
+  const network = await probeLayerShapes(buildOnnxNetwork(await read("mini-fixed-batch.onnx")), run);
+  assert.deepEqual(network.layers.map(({ name, shape }) => [name, shape]), [["scores", [3]]]);
 });
 
-Deno.test("listTaps() lists what depends on the image, in order, with operators, stated shapes and outputs", async () => {
-  const taps = listTaps(await read("bottleneck.onnx"));
-  assert.deepEqual(taps.find(({ name }) => name === TAPS.relu), {
+Deno.test("listLayers() lists what depends on the image, in order, with operators, stated shapes and outputs", async () => {
+  const layers = listLayers(await read("bottleneck.onnx"));
+  assert.deepEqual(layers.find(({ name }) => name === TAPS.relu), {
     name: TAPS.relu,
     operator: "Relu",
     shape: undefined,
     output: false,
   });
-  assert.deepEqual(taps.at(-1), { name: "scores", operator: "Gemm", shape: [3], output: true });
-  assert.ok(!taps.some(({ operator }) => operator === "Constant"));
+  assert.deepEqual(layers.at(-1), { name: "scores", operator: "Gemm", shape: [3], output: true });
+  assert.ok(!layers.some(({ operator }) => operator === "Constant"));
 });
 
-Deno.test("what the taps do not need is left out, with the inputs it took", async () => {
+Deno.test("what the layers do not need is left out, with the inputs it took", async () => {
   const graph = new GraphBuilder();
   const image = graph.input("image", "float32", ["n", 3, "h", "w"]);
   const text = graph.input("text", "int64", ["n", 7]);
@@ -68,25 +74,25 @@ Deno.test("what the taps do not need is left out, with the inputs it took", asyn
   const words = graph.node("Cast", [text], { to: 1 }, "words");
   graph.output(graph.node("MatMul", [words, graph.constant(new Float32Array(7), [7, 1])], {}, "sentence"));
   graph.output(graph.node("Concat", [graph.node("Flatten", [pooled], { axis: 1 }), "sentence"], { axis: 1 }, "both"));
-  const network = buildOnnxNetwork(graph.toBytes(), { taps: ["pooled"], side: 8 });
+  const network = buildOnnxNetwork(graph.toBytes(), { layers: ["pooled"], side: 8 });
   assert.deepEqual(network.input.shape, [3, 8, 8]);
-  assert.deepEqual((await probeTapShapes(network, run)).taps[0].shape, [3, 1, 1]);
+  assert.deepEqual((await probeLayerShapes(network, run)).layers[0].shape, [3, 1, 1]);
   assert.throws(
-    () => buildOnnxNetwork(graph.toBytes(), { taps: ["both"] }),
-    /the taps need image .* and text \[n, 7\]/,
+    () => buildOnnxNetwork(graph.toBytes(), { layers: ["both"] }),
+    /the layers need image .* and text \[n, 7\]/,
   );
-  assert.throws(() => buildOnnxNetwork(graph.toBytes(), { taps: ["sentence"] }), /it does not depend on the image/);
+  assert.throws(() => buildOnnxNetwork(graph.toBytes(), { layers: ["sentence"] }), /it does not depend on the image/);
 });
 
-Deno.test("files without images, unknown taps and taps without a batch are refused in one sentence", async () => {
+Deno.test("files without images, unknown layers and layers without a batch are refused in one sentence", async () => {
   const bytes = await read("bottleneck.onnx");
   assert.throws(
-    () => buildOnnxNetwork(bytes, { taps: ["layer5"] }),
-    /Cannot tap "layer5": the graph has no such value; expected one such as .*scores/,
+    () => buildOnnxNetwork(bytes, { layers: ["layer5"] }),
+    /Cannot layer "layer5": the graph has no such value; expected one such as .*scores/,
   );
-  assert.throws(() => buildOnnxNetwork(bytes, { taps: [] }), /no names given/);
-  await assert.rejects(read("branch.onnx").then(listTaps), /Cannot feed the ONNX file: the taps need x \[/);
-  assert.throws(() => listTaps(new Uint8Array([1, 2, 3])), /Cannot read the ONNX model/);
+  assert.throws(() => buildOnnxNetwork(bytes, { layers: [] }), /no names given/);
+  await assert.rejects(read("branch.onnx").then(listLayers), /Cannot feed the ONNX file: the layers need x \[/);
+  assert.throws(() => listLayers(new Uint8Array([1, 2, 3])), /Cannot read the ONNX model/);
 
   const graph = new GraphBuilder();
   const image = graph.input("image", "float32", [1, 3, 4, 4]);
@@ -94,19 +100,19 @@ Deno.test("files without images, unknown taps and taps without a batch are refus
   graph.output(graph.node("ReduceMean", [image], { axes: [0], keepdims: 0 }, "mean"));
   graph.output(graph.node("Shape", [image], {}, "sizes"));
   graph.output(row);
-  const probe = (tap: string): Promise<unknown> =>
-    probeTapShapes(buildOnnxNetwork(graph.toBytes(), { taps: [tap] }), run);
-  await assert.rejects(probe("mean"), /Cannot tap "mean": two images give it float32, shape \[3, 4, 4\]/);
-  await assert.rejects(probe("sizes"), /Cannot tap "sizes": two images give it of another type than float32/);
+  const probe = (layer: string): Promise<unknown> =>
+    probeLayerShapes(buildOnnxNetwork(graph.toBytes(), { layers: [layer] }), run);
+  await assert.rejects(probe("mean"), /Cannot layer "mean": two images give it float32, shape \[3, 4, 4\]/);
+  await assert.rejects(probe("sizes"), /Cannot layer "sizes": two images give it of another type than float32/);
   await assert.rejects(probe("row"), /Cannot run the ONNX file on two images of \[3, 4, 4\] at once/);
 });
 
-Deno.test("withTapShapes() refuses taps whose shape is missing or empty", async () => {
+Deno.test("withLayerShapes() refuses layers whose shape is missing or empty", async () => {
   const network = buildOnnxNetwork(await read("bottleneck.onnx"));
-  assert.equal(withTapShapes(network, new Map([["scores", [3]]])).taps[0].units, 3);
-  assert.throws(() => withTapShapes(network, new Map()), /Cannot tap "scores": its shape is \[unknown\]/);
+  assert.equal(withLayerShapes(network, new Map([["scores", [3]]])).layers[0].units, 3);
+  assert.throws(() => withLayerShapes(network, new Map()), /Cannot layer "scores": its shape is \[unknown\]/);
   assert.throws(
-    () => withTapShapes(network, new Map([["scores", [0]]])),
+    () => withLayerShapes(network, new Map([["scores", [0]]])),
     /its shape is \[0\]; expected at least one unit/,
   );
 });

@@ -24,7 +24,7 @@ Deno.test("buildResNet() reads depth, widths and the size of the image off the s
   const network = await buildResNet(untrainedResNet("mini", 0));
   assert.deepEqual(network.input, { name: "image", shape: [3, 64, 64] });
   assert.deepEqual(
-    network.taps.map(({ name, shape, depth }) => `${name} ${shape.join("x")} ${depth.toFixed(3)}`),
+    network.layers.map(({ name, shape, depth }) => `${name} ${shape.join("x")} ${depth.toFixed(3)}`),
     [
       "relu 16x32x32 0.000",
       "layer1.0 16x32x32 0.111",
@@ -40,7 +40,7 @@ Deno.test("buildResNet() reads depth, widths and the size of the image off the s
   );
 });
 
-Deno.test("buildResNet() gives torchvision's ResNets their 10, 18 and 35 taps", async () => {
+Deno.test("buildResNet() gives torchvision's ResNets their 10, 18 and 35 layers", async () => {
   const counts: Record<string, number> = {};
   for (const name of ["resnet18", "resnet34", "resnet50", "resnet101"] as const) {
     const { tensors, close } = untrainedResNet(name, 0);
@@ -48,14 +48,14 @@ Deno.test("buildResNet() gives torchvision's ResNets their 10, 18 and 35 taps", 
       Promise.resolve(new Float32Array(tensors.get(tensor)!.shape.reduce((product, size) => product * size, 1)));
     const network = await buildResNet({ tensors, read, close });
     assert.deepEqual(network.input.shape, [3, 224, 224]);
-    assert.deepEqual(network.taps[0].shape, [64, 112, 112]);
-    assert.deepEqual(network.taps.at(-1)?.shape, name === "resnet18" || name === "resnet34" ? [512] : [2048]);
-    counts[name] = network.taps.length;
+    assert.deepEqual(network.layers[0].shape, [64, 112, 112]);
+    assert.deepEqual(network.layers.at(-1)?.shape, name === "resnet18" || name === "resnet34" ? [512] : [2048]);
+    counts[name] = network.layers.length;
   }
   assert.deepEqual(counts, { resnet18: 10, resnet34: 18, resnet50: 18, resnet101: 35 });
 });
 
-Deno.test("buildResNet() taps are rectified", async () => {
+Deno.test("buildResNet() layers are rectified", async () => {
   for (const [name, { data }] of await activations(await buildResNet(untrainedResNet("mini", 1)))) {
     assert.ok((data as Float32Array).every((value) => value >= 0), name);
   }

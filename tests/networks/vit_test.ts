@@ -5,7 +5,7 @@ import { assertAgrees, built, fixture, golden } from "./_golden.ts";
 Deno.test("buildClipVit() agrees with PyTorch, with quick GELU and the prefix of a training checkpoint", async () => {
   const network = await built("clip-vit.pth", (weights) => buildClipVit(weights, { heads: 2 }));
   await assertAgrees(network, await golden("clip-vit"));
-  assert.deepEqual(network.taps.map(({ stage }) => stage), [...network.taps.map(({ name }) => name)]);
+  assert.deepEqual(network.layers.map(({ stage }) => stage), [...network.layers.map(({ name }) => name)]);
 });
 
 Deno.test("buildClipVit() with the exact GELU gives other numbers", async () => {
@@ -16,7 +16,7 @@ Deno.test("buildClipVit() with the exact GELU gives other numbers", async () => 
 Deno.test("buildTimmVit() agrees with PyTorch on SLIP's names and nesting", async () => {
   const network = await built("slip.pt", (weights) => buildTimmVit(weights, { heads: 2 }));
   assert.deepEqual(network.input.shape, [3, 12, 12]);
-  assert.deepEqual(network.taps[0].shape, [10, 8]);
+  assert.deepEqual(network.layers[0].shape, [10, 8]);
   await assertAgrees(network, await golden("timm-vit"));
 });
 

@@ -90,7 +90,7 @@ Deno.test("recordingKey() covers everything that decides the numbers, and no mor
     { images: asked.images.map((image, i) => i === 3 ? { ...image, block: 1 - image.block } : image) },
     { conditions: ["faces", "places", "tools"] },
     { blocks: 9 },
-    { layers: asked.network.taps.slice(1) },
+    { layers: asked.network.layers.slice(1) },
     { stimuli: "other images" },
     { weights: "00" },
     { preprocessing },
@@ -98,7 +98,10 @@ Deno.test("recordingKey() covers everything that decides the numbers, and no mor
     { seed: 1 },
     { batch: 4 },
     { device: { ...cpu, name: "wasm" as const } },
-    { network: request(cpu).network, layers: asked.network.taps.map((tap) => ({ ...tap, name: `x${tap.name}` })) },
+    {
+      network: request(cpu).network,
+      layers: asked.network.layers.map((layer) => ({ ...layer, name: `x${layer.name}` })),
+    },
   ];
   const keys = others.map((other) => describeRecording({ ...asked, ...other }).key);
   assert.equal(new Set([key, ...keys]).size, others.length + 1);

@@ -85,7 +85,7 @@ Deno.test("mergeRecordings() refuses what does not belong together", async () =>
   await refuse(shard(6, 9), /image ".*" is in two of them; expected different images/);
   await refuse(shard(7, 9, { conditions: ["faces", "places", "tools"] }), /conditions faces, places, tools; expected/);
   await refuse(shard(7, 9, { blocks: 3 }), /blocks: \d; expected \d/);
-  await refuse(shard(7, 9, { layers: asked.network.taps.slice(1) }), /layers: \d; expected \d/);
+  await refuse(shard(7, 9, { layers: asked.network.layers.slice(1) }), /layers: \d; expected \d/);
   await refuse(shard(7, 9, { network: linearNetwork(1) }), /layers: \d; expected \d/);
   await refuse(shard(7, 9, { seed: 1 }), /seed \d; expected \d, as in the others/);
   const preprocessing = {

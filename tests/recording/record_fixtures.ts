@@ -1,7 +1,7 @@
 import type { Device } from "../../src/devices/mod.ts";
 import type { Moments } from "../../src/statistics/mod.ts";
 import type { LayerRecording, RecordedImage, Recording, RecordOptions } from "../../src/recording/mod.ts";
-import type { Network, Tap } from "../../src/networks/mod.ts";
+import type { Layer, Network } from "../../src/networks/mod.ts";
 import { GraphBuilder } from "../../src/onnx/mod.ts";
 
 export const SIDE = 8;
@@ -15,25 +15,25 @@ export function values(count: number, salt: number): Float32Array {
   });
 }
 
-/** Builds a network out of one graph: `taps` maps a tap's name to its value and shape. */
+/** Builds a network out of one graph: `layers` maps a layer's name to its value and shape. */
 export function network(
   graph: GraphBuilder,
-  taps: readonly (readonly [name: string, value: string, shape: readonly number[]])[],
+  layers: readonly (readonly [name: string, value: string, shape: readonly number[]])[],
 ): Network {
   return {
     graph,
     input: { name: "image", shape: [3, SIDE, SIDE] },
-    taps: taps.map(([name, value, shape], i): Tap => ({
+    layers: layers.map(([name, value, shape], i): Layer => ({
       name,
       value,
       shape,
-      depth: taps.length === 1 ? 0 : i / (taps.length - 1),
+      depth: layers.length === 1 ? 0 : i / (layers.length - 1),
       units: shape.reduce((product, size) => product * size, 1),
     })),
   };
 }
 
-/** Two convolutions and a pool, with a tap after each; 512, 192 and 12 units. */
+/** Two convolutions and a pool, with a layer after each; 512, 192 and 12 units. */
 export function smallNetwork(batch: number | string = "batch"): Network {
   const graph = new GraphBuilder("small");
   const image = graph.input("image", "float32", [batch, 3, SIDE, SIDE]);
@@ -67,7 +67,7 @@ export function tokenNetwork(opset?: number): Network {
   return network(GraphBuilder.from(bytes), [["tokens", tokens, [64, 5]]]);
 }
 
-/** The tap is `scale` times the image. */
+/** The layer is `scale` times the image. */
 export function linearNetwork(scale: number): Network {
   const graph = new GraphBuilder("linear");
   const image = graph.input("image", "float32", ["batch", 3, SIDE, SIDE]);
@@ -139,12 +139,12 @@ export async function responsesOf(
 ): Promise<Float32Array[]> {
   const graph = network.graph.clone();
   graph.clearOutputs();
-  for (const { value } of network.taps) graph.output(value);
+  for (const { value } of network.layers) graph.output(value);
   const session = await device.open(graph.toBytes());
-  const all = network.taps.map(({ units }) => new Float32Array(images.length * units));
+  const all = network.layers.map(({ units }) => new Float32Array(images.length * units));
   for (const i of images.keys()) {
     const outputs = await session.run({ image: { data: await load(i), shape: [1, 3, SIDE, SIDE] } });
-    for (const [k, { value, units }] of network.taps.entries()) {
+    for (const [k, { value, units }] of network.layers.entries()) {
       all[k].set(outputs[value].data as Float32Array, i * units);
     }
   }

@@ -193,7 +193,7 @@ Deno.test("recordNetwork() fills the last batch of a graph with a fixed batch si
 
 Deno.test("recordNetwork() records the layers and groups asked for, and a condition without images as nothing", async () => {
   const asked = request(cpu);
-  const [two, ...others] = await allLayers(await recordNetwork({ ...asked, layers: [asked.network.taps[1]] }));
+  const [two, ...others] = await allLayers(await recordNetwork({ ...asked, layers: [asked.network.layers[1]] }));
   assert.deepEqual([two.layer.name, others.length], ["two", 0]);
   assert.deepEqual(two.moments[1][1], { n: 0, mean: new Float32Array(192), m2: new Float32Array(192) });
 

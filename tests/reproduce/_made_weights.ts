@@ -83,7 +83,7 @@ export async function madeVit(seed: number): Promise<Uint8Array> {
     tensors.set(name, { shape, data });
   }
   await checkpoint.close();
-  const { graph, taps } = await buildTimmVit(memoryCheckpoint(tensors), { heads: 2 });
-  graph.output(taps[taps.length - 1].value);
+  const { graph, layers } = await buildTimmVit(memoryCheckpoint(tensors), { heads: 2 });
+  graph.output(layers[layers.length - 1].value);
   return graph.toBytes();
 }

@@ -14,7 +14,7 @@ import {
   type UnitContext,
   type UnitMeasure,
 } from "../../src/measures/mod.ts";
-import { selectTaps } from "../../src/networks/mod.ts";
+import { selectLayers } from "../../src/networks/mod.ts";
 import { type MadeRecording, recordNetwork } from "../../src/recording/mod.ts";
 import { ImageCache } from "../../src/reproduce/image_cache.ts";
 import { readLocks } from "../../src/reproduce/locks.ts";
@@ -85,7 +85,7 @@ async function record(id: string, set: StimulusSet, device: Device): Promise<Mad
   const cache = new ImageCache(set.stimuli);
   return await recordNetwork({
     network,
-    layers: selectTaps(network, "blocks"),
+    layers: selectLayers(network, "blocks"),
     device,
     images: set.stimuli.map(({ id, condition, category }, i) => ({
       id,

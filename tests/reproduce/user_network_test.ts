@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openDevice } from "../../src/devices/mod.ts";
 import { hashBytes, RequestError } from "../../src/lock/mod.ts";
-import { defaultTaps } from "../../src/networks/mod.ts";
+import { defaultLayers } from "../../src/networks/mod.ts";
 import { reproduce } from "../../src/reproduce/mod.ts";
 import { openUserNetwork } from "../../src/reproduce/open_user_network.ts";
 import type { UserNetwork } from "../../src/reproduce/mod.ts";
@@ -25,8 +25,8 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
   }
 }
 
-Deno.test("defaultTaps() chooses stem, blocks and pool of a ResNet, the blocks and the output of a transformer", async () => {
-  assert.deepEqual(defaultTaps(await readFile(BOTTLENECK)), [
+Deno.test("defaultLayers() chooses stem, blocks and pool of a ResNet, the blocks and the output of a transformer", async () => {
+  assert.deepEqual(defaultLayers(await readFile(BOTTLENECK)), [
     "/relu/Relu_output_0",
     "/layer1/layer1.0/relu_2/Relu_output_0",
     "/layer2/layer2.0/relu_2/Relu_output_0",
@@ -35,8 +35,8 @@ Deno.test("defaultTaps() chooses stem, blocks and pool of a ResNet, the blocks a
     "/layer4/layer4.0/relu_2/Relu_output_0",
     "/avgpool/GlobalAveragePool_output_0",
   ]);
-  assert.deepEqual(defaultTaps(await madeVit(1)), ["blocks.0", "blocks.1", "blocks.2", "norm"]);
-  assert.throws(() => defaultTaps(new Uint8Array(8)), /Cannot read/);
+  assert.deepEqual(defaultLayers(await madeVit(1)), ["blocks.0", "blocks.1", "blocks.2", "norm"]);
+  assert.throws(() => defaultLayers(new Uint8Array(8)), /Cannot read/);
 });
 
 Deno.test("openUserNetwork() hashes the file, finds its layers' shapes and reads the recipe beside it", () =>
@@ -57,7 +57,7 @@ Deno.test("openUserNetwork() hashes the file, finds its layers' shapes and reads
       ]);
       assert.equal(weights.sha256, await hashBytes(await readFile(path)));
       const { network } = await planned.open({} as Parameters<typeof planned.open>[0]);
-      assert.deepEqual(network.taps.map(({ shape }) => shape.join(" ")).at(-1), "16 1 1");
+      assert.deepEqual(network.layers.map(({ shape }) => shape.join(" ")).at(-1), "16 1 1");
       const named = await openUserNetwork({ path, layers: ["scores"], preprocessing: JSON.stringify(RECIPE) }, device);
       assert.equal(named.supervision, "unstated");
       assert.equal(named.describe(null, "why").status, "not run");
@@ -84,7 +84,7 @@ Deno.test("openUserNetwork() refuses in one sentence what it cannot run", () =>
     try {
       await refuses({ path: "/nowhere.onnx" }, /Cannot use --network \/nowhere\.onnx: there is no such file/);
       await refuses({ path: broken }, /Cannot use --network .*broken\.onnx: Cannot read/);
-      await refuses({ layers: ["nothing"] }, /Cannot tap "nothing": the graph has no such value/);
+      await refuses({ layers: ["nothing"] }, /Cannot layer "nothing": the graph has no such value/);
       await refuses(
         { preprocessing: null },
         /without knowing how images become its input.*bottleneck\.preprocessing\.json/,

@@ -1,8 +1,8 @@
 import { imageValues, readGraph } from "./_onnx_image.ts";
 
-/** A value of an ONNX graph that depends on the image, and so can be a tap. */
-export interface TapCandidate {
-  /** What to call it in a list of taps. */
+/** A value of an ONNX graph that depends on the image, and so can be a layer. */
+export interface LayerCandidate {
+  /** What to call it in a list of layers. */
   readonly name: string;
   /** The operator that computes it. */
   readonly operator: string;
@@ -13,10 +13,10 @@ export interface TapCandidate {
 }
 
 /**
- * Lists the values of an ONNX file that can be taps, in the order they are computed.
+ * Lists the values of an ONNX file that can be layers, in the order they are computed.
  *
  * @throws {Error} where the bytes are no ONNX file that takes images.
  */
-export function listTaps(bytes: Uint8Array): TapCandidate[] {
+export function listLayers(bytes: Uint8Array): LayerCandidate[] {
   return imageValues(readGraph(bytes));
 }

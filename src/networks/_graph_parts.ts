@@ -30,7 +30,7 @@ interface LinearParameters {
 export const EPSILON = 1e-5;
 
 /** Turns named tensors into layers of one graph, taking every size from the tensors' own shapes. */
-export class Layers {
+export class GraphParts {
   readonly graph: GraphBuilder;
   readonly #weights: Checkpoint;
   readonly #fold: boolean;

@@ -6,12 +6,12 @@ const ACTIVATIONS = ["Relu", "LeakyRelu", "PRelu", "Clip", "HardSwish", "Gelu"];
  * Names values of an ONNX file worth tapping where nobody has named any: the first activation (the stem), the output of every
  * residual block (after the activation that alone follows its sum, where one does), and the pooled features or, without a
  * pool, the file's first output. In a transformer, where attention and the layers behind it each end in a sum, the second of
- * the two closes the block. A network without residual blocks is tapped at every activation.
+ * the two closes the block. A network without residual blocks is recorded at every activation.
  *
  * @returns Names in the order of the graph, at least one.
  * @throws {Error} where the bytes are no ONNX file that takes images.
  */
-export function defaultTaps(bytes: Uint8Array): string[] {
+export function defaultLayers(bytes: Uint8Array): string[] {
   const graph = readGraph(bytes);
   const candidates = imageValues(graph);
   const names = candidates.map(({ name }) => name);

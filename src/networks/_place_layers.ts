@@ -1,15 +1,15 @@
-import type { Tap } from "./network.ts";
+import type { Layer } from "./network.ts";
 
-/** A tap before its depth is known. */
-export interface TapEntry {
+/** A layer before its depth is known. */
+export interface LayerEntry {
   readonly name: string;
   readonly value: string;
   readonly shape: readonly number[];
   readonly stage?: string;
 }
 
-/** Gives taps, listed from input to output, their normalized depth. */
-export function placeTaps(entries: readonly TapEntry[]): Tap[] {
+/** Gives layers, listed from input to output, their normalized depth. */
+export function placeLayers(entries: readonly LayerEntry[]): Layer[] {
   return entries.map(({ shape, ...entry }, index) => ({
     ...entry,
     shape: [...shape],
