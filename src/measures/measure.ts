@@ -1,5 +1,34 @@
 import type { Moments } from "../statistics/mod.ts";
-import type { ChannelCounts, ChannelMap } from "./placement.ts";
+
+/** A channel's map counts where it holds at least this many selected units: fewer have no pattern. */
+export const LEAST_PER_CHANNEL = 4;
+
+/** The selected positions of one channel's map. Its arrays are used again for the next map. */
+export interface ChannelMap {
+  /** How many positions are selected, at least {@linkcode LEAST_PER_CHANNEL}. */
+  readonly selected: number;
+  /** Rows of the map. */
+  readonly rows: number;
+  /** Columns of the map. */
+  readonly columns: number;
+  /** Indices of the selected positions, row-major, in any order. */
+  readonly positions: Uint32Array;
+  /** 1 where a position is selected, `[rows * columns]`. */
+  readonly marks: Uint8Array;
+  /**
+   * The share of the positions of each cell that is selected, at most 4 × 4 cells: at single positions entropy, Gini and peak
+   * would follow from the count alone, and cells of unequal size compare by their shares.
+   */
+  readonly cells: Float64Array;
+}
+
+/** Selected units per channel. */
+export interface ChannelCounts {
+  /** `[channels]`. */
+  readonly counts: Uint32Array;
+  /** Their sum. */
+  readonly selected: number;
+}
 
 /** A number, or null with the reason why there is none; never NaN or infinite. */
 export interface Measured {

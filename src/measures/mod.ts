@@ -10,6 +10,9 @@ export { LayerLayout } from "./layer_layout.ts";
 export { MARGIN } from "./margin.ts";
 export { MEAN_T } from "./mean_t.ts";
 export {
+  type ChannelCounts,
+  type ChannelMap,
+  LEAST_PER_CHANNEL,
   type Measure,
   type Measured,
   measured,
@@ -26,7 +29,7 @@ export {
 } from "./measure.ts";
 export { MORAN_WITHIN } from "./moran_within.ts";
 export { PEAK_WITHIN } from "./peak_within.ts";
-export { CELLS_PER_SIDE, type ChannelCounts, type ChannelMap, LEAST_PER_CHANNEL, PlacementMeter } from "./placement.ts";
+export { CELLS_PER_SIDE, PlacementMeter } from "./placement.ts";
 export { PlacementNull, type PlacementSpread } from "./placement_null.ts";
 export { PROPORTION } from "./proportion.ts";
 export { MEASURES } from "./registry.ts";

@@ -1,37 +1,15 @@
 import type { LayerLayout } from "./layer_layout.ts";
-import { type Measured, type PlacementMeasure, unmeasured } from "./measure.ts";
+import {
+  type ChannelCounts,
+  type ChannelMap,
+  LEAST_PER_CHANNEL,
+  type Measured,
+  type PlacementMeasure,
+  unmeasured,
+} from "./measure.ts";
 
-/** A channel's map counts where it holds at least this many selected units: fewer have no pattern. */
-export const LEAST_PER_CHANNEL = 4;
 /** Cells of a map per side, fewer where the map is smaller. */
 export const CELLS_PER_SIDE = 4;
-
-/** The selected positions of one channel's map. Its arrays are used again for the next map. */
-export interface ChannelMap {
-  /** How many positions are selected, at least {@linkcode LEAST_PER_CHANNEL}. */
-  readonly selected: number;
-  /** Rows of the map. */
-  readonly rows: number;
-  /** Columns of the map. */
-  readonly columns: number;
-  /** Indices of the selected positions, row-major, in any order. */
-  readonly positions: Uint32Array;
-  /** 1 where a position is selected, `[rows * columns]`. */
-  readonly marks: Uint8Array;
-  /**
-   * The share of the positions of each cell that is selected, at most 4 × 4 cells: at single positions entropy, Gini and peak
-   * would follow from the count alone, and cells of unequal size compare by their shares.
-   */
-  readonly cells: Float64Array;
-}
-
-/** Selected units per channel. */
-export interface ChannelCounts {
-  /** `[channels]`. */
-  readonly counts: Uint32Array;
-  /** Their sum. */
-  readonly selected: number;
-}
 
 const NOTHING = unmeasured("no unit is selected");
 const NO_POSITIONS = unmeasured("the layer has no positions");

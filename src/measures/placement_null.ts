@@ -1,7 +1,7 @@
 import { Random } from "../statistics/mod.ts";
 import { LayerLayout } from "./layer_layout.ts";
-import type { PlacementMeasure } from "./measure.ts";
-import { LEAST_PER_CHANNEL, PlacementMeter, placementReason } from "./placement.ts";
+import { LEAST_PER_CHANNEL, type PlacementMeasure } from "./measure.ts";
+import { PlacementMeter, placementReason } from "./placement.ts";
 
 /** Mean and standard deviation of a statistic over random placements. */
 export interface PlacementSpread {

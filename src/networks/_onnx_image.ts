@@ -1,5 +1,16 @@
 import { GraphBuilder, type GraphValue } from "../onnx/mod.ts";
-import type { LayerCandidate } from "./list_layers.ts";
+
+/** A value of an ONNX graph that depends on the image, and so can be a layer. */
+export interface LayerCandidate {
+  /** What to call it in a list of layers. */
+  readonly name: string;
+  /** The operator that computes it. */
+  readonly operator: string;
+  /** Without the batch, where the file states it in full. */
+  readonly shape: readonly number[] | undefined;
+  /** Whether it is one of the file's outputs. */
+  readonly output: boolean;
+}
 
 const FLOAT32 = 1;
 

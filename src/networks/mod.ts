@@ -2,7 +2,8 @@ export { ARCHITECTURES, buildNetwork, type NetworkRequest } from "./build_networ
 export { buildClipResNet, type ClipResNetOptions } from "./clip_resnet.ts";
 export { channelsOf } from "./channels_of.ts";
 export { defaultLayers } from "./default_layers.ts";
-export { type LayerCandidate, listLayers } from "./list_layers.ts";
+export { listLayers } from "./list_layers.ts";
+export type { LayerCandidate } from "./_onnx_image.ts";
 export type { Layer, Network } from "./network.ts";
 export { buildOnnxNetwork, type OnnxNetworkOptions } from "./onnx_network.ts";
 export { probeLayerShapes, type RunOnce, withLayerShapes } from "./probe_layer_shapes.ts";

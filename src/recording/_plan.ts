@@ -6,7 +6,7 @@ import { groupsOf } from "./groups_of.ts";
 import { Layout } from "./_layout.ts";
 import { free } from "./_moment_session.ts";
 import { FORMAT } from "./_prologue.ts";
-import type { RecordOptions } from "./record_network.ts";
+import type { RecordOptions } from "./record_options.ts";
 import type { RecordedImage, RecordingHeader } from "./recording.ts";
 
 /** What a request amounts to. */

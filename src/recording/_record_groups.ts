@@ -7,7 +7,7 @@ import { explainNotFinite } from "./_not_finite.ts";
 import { OpenLayer } from "./_open_layer.ts";
 import type { RecordPlan } from "./_plan.ts";
 import { sealRecord } from "./_seal.ts";
-import type { RecordOptions } from "./record_network.ts";
+import type { RecordOptions } from "./record_options.ts";
 import { checkGroup } from "./self_check.ts";
 
 /** Runs the groups of a plan from a certain one on, and gives each to the sink when it has ended. */

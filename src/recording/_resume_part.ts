@@ -3,7 +3,7 @@ import type { PartFile } from "../store/mod.ts";
 import type { RecordPlan } from "./_plan.ts";
 import { encodePrologue, type Prologue, readPrologue } from "./_prologue.ts";
 import { verifyRecords } from "./_records.ts";
-import type { RecordOptions } from "./record_network.ts";
+import type { RecordOptions } from "./record_options.ts";
 import { recordingKey } from "./recording_key.ts";
 import { UnusableRecordingError } from "./unusable_recording_error.ts";
 

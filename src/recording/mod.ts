@@ -3,13 +3,8 @@ export { memoryRecording } from "./memory_recording.ts";
 export { mergeRecordings } from "./merge_recordings.ts";
 export { type MomentGraph, momentGraph } from "./moment_graph.ts";
 export { openRecording, type OpenRecordingOptions } from "./open_recording.ts";
-export {
-  describeRecording,
-  type MadeRecording,
-  recordNetwork,
-  type RecordOptions,
-  type RecordPhase,
-} from "./record_network.ts";
+export { describeRecording, type MadeRecording, recordNetwork } from "./record_network.ts";
+export type { RecordOptions, RecordPhase } from "./record_options.ts";
 export { recordTemporarily, type TemporaryOptions } from "./record_temporarily.ts";
 export type { Group, LayerRecording, RecordedImage, Recording, RecordingHeader, RecordingSource } from "./recording.ts";
 export { recordingKey } from "./recording_key.ts";

@@ -1,9 +1,25 @@
+import type { Device } from "../devices/mod.ts";
 import type { ModelEntry } from "../lock/mod.ts";
-import { buildNetwork, untrainedResNet, type UntrainedResNetName } from "../networks/mod.ts";
-import { resolveWeights } from "../store/mod.ts";
+import { buildNetwork, type Network, untrainedResNet, type UntrainedResNetName } from "../networks/mod.ts";
+import { type FetchProgress, resolveWeights, type Store } from "../store/mod.ts";
 import { hashTensors, openCheckpoint } from "../weights/mod.ts";
+import type { WeightsFound } from "./describe_network.ts";
 import { openOnnx } from "./open_onnx.ts";
-import type { OpenContext, OpenedNetwork } from "./planned_network.ts";
+import type { ReproduceOptions } from "./options.ts";
+
+/** A network that is ready to be recorded, and the file it came from. */
+export interface OpenedNetwork {
+  readonly network: Network;
+  readonly found: WeightsFound;
+}
+
+/** What opening a network takes. */
+export interface OpenContext {
+  readonly options: ReproduceOptions;
+  readonly store: Store;
+  readonly device: Device;
+  readonly onFetch: (progress: FetchProgress) => void;
+}
 
 async function generate(entry: ModelEntry, generator: string): Promise<OpenedNetwork> {
   const checkpoint = untrainedResNet(generator as UntrainedResNetName, entry.seed ?? 0);

@@ -1,26 +1,8 @@
-import type { Device } from "../devices/mod.ts";
 import type { ModelEntry } from "../lock/mod.ts";
-import type { Network } from "../networks/mod.ts";
 import type { NetworkResult, Supervision } from "../results/mod.ts";
 import type { Preprocessing } from "../stimuli/mod.ts";
-import type { FetchProgress, Store } from "../store/mod.ts";
 import { describeNetwork, type WeightsFound } from "./describe_network.ts";
-import { openNetwork } from "./open_network.ts";
-import type { ReproduceOptions } from "./options.ts";
-
-/** A network that is ready to be recorded, and the file it came from. */
-export interface OpenedNetwork {
-  readonly network: Network;
-  readonly found: WeightsFound;
-}
-
-/** What opening a network takes. */
-export interface OpenContext {
-  readonly options: ReproduceOptions;
-  readonly store: Store;
-  readonly device: Device;
-  readonly onFetch: (progress: FetchProgress) => void;
-}
+import { type OpenContext, type OpenedNetwork, openNetwork } from "./open_network.ts";
 
 /** A network of a run, wherever it comes from. */
 export interface PlannedNetwork {
