@@ -50,8 +50,10 @@ async function start(): Promise<void> {
   else listen("SIGTERM");
   // Sent when a terminal closes; a process without one may have been told to ignore it.
   if (settings.terminal && Deno.build.os !== "windows") listen("SIGHUP");
+  // Notes the parent before work begins.
+  const watching = watchParents({ underRunner: settings.underRunner, onDeath: () => interrupt("SIGTERM") });
   tell({ ready: true });
-  await watchParents({ underRunner: settings.underRunner, onDeath: () => interrupt("SIGTERM") });
+  await watching;
 }
 
 self.addEventListener("message", (event) => {

@@ -75,7 +75,8 @@ function lives(pid: number): boolean {
  * Tells when a task runner above this process has died. A signal to `npx` or `deno task` ends it alone, and what it
  * started would go on.
  *
- * @param options.underRunner Whether one started this process, for machines that do not list processes.
+ * @param options.underRunner Whether one started this process, for machines that do not list processes and parents that die
+ *   before they are listed.
  */
 export async function watchParents(options: { underRunner: boolean; onDeath: () => void }): Promise<void> {
   // Windows keeps the id of a parent that is gone.
@@ -83,7 +84,9 @@ export async function watchParents(options: { underRunner: boolean; onDeath: () 
   const parent = Deno.ppid;
   const processes = await listProcesses();
   const runners = runnersAbove(Deno.pid, processes);
-  const direct = processes.length === 0 ? options.underRunner : runners.includes(parent);
+  // Where the parent died while the list was read, the list cannot say what it was.
+  const unlisted = processes.length === 0 || Deno.ppid !== parent;
+  const direct = runners.includes(parent) || (unlisted && options.underRunner);
   if (!direct && runners.length === 0) return;
   const timer = setInterval(() => {
     if (!(direct && Deno.ppid !== parent) && runners.every(lives)) return;

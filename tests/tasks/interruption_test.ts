@@ -144,33 +144,50 @@ async function lives(pid: number): Promise<boolean> {
   return !/^(Z|\s*$)/.test(new TextDecoder().decode(stdout));
 }
 
+/** Starts a task by `deno task`, kills that, and waits for the task to end, which has to come soon. */
+async function killRunner(how: "waits" | "computes", { slowList }: { slowList: boolean }): Promise<void> {
+  await inTemporary(async (folder) => {
+    await Deno.writeTextFile(`${folder}/task.ts`, task(how, `${folder}/out`));
+    let command = `deno run -A --no-check --config ${CONFIG} task.ts`;
+    if (slowList) {
+      const list = `#!/bin/sh\nsleep 1\nPATH="${Deno.env.get("PATH")}" exec ps "$@"\n`;
+      await Deno.mkdir(`${folder}/bin`);
+      await Deno.writeTextFile(`${folder}/bin/ps`, list, { mode: 0o755 });
+      command = `PATH="${folder}/bin:$PATH" ${command}`;
+    }
+    await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify({ tasks: { go: command } }));
+    const before = (await readdir(folder)).sort();
+    const started = start(["task", "go"], folder);
+    const pid = Number((await started.out.until(/pid (\d+)\n/))[1]);
+    assert.ok(await lives(pid));
+    started.child.kill("SIGKILL");
+    await started.child.status;
+    const killed = performance.now();
+    while (await lives(pid)) {
+      if (performance.now() - killed > SOON_MS) {
+        Deno.kill(pid, "SIGKILL");
+        assert.fail("it goes on");
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await Promise.all([started.out.done, started.error.done]);
+    assert.deepEqual((await readdir(folder)).sort(), before);
+  });
+}
+
 for (const how of ["waits", "computes"] as const) {
   Deno.test({
     name: `a task that ${how} ends soon after the task runner that started it was killed, and leaves nothing`,
     ignore: Deno.build.os === "windows",
-    fn: () =>
-      inTemporary(async (folder) => {
-        await Deno.writeTextFile(`${folder}/task.ts`, task(how, `${folder}/out`));
-        const command = `deno run -A --no-check --config ${CONFIG} task.ts`;
-        await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify({ tasks: { go: command } }));
-        const started = start(["task", "go"], folder);
-        const pid = Number((await started.out.until(/pid (\d+)\n/))[1]);
-        assert.ok(await lives(pid));
-        started.child.kill("SIGKILL");
-        await started.child.status;
-        const killed = performance.now();
-        while (await lives(pid)) {
-          if (performance.now() - killed > SOON_MS) {
-            Deno.kill(pid, "SIGKILL");
-            assert.fail("it goes on");
-          }
-          await new Promise((resolve) => setTimeout(resolve, 50));
-        }
-        await Promise.all([started.out.done, started.error.done]);
-        assert.deepEqual((await readdir(folder)).sort(), ["deno.json", "task.ts"]);
-      }),
+    fn: () => killRunner(how, { slowList: false }),
   });
 }
+
+Deno.test({
+  name: "a task ends as soon where its runner was killed before processes were listed",
+  ignore: Deno.build.os === "windows",
+  fn: () => killRunner("waits", { slowList: true }),
+});
 
 Deno.test({
   name: "reproduce that is interrupted in its analysis ends soon with 130 and leaves nothing",
