@@ -81,7 +81,7 @@ export function program(): Command {
     )
     .option("--fast", "one criterion; no nulls, no intervals")
     .option("--no-keep", "do not keep what is recorded for other runs")
-    .option("--store-limit <gigabytes>", "most gigabytes of recordings to keep", positive, 10)
+    .option("--store-limit <gib>", "most GiB of recordings to keep", positive, 10)
     .option("--list-layers", "list the values of a file .onnx that can be layers, and stop")
     .option("--preprocessing <file.json|json>", "how images become the input of your own file")
     .addOption(
@@ -212,7 +212,7 @@ async function main(signal: AbortSignal): Promise<number> {
     units: flags.units,
     fast: flags.fast,
     keep: flags.keep,
-    storeLimitBytes: flags.storeLimit * 1e9,
+    storeLimitBytes: flags.storeLimit * 2 ** 30,
     scrambled: flags.scrambled,
     network: userNetwork(flags),
     weights: flags.weights,
