@@ -6,48 +6,29 @@
  * own: a stimulus set, a network with layers, a device to run it on, a recording, a criterion, measures.
  *
  * ```ts
- * import {
- *   assignBlocks,
- *   buildNetwork,
- *   localize,
- *   openCheckpoint,
- *   openDevice,
- *   preprocess,
- *   proceduralSet,
- *   projectRoot,
- *   selectLayers,
- * } from "@fusiform/fusiform";
+ * import * as fusiform from "@fusiform/fusiform";
  *
- * const { conditions, stimuli } = await proceduralSet({ limit: 2 });
- * const blocks = assignBlocks(stimuli, 4);
- * const checkpoint = await openCheckpoint(`${projectRoot()}fixtures/mini-clip-s0.safetensors`);
- * const network = await buildNetwork({ checkpoint });
+ * const { conditions, stimuli } = await fusiform.proceduralSet({ limit: 2 });
+ * const blocks = fusiform.assignBlocks(stimuli, 4);
+ * const checkpoint = await fusiform.openCheckpoint(`${fusiform.projectRoot()}fixtures/mini-clip-s0.safetensors`);
+ * const network = await fusiform.buildNetwork({ checkpoint });
  * await checkpoint.close();
- * const mean = [0.5, 0.5, 0.5], std = [0.25, 0.25, 0.25];
- *
- * // Units are selected on one half of the images and measured on the other.
- * const device = await openDevice("cpu");
- * const layers = localize({
+ * const device = await fusiform.openDevice("cpu");
+ * const recipe = { resize: 64, crop: 64, mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25], interpolation: "bilinear" } as const;
+ * const recording = await fusiform.recordNetwork({
  *   network,
- *   layers: selectLayers(network, "stages"),
+ *   layers: fusiform.selectLayers(network, "stages"),
  *   device,
  *   conditions,
- *   images: stimuli.map(({ id, condition, category }, i) => ({
- *     id,
- *     condition: conditions.indexOf(condition),
- *     category,
- *     block: blocks[i],
- *   })),
- *   load: async (i) =>
- *     preprocess(await stimuli[i].pixels(), { resize: 64, crop: 64, interpolation: "bilinear", mean, std }),
- *   targets: ["faces"],
- *   criterion: "min(t) > 2",
+ *   images: stimuli.map((image, i) => ({ ...image, condition: conditions.indexOf(image.condition), block: blocks[i] })),
+ *   load: async (i) => fusiform.preprocess(await stimuli[i].pixels(), recipe),
  * });
- * for await (const { layer, selections, found, measures } of layers) {
- *   const [{ units }] = selections[0];
- *   const dprime = found[0].values[measures.indexOf("specificity.dprime")].value;
- *   console.log(layer.name, units.length / layer.units, dprime);
+ * // Units are selected on one half of the images and measured on the other.
+ * for await (const layer of fusiform.localize({ recording, targets: ["faces"], criterion: "min(t) > 2" })) {
+ *   const dprime = layer.found[0].values[layer.measures.indexOf("specificity.dprime")].value;
+ *   console.log(layer.layer.name, layer.selections[0][0].units.length / layer.layer.units, dprime);
  * }
+ * await recording.close();
  * await device.close();
  * ```
  *
