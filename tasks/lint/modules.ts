@@ -36,6 +36,8 @@ const PURE = new Set([
   "inference",
   "results",
   "report",
+  "suites",
+  "validation",
 ]);
 
 /** Files of otherwise pure modules whose whole purpose is to read or write. */

@@ -31,6 +31,9 @@ Deno.test("the lint rules refuse files, clock, chance and console in a pure modu
   for (const code of ["Math.random();", "Date.now();", "new Date();", 'console.log("x");', 'fetch("x");']) {
     assert.equal(messages(file, code).length, 1, code);
   }
+  for (const module of ["suites", "validation"]) {
+    assert.equal(messages(`/x/src/${module}/a.ts`, "Math.random();").length, 1, module);
+  }
 });
 
 Deno.test("the lint rules let other modules use files and clocks but never Deno", () => {
