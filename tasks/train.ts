@@ -45,7 +45,7 @@ export function program(): Command {
         .conflicts(["updateLock", "forward"]),
     )
     .addOption(
-      new Option("--forward", "write what the framework computes at every tap to mini-forward.json")
+      new Option("--forward", "write what the framework computes at every layer to mini-forward.json")
         .conflicts(["updateLock", "check"]),
     )
     .option("--update-lock", "write the trained networks into models.lock.json");

@@ -5,10 +5,10 @@ import { fillBatch, type LabelledImages } from "./images.ts";
 import { isTrunk } from "./trainer.ts";
 import { runTrunk, type Taps, type Tensors, type TrunkPlan } from "./trunk.ts";
 
-/** A tap's activation on some images: the whole of it where it is short, else units drawn once for all images. */
+/** A layer's activation on some images: the whole of it where it is short, else units drawn once for all images. */
 export interface ForwardTap {
   readonly shape: readonly number[];
-  /** Which units, of the flattened tap; in rising order. */
+  /** Which units, of the flattened layer; in rising order. */
   readonly units: readonly number[];
   /** `[images][units]`. */
   readonly values: readonly (readonly number[])[];
@@ -16,11 +16,11 @@ export interface ForwardTap {
   readonly lengths: readonly number[];
 }
 
-/** The most units of a tap that are kept. */
+/** The most units of a layer that are kept. */
 const KEPT = 128;
 
 /**
- * What the training framework computes for images at every tap, for other implementations to agree with.
+ * What the training framework computes for images at every layer, for other implementations to agree with.
  *
  * @param places Which images.
  */

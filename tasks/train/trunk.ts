@@ -88,11 +88,11 @@ export function trainTrunk(tensors: Tensors, images: Array, plan: TrunkPlan): Tr
   };
 }
 
-/** What {@linkcode runTrunk} gives: maps `[images, channels, rows, columns]` by tap, and `avgpool` `[images, channels]`. */
+/** What {@linkcode runTrunk} gives: maps `[images, channels, rows, columns]` by layer, and `avgpool` `[images, channels]`. */
 export type Taps = Record<string, Array>;
 
 /**
- * The trunk with running statistics, as at inference, with every tap's activation.
+ * The trunk with running statistics, as at inference, with every layer's activation.
  *
  * @param tensors The trunk's; they stay the caller's.
  * @param images `[images, 3, side, side]`, normalized.

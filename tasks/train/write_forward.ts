@@ -16,14 +16,14 @@ import { MINI_TRUNK } from "./trunk.ts";
 export interface ForwardRecord {
   readonly framework: string;
   readonly images: { readonly seed: number; readonly split: "train" | "heldout"; readonly indices: readonly number[] };
-  /** By network, then by tap. */
+  /** By network, then by layer. */
   readonly networks: Readonly<Record<string, Readonly<Record<string, ForwardTap>>>>;
 }
 
-/** Held-out images that the taps are recorded for. */
+/** Held-out images that the layers are recorded for. */
 const PLACES = [0, 7];
 
-/** Writes what the framework computes at every tap of the networks of seed 0, for other implementations to agree with. */
+/** Writes what the framework computes at every layer of the networks of seed 0, for other implementations to agree with. */
 export async function writeForward(options: TrainOptions): Promise<number> {
   const device = await useDevice(options.device);
   const images = await loadImages({ ...HELDOUT_IMAGES, count: Math.max(...PLACES) + 1 });
