@@ -166,8 +166,8 @@ const FORMER_FLAGS: Readonly<Record<string, string>> = {
   "--taps": "use --layers",
   "--models": "use --network",
   "--list-taps": "use --list-layers",
-  "--moments": "recordings are kept in the store (deno task store lists them)",
-  "--replicates": "intervals come from splits of the images and need no number",
+  "--moments": "recordings are kept in the store, unless --no-keep is given",
+  "--replicates": "intervals need no number, and --fast leaves them out",
 };
 
 function refuseFormerFlags(args: readonly string[]): void {

@@ -72,7 +72,8 @@ Deno.test("reproduce refuses an unknown suite, device, network, criterion and la
     refuses(/Cannot use --taps: there is no such flag any more; use --layers/, "--taps", "stages"),
     refuses(/Cannot use --models: there is no such flag any more; use --network/, "--models=mini-clip-s0"),
     refuses(/Cannot use --list-taps: .*use --list-layers/, "--list-taps"),
-    refuses(/Cannot use --moments: .*recordings are kept/, "--moments"),
+    refuses(/Cannot use --moments: .*recordings are kept in the store, unless --no-keep/, "--moments"),
+    refuses(/Cannot use --replicates: .*--fast leaves them out/, "--replicates", "500"),
     refuses(/unknown option/, "--frobnicate"),
   ]);
 });
