@@ -10,8 +10,7 @@ export const TDANN_12: Criterion = tdann("tdann-12", 12);
 function tdann(name: string, limit: number): Criterion {
   return {
     name,
-    definition: `t > ${limit} against all other conditions pooled, variances over n ` +
-      "(scrambled conditions included, which the authors leave out)",
+    definition: `t > ${limit} against all other conditions pooled, variances over n`,
     status: "established",
     source: "Margalit et al. 2024, Neuron",
     doi: "10.1016/j.neuron.2024.04.018",

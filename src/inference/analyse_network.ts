@@ -122,11 +122,14 @@ export async function analyseNetwork(
     options.onProgress?.(index + 1, total);
   }
   const measured = measureWhole(analysed, { context, design });
+  const used = [...design.conditions.keys()].filter((c) => !design.derived.includes(c));
   options.onProgress?.(total, total);
   return {
     layers: correctNulls(
       analysed.map(({ result }) =>
-        result.dissimilarity.some((row) => row.includes(null)) ? { ...result, reason: NO_PAIR } : result
+        used.some((a) => used.some((b) => result.dissimilarity[a][b] === null))
+          ? { ...result, reason: NO_PAIR }
+          : result
       ),
       resolved.targets,
     ),

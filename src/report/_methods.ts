@@ -23,6 +23,9 @@ export function methodsParagraph(results: Results): string {
     `A unit counted as selective for a category under the criterion “${criterion.name}”: ${
       sentence(criterion.definition)
     }`,
+    settings.derived.length > 0
+      ? `Only criteria that ask for them counted ${formatList(settings.derived)} as other conditions.`
+      : "",
     criterion.status === "provisional"
       ? "This criterion is provisional: the original study’s exact choice could not be verified."
       : "",

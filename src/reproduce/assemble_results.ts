@@ -153,6 +153,7 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
       level: analysis.level,
       blocks: parts.blocks,
       sizes: blockSizes(set, images, parts.blocks),
+      derived: [...analysis.derived],
       splits: analysis.fast ? 1 : countSplits(parts.blocks, analysis.splits),
       otherSplits: analysis.fast ? 0 : countSplits(parts.blocks, analysis.otherSplits),
       largestLayer: analysis.fast || parts.blocks < 4 ? null : analysis.largestLayer,

@@ -233,6 +233,8 @@ export interface RunSettings {
   matchedProportion: number;
   /** Images per condition and block, `[conditions, blocks]`. */
   sizes: number[][];
+  /** Conditions made from others, which only criteria that ask for them use. */
+  derived: string[];
   /** How intervals were made, in whole sentences, where it was otherwise than by splits and deletions. */
   intervals?: string | undefined;
 }

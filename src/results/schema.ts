@@ -170,6 +170,7 @@ export const layout = z.strictObject({
     placements: z.int(),
     matchedProportion: z.number(),
     sizes: z.array(z.array(z.int())),
+    derived: z.array(z.string()),
     intervals: z.string().optional(),
   }),
   conditions: z.array(z.string()),

@@ -212,6 +212,7 @@ export function upgradeResults(results: VersionOne): Record<string, unknown> {
       otherSplits: 1,
       largestLayer: null,
       sizes: folds.sizes,
+      derived: [],
       intervals: bootstrap.description ?? `Intervals are by bootstrap (${bootstrap.method}).`,
     },
     measures,

@@ -218,6 +218,19 @@ Deno.test("measured where it was selected, strength and specificity are larger",
   }
 });
 
+Deno.test("a derived condition is not compared, which is no lack of pairs", async () => {
+  const derived = ["scrambled"];
+  const { layers } = await analyseNetwork(planted.recording, { ...FEW, targets: TARGETS, derived, fast: true });
+  for (const { dissimilarity, reason } of layers) {
+    assert.equal(reason, undefined);
+    dissimilarity.forEach((row, a) =>
+      row.forEach((value, b) =>
+        assert.equal(value === null, [a, b].some((c) => derived.includes(CONDITIONS[c])), `${a}, ${b}`)
+      )
+    );
+  }
+});
+
 Deno.test("the same recording and seed give the same JSON; another seed splits otherwise", async () => {
   const { recording } = made({ seed: 2 });
   const json = async (seed: number): Promise<string> =>

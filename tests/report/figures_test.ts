@@ -6,6 +6,7 @@ import { layerSlots } from "../../src/report/_layer_slots.ts";
 import { availableChoices } from "../../src/report/client/available_choices.ts";
 import { type Selection, selectRows } from "../../src/report/client/select_rows.ts";
 import { SECTIONS } from "../../src/report/_sections.ts";
+import { conditionDissimilarity } from "../../src/report/figures/condition_dissimilarity.ts";
 import type { Figure, FigureInput, Layout } from "../../src/report/figures/figure.ts";
 import { syntheticResults } from "../results/synthetic_results.ts";
 
@@ -63,6 +64,16 @@ Deno.test("every figure that follows the networks is empty where none is chosen"
     assert.match(block.toString(), /class="canvas empty"/);
     assert.ok(!block.toString().includes("<svg"));
   }
+});
+
+Deno.test("conditions that are not compared have no row among the dissimilarities", () => {
+  const [derived, ...others] = results.conditions;
+  const { rows } = conditionDissimilarity({
+    ...input,
+    results: { ...results, settings: { ...results.settings, derived: [derived] } },
+  });
+  assert.deepEqual([...new Set(rows.map(({ conditionA }) => conditionA))], others);
+  assert.deepEqual([...new Set(rows.map(({ conditionB }) => conditionB))], others);
 });
 
 Deno.test("every figure draws results in which nothing was selected", async () => {

@@ -427,6 +427,7 @@ export function syntheticResults(options: SyntheticOptions = {}): Results {
       placements: 200,
       matchedProportion: 0.01,
       sizes: conditions.map(() => Array(10).fill(8)),
+      derived: [],
     },
     conditions,
     targets: [...targets],

@@ -20,19 +20,25 @@ export function conditionDissimilarity(input: FigureInput): Figure {
   };
 }
 
+/** Conditions whose images were compared: not those made from others, where only some criteria use them. */
+function comparedConditions({ conditions, settings }: FigureInput["results"]): { name: string; index: number }[] {
+  return conditions.map((name, index) => ({ name, index })).filter(({ name }) => !settings.derived.includes(name));
+}
+
 function dissimilarityRows({ results, families }: FigureInput): FigureRow[] {
+  const conditions = comparedConditions(results);
   return families.flatMap((family) =>
     family.networks[0].layers.flatMap(({ name }) => {
       const matrices = family.networks.flatMap((network) =>
         network.layers.filter((layer) => layer.name === name).map((layer) => layer.dissimilarity)
       );
-      return results.conditions.flatMap((conditionA, i) =>
-        results.conditions.map((conditionB, j) => ({
+      return conditions.flatMap((a) =>
+        conditions.map((b) => ({
           family: family.id,
           layer: name,
-          conditionA,
-          conditionB,
-          value: meanOf(matrices.map((matrix) => matrix[i]?.[j])),
+          conditionA: a.name,
+          conditionB: b.name,
+          value: meanOf(matrices.map((matrix) => matrix[a.index]?.[b.index])),
         }))
       );
     })
@@ -42,7 +48,7 @@ function dissimilarityRows({ results, families }: FigureInput): FigureRow[] {
 function dissimilaritySpec({ results, families }: FigureInput, layout: Layout): TopLevelSpec {
   const wide = layout === "wide";
   const axis = { title: null, ticks: false, domain: false, labelLimit: 100 };
-  const sort = [...results.conditions];
+  const sort = comparedConditions(results).map(({ name }) => name);
   return {
     data: { name: "table" },
     params: [HIGHLIGHT],
