@@ -11,6 +11,7 @@ import { anyRan } from "../src/results/mod.ts";
 import { SUITES } from "../src/suites/mod.ts";
 import { parseCommandLine, RepeatableOption } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
+import { positive, whole } from "./terminal/numbers.ts";
 import { printLayers } from "./terminal/print_layers.ts";
 import { progressDisplay } from "./terminal/progress_display.ts";
 import { duplicatesNotice, notRunAccounts, summary } from "./terminal/summary.ts";
@@ -19,22 +20,6 @@ function list(value: string): string[] {
   const items = value.split(",").map((item) => item.trim()).filter((item) => item !== "");
   if (items.length === 0) throw new InvalidArgumentError("Expected names separated by commas.");
   return items;
-}
-
-function whole(least: number): (value: string) => number {
-  return (value) => {
-    const number = Number(value);
-    if (!Number.isSafeInteger(number) || number < least) {
-      throw new InvalidArgumentError(`Expected a whole number from ${least}.`);
-    }
-    return number;
-  };
-}
-
-function positive(value: string): number {
-  const number = Number(value);
-  if (!(number > 0 && Number.isFinite(number))) throw new InvalidArgumentError("Expected a number above 0.");
-  return number;
 }
 
 function override(value: string, all: Map<string, string>): Map<string, string> {

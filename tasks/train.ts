@@ -1,23 +1,14 @@
 /** `deno task train`: trains the mini networks, or checks their held-out accuracy. */
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { parseCommandLine, RepeatableOption } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
+import { whole } from "./terminal/numbers.ts";
 import { checkNetworks } from "./train/check_networks.ts";
 import { TRAINING_DEVICES } from "./train/device.ts";
 import type { TrainOptions } from "./train/options.ts";
 import { SETTINGS } from "./train/settings.ts";
 import { trainNetworks } from "./train/train_networks.ts";
 import { writeForward } from "./train/write_forward.ts";
-
-function whole(least: number): (value: string) => number {
-  return (value) => {
-    const number = Number(value);
-    if (!Number.isSafeInteger(number) || number < least) {
-      throw new InvalidArgumentError(`Expected a whole number from ${least}.`);
-    }
-    return number;
-  };
-}
 
 /** What the command line may say. */
 export function program(): Command {
