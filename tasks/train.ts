@@ -18,11 +18,11 @@ export function program(): Command {
     .description("Train the mini networks from the procedural images, or check their accuracy on unseen ones.")
     .addOption(
       new RepeatableOption("--network <id>", "a family or a network, such as mini-lang or mini-lang-s1; repeatable")
-        .argParser(collect).default([]),
+        .argParser(collect).default([], "all"),
     )
     .addOption(
       new RepeatableOption("--seed <n>", "a seed that a family stands for; repeatable")
-        .argParser(collectSeed).default([]),
+        .argParser(collectSeed).default([], "all"),
     )
     .option("--steps <n>", "optimizer steps", whole(1), SETTINGS.steps)
     .option("--batch <n>", "images a step, a multiple of four", whole(4), SETTINGS.batch)
