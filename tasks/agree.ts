@@ -9,7 +9,7 @@ import Table from "cli-table3";
 import { Command, Option } from "commander";
 import { readdir } from "node:fs/promises";
 import { openDevice } from "../src/devices/mod.ts";
-import { RequestError } from "../src/lock/mod.ts";
+import { RequestError } from "../src/errors.ts";
 import { buildNetwork } from "../src/networks/mod.ts";
 import { type RecordedImage, recordNetwork } from "../src/recording/mod.ts";
 import { assignBlocks, blockCount, conditionOf, decodeImage, preprocess } from "../src/stimuli/mod.ts";

@@ -2,13 +2,8 @@
 import { Command } from "commander";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import {
-  formatStimuliLock,
-  parseStimuliLock,
-  type ProceduralSetEntry,
-  RequestError,
-  type StimuliLock,
-} from "../src/lock/mod.ts";
+import { RequestError } from "../src/errors.ts";
+import { formatStimuliLock, parseStimuliLock, type ProceduralSetEntry, type StimuliLock } from "../src/lock/mod.ts";
 import { writeAtomically } from "../src/results/mod.ts";
 import {
   contactSheet,

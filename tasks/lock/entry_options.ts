@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { readFile } from "node:fs/promises";
-import { type ModelEntry, PIN_STATUSES, RequestError } from "../../src/lock/mod.ts";
+import { RequestError } from "../../src/errors.ts";
+import { type ModelEntry, PIN_STATUSES } from "../../src/lock/mod.ts";
 import { RECIPES } from "../recipes.ts";
 import { RepeatableOption } from "../terminal/command_line.ts";
 import { whole } from "../terminal/numbers.ts";

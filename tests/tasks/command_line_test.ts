@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Command, type Option } from "commander";
-import { RequestError } from "../../src/lock/mod.ts";
+import { RequestError } from "../../src/errors.ts";
 import { program as agree } from "../../tasks/agree.ts";
 import { program as calibrate } from "../../tasks/calibrate.ts";
 import { program as fetch } from "../../tasks/fetch.ts";
