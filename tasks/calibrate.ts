@@ -20,7 +20,7 @@ export function program(): Command {
   return new Command("calibrate")
     .description("Check error rates and the coverage of intervals by simulation.")
     .option("--simulations <n>", "simulations of each kind", whole(2), 400)
-    .option("--seed <n>", "seed of everything that is simulated", whole(0), 1)
+    .option("--seed <n>", "seed of all that is simulated but differences, which have their own", whole(0), 1)
     .option(
       "--out <file>",
       "where the numbers go; the same name with .md gets the table",
