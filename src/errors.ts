@@ -6,6 +6,7 @@ export class RequestError extends Error {
   /** `RequestError`. */
   override name = "RequestError";
 }
+
 /** The store of recordings has no space for what a run has to keep; another limit, or not keeping it, mends that. */
 export class StoreFullError extends RequestError {
   /** `StoreFullError`. */

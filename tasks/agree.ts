@@ -9,39 +9,20 @@ import Table from "cli-table3";
 import { Command, Option } from "commander";
 import { readdir } from "node:fs/promises";
 import { openDevice } from "../src/devices/mod.ts";
-import { RequestError } from "../src/lock/mod.ts";
+import { RequestError } from "../src/errors.ts";
 import { buildNetwork } from "../src/networks/mod.ts";
 import { type RecordedImage, recordNetwork } from "../src/recording/mod.ts";
-import {
-  assignBlocks,
-  blockCount,
-  conditionOf,
-  decodeImage,
-  preprocess,
-  type Preprocessing,
-} from "../src/stimuli/mod.ts";
+import { assignBlocks, blockCount, conditionOf, decodeImage, preprocess } from "../src/stimuli/mod.ts";
 import { openCheckpoint } from "../src/weights/mod.ts";
 import { compareLayer, judge } from "./agree/compare_layer.ts";
 import { openNpz } from "./agree/npz.ts";
+import { RECIPES } from "./recipes.ts";
 import { parseCommandLine } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
+import { positive, whole } from "./terminal/numbers.ts";
 
-const RECIPES: Readonly<Record<string, Preprocessing>> = {
-  resnet50: {
-    resize: 256,
-    crop: 224,
-    interpolation: "bilinear",
-    mean: [0.485, 0.456, 0.406],
-    std: [0.229, 0.224, 0.225],
-  },
-  "clip-rn50": {
-    resize: 224,
-    crop: 224,
-    interpolation: "bicubic",
-    mean: [0.48145466, 0.4578275, 0.40821073],
-    std: [0.26862954, 0.26130258, 0.27577711],
-  },
-};
+/** The preprocessing of each network. */
+const RECIPE_OF: Readonly<Record<string, string>> = { resnet50: "imagenet", "clip-rn50": "clip" };
 
 interface Flags {
   readonly reference: string;
@@ -49,8 +30,8 @@ interface Flags {
   readonly architecture: string;
   readonly images: string;
   readonly device: "auto" | "cpu" | "webgpu" | "wasm";
-  readonly perFolder: string;
-  readonly tolerance: string;
+  readonly perFolder: number;
+  readonly tolerance: number;
 }
 
 /** What the command line may say. */
@@ -59,11 +40,16 @@ export function program(): Command {
     .description("Compare moments, Welch t and selection of every unit with a reference made by PyTorch and SciPy.")
     .requiredOption("--reference <file.npz>", "means, variances, t and p of the reference")
     .requiredOption("--weights <file>", "the weights that made it")
-    .addOption(new Option("--architecture <name>", "the network").choices(Object.keys(RECIPES)).makeOptionMandatory())
+    .addOption(new Option("--architecture <name>", "the network").choices(Object.keys(RECIPE_OF)).makeOptionMandatory())
     .requiredOption("--images <dir>", "a folder of images per category")
-    .option("--per-folder <n>", "the first n images of each folder; 0 for all", "0")
+    .option("--per-folder <n>", "the first n images of each folder; 0 for all", whole(0), 0)
     .option("--device <name>", "cpu, webgpu, wasm or auto", "cpu")
-    .option("--tolerance <x>", "largest ‖Δ‖/‖reference‖ of means and variances; t may differ by ten times it", "1e-4");
+    .option(
+      "--tolerance <x>",
+      "largest ‖Δ‖/‖reference‖ of means and variances; t may differ by ten times it",
+      positive,
+      1e-4,
+    );
 }
 
 interface Picture extends RecordedImage {
@@ -101,12 +87,12 @@ async function main(signal: AbortSignal): Promise<number> {
   const command = program();
   if (!await parseCommandLine(command, Deno.args)) return 0;
   const flags = command.opts<Flags>();
-  const tolerance = Number(flags.tolerance);
-  const { conditions, images } = await listPictures(flags.images, Number(flags.perFolder));
+  const { tolerance } = flags;
+  const { conditions, images } = await listPictures(flags.images, flags.perFolder);
   const checkpoint = await openCheckpoint(flags.weights);
   const network = await buildNetwork({ checkpoint, architecture: flags.architecture });
   await checkpoint.close();
-  const recipe = RECIPES[flags.architecture];
+  const recipe = RECIPES[RECIPE_OF[flags.architecture]];
   const device = await openDevice(flags.device);
   const started = performance.now();
   const recording = await recordNetwork({
@@ -134,7 +120,7 @@ async function main(signal: AbortSignal): Promise<number> {
       "mean",
       "variance",
       "t",
-      "t of unresolved (beyond)",
+      "t of unresolved units (beyond)",
       "selected otherwise",
       "",
     ],
@@ -157,21 +143,21 @@ async function main(signal: AbortSignal): Promise<number> {
     ]);
   }
   console.log(table.toString());
+  const but = unresolved.length > 0 ? " but those unresolved" : "";
   console.log(
     agreed
-      ? `Every layer agrees${
-        unresolved.length > 0 ? " but those unresolved" : ""
-      }: ‖Δ‖/‖reference‖ of means and variances ≤ ${tolerance}, |Δt| ≤ ${10 * tolerance}·max(1, |t|), the same ` +
-        "units selected but where p is within 1e-6 of the threshold. Unresolved: a standard error below 1e-3 of the layer's " +
-        "standard deviation, where float32 rounding of two forward passes decides t."
+      ? `Every layer agrees${but}: ‖Δ‖/‖reference‖ of means and variances ≤ ${tolerance}, ` +
+        `|Δt| ≤ ${10 * tolerance}·max(1, |t|), the same units selected but where p is within 1e-6 of the threshold. ` +
+        "Unresolved units have a standard error below 1e-3 of the layer's standard deviation; float32 rounding of two " +
+        "forward passes decides their t."
       : "Not every layer agrees.",
   );
   if (unresolved.length > 0) {
     console.log(
       `Unresolved layers: ${
         unresolved.join(", ")
-      }. Their means agree; their responses vary by less than 1e-3 of their size, so ` +
-        "that float32 rounding of two forward passes decides variances, t and selection.",
+      }. Their means agree; their responses vary by less than 1e-3 of their ` +
+        "size, so that float32 rounding of two forward passes decides variances, t and selection.",
     );
   }
   return agreed ? 0 : 1;

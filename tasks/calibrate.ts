@@ -3,32 +3,24 @@
  * intervals, held-out measurement without bias) and writes the table that the repository keeps.
  */
 import { Command } from "commander";
-import { RequestError } from "../src/errors.ts";
 import { writeAtomically } from "../src/results/mod.ts";
 import { calibrate, describeCalibration } from "../src/validation/mod.ts";
 import { parseCommandLine } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
+import { whole } from "./terminal/numbers.ts";
 
 interface Flags {
-  readonly simulations: string;
-  readonly seed: string;
+  readonly simulations: number;
+  readonly seed: number;
   readonly out: string;
-}
-
-function wholeNumber(flag: string, text: string, least: number): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < least) {
-    throw new RequestError(`Cannot use ${flag} ${text}; expected a whole number of at least ${least}`);
-  }
-  return value;
 }
 
 /** What the command line may say. */
 export function program(): Command {
   return new Command("calibrate")
     .description("Check error rates and the coverage of intervals by simulation.")
-    .option("--simulations <n>", "simulations of each kind", "400")
-    .option("--seed <n>", "seed of everything that is simulated", "1")
+    .option("--simulations <n>", "simulations of each kind", whole(2), 400)
+    .option("--seed <n>", "seed of all that is simulated but differences, which have their own", whole(0), 1)
     .option(
       "--out <file>",
       "where the numbers go; the same name with .md gets the table",
@@ -53,14 +45,11 @@ function progress(simulations: number): (label: string, done: number, total: num
 async function main(): Promise<number> {
   const command = program();
   if (!await parseCommandLine(command, Deno.args)) return 0;
-  const flags = command.opts<Flags>();
-  const simulations = wholeNumber("--simulations", flags.simulations, 2);
-  const seed = wholeNumber("--seed", flags.seed, 0);
-  const tell = progress(simulations);
-  const found = await calibrate({ simulations, seed, onProgress: tell });
+  const { simulations, seed, out } = command.opts<Flags>();
+  const found = await calibrate({ simulations, seed, onProgress: progress(simulations) });
   const described = describeCalibration(found);
-  await writeAtomically(flags.out, JSON.stringify(found, null, 1) + "\n");
-  await writeAtomically(flags.out.replace(/(\.json)?$/, ".md"), described);
+  await writeAtomically(out, JSON.stringify(found, null, 1) + "\n");
+  await writeAtomically(out.replace(/(\.json)?$/, ".md"), described);
   console.log(described);
   return 0;
 }

@@ -1,9 +1,10 @@
 /** `deno task fetch`: downloads and verifies what the locks pin. */
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { homedir } from "node:os";
 import process from "node:process";
 import pLimit from "p-limit";
-import { type FileSetEntry, type ModelEntry, RequestError } from "../src/lock/mod.ts";
+import { RequestError } from "../src/errors.ts";
+import type { FileSetEntry, ModelEntry } from "../src/lock/mod.ts";
 import { cacheRoot, projectRoot, readModelsLock, readStimuliLock, resolveWeights, Store } from "../src/store/mod.ts";
 import { flocSet } from "../src/stimuli/mod.ts";
 import { check } from "./fetch/check.ts";
@@ -11,6 +12,7 @@ import { select, type Selection } from "./fetch/select.ts";
 import { parseCommandLine } from "./terminal/command_line.ts";
 import { runTask, sentence } from "./terminal/exit.ts";
 import { fetchDisplay, formatBytes } from "./terminal/fetch_display.ts";
+import { whole } from "./terminal/numbers.ts";
 
 interface Flags {
   readonly check?: boolean;
@@ -21,11 +23,6 @@ interface Flags {
   readonly root: string;
 }
 
-function jobs(value: string): number {
-  if (!/^[1-9]\d?$/.test(value)) throw new InvalidArgumentError("Expected a whole number from 1 to 99.");
-  return Number(value);
-}
-
 /** What the command line may say. */
 export function program(): Command {
   return new Command("fetch")
@@ -34,7 +31,7 @@ export function program(): Command {
     .option("--check", "read through what is already here; fetch nothing")
     .option("--allow-unpinned", "accept files that no hash pins, and record theirs")
     .option("--mirror <url>", "a mirror that stands in for every host: <url>/<host>/<path> (or FUSIFORM_MIRROR)")
-    .option("--jobs <n>", "networks downloaded at once", jobs, 2)
+    .option("--jobs <n>", "networks downloaded at once", whole(1, 99), 2)
     .option("--root <dir>", "the directory of the locks", projectRoot())
     .option("--quiet", "print errors alone");
 }

@@ -1,7 +1,8 @@
 /** `deno task lock`: lists, adds and refreshes entries of models.lock.json. */
 import { Command } from "commander";
 import { join } from "node:path";
-import { formatModelsLock, type ModelEntry, type ModelsLock, RequestError, type StimuliLock } from "../src/lock/mod.ts";
+import { RequestError } from "../src/errors.ts";
+import { formatModelsLock, type ModelEntry, type ModelsLock, type StimuliLock } from "../src/lock/mod.ts";
 import { projectRoot, readModelsLock, readStimuliLock } from "../src/store/mod.ts";
 import { writeAtomically } from "../src/results/mod.ts";
 import { addEntry, updateEntries } from "./lock/change.ts";

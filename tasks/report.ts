@@ -3,7 +3,7 @@ import Table from "cli-table3";
 import { Command } from "commander";
 import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { RequestError } from "../src/lock/mod.ts";
+import { RequestError } from "../src/errors.ts";
 import { comparisonSentence, readPageAssets, renderComparison, renderReport } from "../src/report/mod.ts";
 import { anyRan, compareResults, readResults, type Results, writeAtomically } from "../src/results/mod.ts";
 import { parseCommandLine } from "./terminal/command_line.ts";

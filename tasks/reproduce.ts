@@ -11,6 +11,7 @@ import { anyRan } from "../src/results/mod.ts";
 import { SUITES } from "../src/suites/mod.ts";
 import { parseCommandLine, RepeatableOption } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
+import { positive, whole } from "./terminal/numbers.ts";
 import { printLayers } from "./terminal/print_layers.ts";
 import { progressDisplay } from "./terminal/progress_display.ts";
 import { duplicatesNotice, notRunAccounts, summary } from "./terminal/summary.ts";
@@ -19,22 +20,6 @@ function list(value: string): string[] {
   const items = value.split(",").map((item) => item.trim()).filter((item) => item !== "");
   if (items.length === 0) throw new InvalidArgumentError("Expected names separated by commas.");
   return items;
-}
-
-function whole(least: number): (value: string) => number {
-  return (value) => {
-    const number = Number(value);
-    if (!Number.isSafeInteger(number) || number < least) {
-      throw new InvalidArgumentError(`Expected a whole number from ${least}.`);
-    }
-    return number;
-  };
-}
-
-function positive(value: string): number {
-  const number = Number(value);
-  if (!(number > 0 && Number.isFinite(number))) throw new InvalidArgumentError("Expected a number above 0.");
-  return number;
 }
 
 function override(value: string, all: Map<string, string>): Map<string, string> {
@@ -55,7 +40,7 @@ export function program(): Command {
     )
     .option(
       "--network <names>",
-      "ids or families of the lock, or a file .onnx of your own, in place of the suite's networks, separated by commas",
+      "ids or families of the lock, or an .onnx file of your own, in place of the suite's networks, separated by commas",
       list,
     )
     .option("--stimuli <set|dir>", "procedural, floc, or a folder with a folder of images per category")
@@ -64,7 +49,7 @@ export function program(): Command {
       "--scrambled",
       "use scrambled places and words as conditions like any other (else only criteria that ask for them do)",
     )
-    .option("--layers <which>", "stages, blocks or, with a file .onnx, names separated by commas")
+    .option("--layers <which>", "stages, blocks or, with an .onnx file, names separated by commas")
     .option(
       "--criterion <name|expression>",
       `what makes a unit selective: ${CRITERIA.map(({ name }) => name).join(", ")}, or an expression over t, p, q ` +
@@ -82,11 +67,11 @@ export function program(): Command {
     .option("--fast", "one criterion; no nulls, no intervals")
     .option("--no-keep", "do not keep what is recorded for other runs")
     .option("--store-limit <gib>", "most GiB of recordings to keep", positive, 10)
-    .option("--list-layers", "list the values of a file .onnx that can be layers, and stop")
+    .option("--list-layers", "list the values of an .onnx file that can be layers, and stop")
     .option("--preprocessing <file.json|json>", "how images become the input of your own file")
     .addOption(
       new RepeatableOption("--weights <id=file>", "a local file in place of a download; repeatable")
-        .argParser(override).default(new Map()),
+        .argParser(override).default(new Map(), "none"),
     )
     .option("--allow-unpinned", "accept files that no hash pins, and record theirs")
     .option("--mirror <url>", "a mirror that stands in for every host: <url>/<host>/<path> (or FUSIFORM_MIRROR)")
@@ -134,7 +119,7 @@ function isFile(name: string): boolean {
 /** The file of one's own among the networks that are named; absent where there is none. */
 function ownFile({ network = [] }: Flags): string | undefined {
   const files = network.filter(isFile);
-  if (files.length > 1) throw new RequestError(`Cannot run ${files.join(" and ")} at once; expected one file .onnx`);
+  if (files.length > 1) throw new RequestError(`Cannot run ${files.join(" and ")} at once; expected one .onnx file`);
   return files[0];
 }
 
@@ -258,4 +243,4 @@ async function main(signal: AbortSignal): Promise<number> {
   return notRun.length > 0 ? 1 : 0;
 }
 
-if (import.meta.main) await runTask(main, "interrupted; nothing was written");
+if (import.meta.main) await runTask(main, "interrupted; no report was written");

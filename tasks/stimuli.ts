@@ -1,14 +1,9 @@
 /** `deno task stimuli`: draws the procedural set, checks it against stimuli.lock.json and writes a contact sheet. */
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import {
-  formatStimuliLock,
-  parseStimuliLock,
-  type ProceduralSetEntry,
-  RequestError,
-  type StimuliLock,
-} from "../src/lock/mod.ts";
+import { RequestError } from "../src/errors.ts";
+import { formatStimuliLock, parseStimuliLock, type ProceduralSetEntry, type StimuliLock } from "../src/lock/mod.ts";
 import { writeAtomically } from "../src/results/mod.ts";
 import {
   contactSheet,
@@ -20,6 +15,7 @@ import {
 } from "../src/stimuli/mod.ts";
 import { parseCommandLine } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
+import { whole } from "./terminal/numbers.ts";
 
 const LOCK = fileURLToPath(new URL("../stimuli.lock.json", import.meta.url));
 const ID = "procedural";
@@ -32,23 +28,13 @@ interface Flags {
   readonly updateLock?: boolean;
 }
 
-function within(low: number, high: number): (value: string) => number {
-  return (value) => {
-    const number = Number(value);
-    if (!Number.isInteger(number) || number < low || number > high) {
-      throw new InvalidArgumentError(`Expected a whole number in ${low}–${high}.`);
-    }
-    return number;
-  };
-}
-
 /** What the command line may say. */
 export function program(): Command {
   return new Command("stimuli")
     .description("Draw the procedural stimuli, check them against stimuli.lock.json and write a contact sheet.")
     .option("--out <file.png>", "where the contact sheet is written", "runs/stimuli.png")
-    .option("--scale <n>", "pixels of the sheet per pixel of an image", within(1, 8), 1)
-    .option("--columns <n>", "images of each category on the sheet", within(1, 14), 14)
+    .option("--scale <n>", "pixels of the sheet per pixel of an image", whole(1, 8), 1)
+    .option("--columns <n>", "images of each category on the sheet", whole(1, 14), 14)
     .option("--check", "only compare the hash with the lock; write nothing")
     .option("--update-lock", "record the hash of the set in the lock");
 }

@@ -9,13 +9,12 @@ import { parseCommandLine } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
 import { formatBytes } from "./terminal/fetch_display.ts";
 
-const UNITS: Readonly<Record<string, number>> = { "": 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
-
+/** Bytes from `5GB`, `500 MB`, `2GiB`, `0`. */
 function size(value: string): number {
-  const [, number, unit] = /^(\d+(?:\.\d+)?) ?([KMGT]?B?)$/i.exec(value) ?? [];
-  const factor = UNITS[unit?.toUpperCase().replace(/^([KMGT])$/, "$1B").replace(/^B$/, "") ?? "none"];
-  if (factor === undefined) throw new InvalidArgumentError("Expected a size such as 5GB or 500MB, or 0.");
-  return Math.floor(Number(number) * factor);
+  const match = /^(\d+(?:\.\d+)?) ?([kmgt]?)(i?)b?$/i.exec(value);
+  if (match === null) throw new InvalidArgumentError("Expected a size such as 5GB or 500MB, or 0.");
+  const [, number, prefix, binary] = match;
+  return Math.floor(Number(number) * (binary ? 1024 : 1000) ** ["", "k", "m", "g", "t"].indexOf(prefix.toLowerCase()));
 }
 
 /** What the command line may say. */

@@ -1,23 +1,14 @@
 /** `deno task train`: trains the mini networks, or checks their held-out accuracy. */
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { parseCommandLine, RepeatableOption } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
+import { whole } from "./terminal/numbers.ts";
 import { checkNetworks } from "./train/check_networks.ts";
 import { TRAINING_DEVICES } from "./train/device.ts";
 import type { TrainOptions } from "./train/options.ts";
 import { SETTINGS } from "./train/settings.ts";
 import { trainNetworks } from "./train/train_networks.ts";
 import { writeForward } from "./train/write_forward.ts";
-
-function whole(least: number): (value: string) => number {
-  return (value) => {
-    const number = Number(value);
-    if (!Number.isSafeInteger(number) || number < least) {
-      throw new InvalidArgumentError(`Expected a whole number from ${least}.`);
-    }
-    return number;
-  };
-}
 
 /** What the command line may say. */
 export function program(): Command {
@@ -27,11 +18,11 @@ export function program(): Command {
     .description("Train the mini networks from the procedural images, or check their accuracy on unseen ones.")
     .addOption(
       new RepeatableOption("--network <id>", "a family or a network, such as mini-lang or mini-lang-s1; repeatable")
-        .argParser(collect).default([]),
+        .argParser(collect).default([], "all"),
     )
     .addOption(
       new RepeatableOption("--seed <n>", "a seed that a family stands for; repeatable")
-        .argParser(collectSeed).default([]),
+        .argParser(collectSeed).default([], "all"),
     )
     .option("--steps <n>", "optimizer steps", whole(1), SETTINGS.steps)
     .option("--batch <n>", "images a step, a multiple of four", whole(4), SETTINGS.batch)

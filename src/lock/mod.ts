@@ -12,4 +12,4 @@ export {
 export { redactCredentials } from "./redact_credentials.ts";
 export { formatStimuliLock, parseStimuliLock, pinnedFiles } from "./stimuli_lock.ts";
 export type { FileSetEntry, ProceduralSetEntry, SetEntry, StimuliLock } from "./stimuli_entry.ts";
-export { type Digest, hashBytes, type Pin, verifyBytes, verifyDigest } from "./verify.ts";
+export { type Digest, hashBytes, type Pin, verifyDigest } from "./verify.ts";

@@ -40,18 +40,6 @@ export function verifyDigest(id: string, { pin, found }: { pin: Pin; found: Dige
   }
 }
 
-/**
- * Hashes bytes in memory and compares them with a pin.
- *
- * @returns The bytes' SHA-256 in hexadecimal.
- * @throws {HashMismatchError} as {@linkcode verifyDigest}.
- */
-export async function verifyBytes(id: string, { bytes, pin }: { bytes: Uint8Array; pin: Pin }): Promise<string> {
-  const sha256 = await hashBytes(bytes);
-  verifyDigest(id, { pin, found: { bytes: bytes.length, sha256 } });
-  return sha256;
-}
-
 /** SHA-256 of bytes in memory, in hexadecimal. */
 export async function hashBytes(bytes: Uint8Array): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);

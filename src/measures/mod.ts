@@ -29,7 +29,7 @@ export {
 } from "./measure.ts";
 export { MORAN_WITHIN } from "./moran_within.ts";
 export { PEAK_WITHIN } from "./peak_within.ts";
-export { CELLS_PER_SIDE, PlacementMeter } from "./placement.ts";
+export { PlacementMeter } from "./placement.ts";
 export { PlacementNull, type PlacementSpread } from "./placement_null.ts";
 export { PROPORTION } from "./proportion.ts";
 export { MEASURES } from "./registry.ts";

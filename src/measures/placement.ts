@@ -9,7 +9,7 @@ import {
 } from "./measure.ts";
 
 /** Cells of a map per side, fewer where the map is smaller. */
-export const CELLS_PER_SIDE = 4;
+const CELLS_PER_SIDE = 4;
 
 const NOTHING = unmeasured("no unit is selected");
 const NO_POSITIONS = unmeasured("the layer has no positions");

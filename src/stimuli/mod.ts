@@ -3,7 +3,7 @@ export type { Duplicates } from "./distinct_images.ts";
 export { decodeImage } from "./decode.ts";
 export { normalise, preprocess, resizeAndCrop } from "./preprocess.ts";
 export type { Interpolation, Preprocessing } from "./preprocess.ts";
-export { conditionOf, orderConditions } from "./domains.ts";
+export { conditionOf } from "./domains.ts";
 export { assignBlocks, blockCount } from "./blocks.ts";
 export { folderSet, type FolderSetOptions } from "./folder.ts";
 export { assignFolds } from "./folds.ts";

@@ -22,7 +22,7 @@ export interface Calibration {
 export interface CalibrateOptions {
   /** Simulations of each kind. */
   readonly simulations: number;
-  /** Seed of the units. */
+  /** Seed of everything but differences, which have their own. */
   readonly seed: number;
   /** Told which part is simulated, how much of it is done, and out of how much. */
   readonly onProgress?: (label: string, done: number, total: number) => void;

@@ -42,7 +42,7 @@ function trained(options: DifferenceCoverageOptions, simulation: number, trainin
   readonly shift: number;
 } {
   if (options.trainings === 1) return { seed: options.sameNoise ? 0 : f, shift: 1 };
-  const seed = 10_000 * (simulation + 1) + 100 * training + 50 * (options.sameNoise ? 0 : f);
+  const seed = 10_000 * (simulation + 1) + 100 * training + 50 * f;
   // Trainings differ in how many units they make selective and how strongly.
   return { seed, shift: Math.max(0.3, 1 + TRAINING_SPREAD * new Random(seed + f, "training").normal()) };
 }

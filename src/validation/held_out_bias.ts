@@ -1,6 +1,7 @@
 import { analyseNetwork } from "../inference/mod.ts";
 import { localize } from "../localize/mod.ts";
 import { DPRIME } from "../measures/mod.ts";
+import type { Recording } from "../recording/mod.ts";
 import { onlyIntervals } from "./layer_coverage.ts";
 import { spreadOf } from "./rate.ts";
 import { synthesizeRecording } from "./synthetic_recording.ts";
@@ -88,7 +89,7 @@ export async function heldOutBias(options: HeldOutBiasOptions): Promise<HeldOutB
 
 /** Of the units that the analysis selects on either half, the share that truly prefers the target; null where none is. */
 async function trueShare(
-  recording: Parameters<typeof analyseNetwork>[0],
+  recording: Recording,
   seed: number,
   preference: Int8Array,
 ): Promise<number | null> {

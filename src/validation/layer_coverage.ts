@@ -12,7 +12,7 @@ import { type Coverage, coverageOf, type Observed } from "./coverage.ts";
 import { synthesizeRecording, type SyntheticOptions } from "./synthetic_recording.ts";
 
 /** Measures whose intervals are looked at: what claims are judged by, and what stands beside it. */
-export const COVERED: readonly Measure[] = [PROPORTION, DPRIME, ENTROPY_WITHIN, MARGIN, RESPONSE, EXCLUSIVITY];
+const COVERED: readonly Measure[] = [PROPORTION, DPRIME, ENTROPY_WITHIN, MARGIN, RESPONSE, EXCLUSIVITY];
 
 /** Settings and tools that leave out what no interval depends on. */
 export function onlyIntervals(

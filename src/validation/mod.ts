@@ -11,9 +11,8 @@ export { type ErrorRateOptions, type ErrorRates, errorRates, NULL_NOISES, type N
 export { type FalseShare, type FalseShareOptions, falseShares } from "./false_shares.ts";
 export { type HeldOutBias, heldOutBias, type HeldOutBiasOptions } from "./held_out_bias.ts";
 export { layerCoverage, type LayerCoverageOptions } from "./layer_coverage.ts";
-export { LAYER_SCENARIOS, type LayerScenario } from "./layer_scenarios.ts";
 export { type Noise, NOISES } from "./noise.ts";
-export { type Rate, rateOf } from "./rate.ts";
+export type { Rate } from "./rate.ts";
 export {
   synthesizeRecording,
   type SyntheticLayer,

@@ -6,5 +6,4 @@ export { openCheckpoint, openSource } from "./open_checkpoint.ts";
 export { openSafetensors } from "./open_safetensors.ts";
 export { openPyTorch } from "./open_pytorch.ts";
 export { findPrefix, scopeTo, underPrefix } from "./scope_to.ts";
-export { saveSafetensors } from "./save_safetensors.ts";
 export { writeSafetensors } from "./write_safetensors.ts";

@@ -67,12 +67,12 @@ def main():
     parser.add_argument("--per-folder", type=int)
     options = parser.parse_args()
     network = make_network(options.weights, options.save_weights)
-    taps = {"relu": network.relu, "avgpool": network.avgpool}
+    layers = {"relu": network.relu, "avgpool": network.avgpool}
     for stage in range(1, 5):
         for index, block in enumerate(getattr(network, f"layer{stage}")):
-            taps[f"layer{stage}.{index}"] = block
+            layers[f"layer{stage}.{index}"] = block
     seen = {}
-    for name, module in taps.items():
+    for name, module in layers.items():
         module.register_forward_hook(lambda _m, _i, out, name=name: seen.__setitem__(name, out.flatten().double().numpy()))
     moments = {}
     for folder in sorted(path for path in options.images.iterdir() if path.is_dir()):
@@ -81,11 +81,11 @@ def main():
         for path in files[: options.per_folder]:
             with torch.inference_mode():
                 network(RECIPE(Image.open(path).convert("RGB")).unsqueeze(0))
-            for name in taps:
+            for name in layers:
                 moments.setdefault((name, condition), Moments()).add(seen[name])
     conditions = sorted({condition for _, condition in moments})
     arrays = {}
-    for name in taps:
+    for name in layers:
         groups = {condition: moments[name, condition] for condition in conditions}
         for condition, group in groups.items():
             arrays[f"{name}/{condition}/mean"] = group.mean.astype(np.float32)

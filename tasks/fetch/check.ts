@@ -1,4 +1,5 @@
-import { HashMismatchError, type ModelEntry, pinnedFiles, verifyDigest } from "../../src/lock/mod.ts";
+import { HashMismatchError } from "../../src/errors.ts";
+import { type ModelEntry, pinnedFiles, verifyDigest } from "../../src/lock/mod.ts";
 import { hashFile, pinOf, type Store } from "../../src/store/mod.ts";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";

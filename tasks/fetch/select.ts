@@ -1,10 +1,5 @@
-import {
-  type FileSetEntry,
-  type ModelEntry,
-  type ModelsLock,
-  RequestError,
-  type StimuliLock,
-} from "../../src/lock/mod.ts";
+import { RequestError } from "../../src/errors.ts";
+import type { FileSetEntry, ModelEntry, ModelsLock, StimuliLock } from "../../src/lock/mod.ts";
 
 /** What the locks pin and this machine can hold as a file. */
 export interface Selection {

@@ -4,7 +4,7 @@
  */
 
 /** Modules in the order in which data flows; a module imports only from modules before it. */
-const MODULES = [
+export const MODULES: readonly string[] = [
   "statistics",
   "lock",
   "store",
@@ -25,7 +25,8 @@ const MODULES = [
   "validation",
 ];
 
-const PURE = new Set([
+/** Modules that know no files, clock, chance or console. */
+export const PURE: ReadonlySet<string> = new Set([
   "statistics",
   "lock",
   "onnx",

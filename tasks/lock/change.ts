@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { type ModelEntry, type ModelsLock, parseModelsLock, RequestError } from "../../src/lock/mod.ts";
+import { RequestError } from "../../src/errors.ts";
+import { type ModelEntry, type ModelsLock, parseModelsLock } from "../../src/lock/mod.ts";
 import { hashFile } from "../../src/store/mod.ts";
 import { NOT_STATED } from "../../src/suites/mod.ts";
 import { inOrder } from "./entry_options.ts";

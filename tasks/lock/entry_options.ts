@@ -1,21 +1,10 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import { readFile } from "node:fs/promises";
-import { type ModelEntry, PIN_STATUSES, RequestError } from "../../src/lock/mod.ts";
+import { RequestError } from "../../src/errors.ts";
+import { type ModelEntry, PIN_STATUSES } from "../../src/lock/mod.ts";
+import { RECIPES } from "../recipes.ts";
 import { RepeatableOption } from "../terminal/command_line.ts";
-
-const IMAGENET = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] };
-
-/** The recipes that most networks were trained with. */
-const RECIPES: Readonly<Record<string, unknown>> = {
-  imagenet: { resize: 256, crop: 224, interpolation: "bilinear", ...IMAGENET },
-  clip: {
-    resize: 224,
-    crop: 224,
-    interpolation: "bicubic",
-    mean: [0.48145466, 0.4578275, 0.40821073],
-    std: [0.26862954, 0.26130258, 0.27577711],
-  },
-};
+import { whole } from "../terminal/numbers.ts";
 
 /** What the command line says of an entry. */
 export interface EntryFlags {
@@ -41,11 +30,6 @@ export interface EntryFlags {
   readonly bibtex?: string;
 }
 
-function whole(value: string): number {
-  if (!/^\d+$/.test(value)) throw new InvalidArgumentError("Expected a whole number.");
-  return Number(value);
-}
-
 function collect(value: string, all: string[] = []): string[] {
   return [...all, value];
 }
@@ -66,10 +50,10 @@ export function addEntryOptions(command: Command): Command {
       ]),
     )
     .option("--role <text>", "what it stands for in a comparison")
-    .option("--seed <n>", "the seed it was trained with", whole)
+    .option("--seed <n>", "the seed it was trained with", whole(0))
     .option("--architecture <name>", "which graph its tensors make: resnet50, clip-rn50, vit-b16, onnx, …")
     .addOption(new Option("--format <name>", "of the file").choices(["safetensors", "pytorch", "torchscript", "onnx"]))
-    .option("--bytes <n>", "its size", whole)
+    .option("--bytes <n>", "its size", whole(0))
     .option("--sha256 <hex>", "its hash, as published")
     .option("--sha256-prefix <hex>", "the leading digits of its hash, where only these are published")
     .addOption(new Option("--status <name>", "how well the hash is founded").choices([...PIN_STATUSES]))

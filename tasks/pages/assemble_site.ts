@@ -127,9 +127,11 @@ export async function assembleSite(from: string, site: string, options: SiteOpti
     }
   };
   for (const run of published) {
-    const page = run.page ? "" : await render(run);
-    if (page === null) continue;
-    if (page !== "") await writeAtomically(join(site, run.path, PAGE), page);
+    if (!run.page) {
+      const page = await render(run);
+      if (page === null) continue;
+      await writeAtomically(join(site, run.path, PAGE), page);
+    }
     runs.push(run);
   }
   for (const run of offered) {

@@ -1,4 +1,5 @@
-import { redactCredentials, RequestError } from "../../src/lock/mod.ts";
+import { RequestError } from "../../src/errors.ts";
+import { redactCredentials } from "../../src/lock/mod.ts";
 import { tmpdir } from "node:os";
 import process from "node:process";
 import { watchInterruption } from "./interruption.ts";

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import { openDevice } from "../../src/devices/mod.ts";
-import { RequestError } from "../../src/lock/mod.ts";
+import { RequestError } from "../../src/errors.ts";
 import { buildOnnxNetwork, defaultLayers, type LayerCandidate, listLayers } from "../../src/networks/mod.ts";
 import { sentence } from "./exit.ts";
 

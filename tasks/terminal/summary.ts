@@ -22,7 +22,7 @@ function number(value: number | null): string {
 }
 
 /** Mean proportion of selective units over a family's networks and layers, per target category. */
-export function familyProportions(results: Results): { family: string; networks: number; proportions: number[] }[] {
+function familyProportions(results: Results): { family: string; networks: number; proportions: number[] }[] {
   const quantity = results.measures.find(({ group, primary }) => group === "quantity" && primary)?.name ?? "";
   const families = [...new Set(results.networks.filter((n) => n.status === "run").map((n) => n.family))];
   return families.map((family) => {
@@ -60,6 +60,8 @@ export function duplicatesNotice({ stimuli: { duplicates = [] } }: Results): str
 
 /** The closing tables of a run: selective units per family, then the claims with the verdict of each comparison. */
 export function summary(results: Results): string {
+  const accounts = notRunAccounts(results);
+  if (!anyRan(results)) return accounts.join("\n");
   const style = { head: [], border: [] };
   const proportions = new Table({ head: ["selective units", "networks", ...results.targets], style });
   for (const row of familyProportions(results)) {
@@ -89,7 +91,5 @@ export function summary(results: Results): string {
       ]);
     });
   }
-  const accounts = notRunAccounts(results);
-  if (!anyRan(results)) return accounts.join("\n");
   return [proportions.toString(), claims.toString(), ...accounts].join("\n");
 }

@@ -1,5 +1,6 @@
 import { defaultDevice, init } from "@jax-js/jax";
-import { RequestError } from "../../src/lock/mod.ts";
+import { hasHardwareAdapter } from "../../src/devices/mod.ts";
+import { RequestError } from "../../src/errors.ts";
 
 /** Where the framework computes. */
 export const TRAINING_DEVICES = ["auto", "webgpu", "wasm", "cpu"] as const;
@@ -22,10 +23,4 @@ export async function useDevice(wanted: typeof TRAINING_DEVICES[number]): Promis
   }
   defaultDevice(device);
   return device;
-}
-
-async function hasHardwareAdapter(): Promise<boolean> {
-  const adapter = await navigator.gpu?.requestAdapter();
-  return adapter !== null && adapter !== undefined && !adapter.info.isFallbackAdapter &&
-    !/llvmpipe|swiftshader|lavapipe/i.test(`${adapter.info.description} ${adapter.info.device}`);
 }

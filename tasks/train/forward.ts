@@ -3,10 +3,10 @@ import type { NamedTensor } from "../../src/weights/mod.ts";
 import { shuffled } from "./_uniform.ts";
 import { fillBatch, type LabelledImages } from "./images.ts";
 import { isTrunk } from "./trainer.ts";
-import { runTrunk, type Taps, type Tensors, type TrunkPlan } from "./trunk.ts";
+import { runTrunk, type Tensors, type TrunkPlan } from "./trunk.ts";
 
 /** A layer's activation on some images: the whole of it where it is short, else units drawn once for all images. */
-export interface ForwardTap {
+export interface ForwardLayer {
   readonly shape: readonly number[];
   /** Which units, of the flattened layer; in rising order. */
   readonly units: readonly number[];
@@ -29,7 +29,7 @@ export async function recordForward(
   trunk: TrunkPlan,
   images: LabelledImages,
   places: readonly number[],
-): Promise<Record<string, ForwardTap>> {
+): Promise<Record<string, ForwardLayer>> {
   const tensors: Tensors = {};
   for (const [name, { data, shape }] of weights) {
     if (isTrunk(name)) tensors[name] = np.array(new Float32Array(data), { shape: [...shape] });
@@ -37,12 +37,12 @@ export async function recordForward(
   const run = jit(((tensors: Tensors, batch: np.Array) => runTrunk(tensors, batch, trunk)) as never) as unknown as (
     tensors: Tensors,
     batch: np.Array,
-  ) => Taps;
+  ) => Tensors;
   const batch = np.array(fillBatch(images, places), { shape: [places.length, 3, images.side, images.side] });
-  const record: Record<string, ForwardTap> = {};
-  for (const [name, tap] of Object.entries(run(tensors, batch))) {
-    const [, ...shape] = tap.shape;
-    const data = await tap.data() as Float32Array;
+  const record: Record<string, ForwardLayer> = {};
+  for (const [name, activation] of Object.entries(run(tensors, batch))) {
+    const [, ...shape] = activation.shape;
+    const data = await activation.data() as Float32Array;
     const size = data.length / places.length;
     const units = [...shuffled(size, 0, name).subarray(0, KEPT)].sort((a, b) => a - b);
     const rows = places.map((_, image) => data.subarray(image * size, (image + 1) * size));

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { hashBytes } from "../../src/lock/mod.ts";
 import { loadProcedural, proceduralSample } from "../../src/stimuli/mod.ts";
 import { writeAtomically } from "../../src/results/mod.ts";
 
@@ -57,7 +58,7 @@ export async function loadImages({ seed, split, count }: ImageRange, folder?: st
   }
   if (base !== undefined) {
     await writeAtomically(`${base}.rgb`, pixels);
-    await writeAtomically(`${base}.json`, new TextEncoder().encode(JSON.stringify({ classes, captions })));
+    await writeAtomically(`${base}.json`, JSON.stringify({ classes, captions }));
   }
   return { count, side: SIDE, pixels, classes, captions };
 }
@@ -96,6 +97,5 @@ export async function hashImages({ pixels, classes, captions }: LabelledImages):
   const bytes = new Uint8Array(pixels.length + text.length);
   bytes.set(pixels);
   bytes.set(text, pixels.length);
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return await hashBytes(bytes);
 }

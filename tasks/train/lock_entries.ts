@@ -82,5 +82,5 @@ export async function updateLock(path: string, entries: readonly ModelEntry[]): 
   const kept = models.map((model) => given.get(model.id) ?? model);
   const known = new Set(kept.map(({ id }) => id));
   const added = entries.filter(({ id }) => !known.has(id)).sort((a, b) => a.id < b.id ? -1 : 1);
-  await writeAtomically(path, new TextEncoder().encode(formatModelsLock({ version, models: [...kept, ...added] })));
+  await writeAtomically(path, formatModelsLock({ version, models: [...kept, ...added] }));
 }

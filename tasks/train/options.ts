@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { RequestError } from "../../src/lock/mod.ts";
+import { RequestError } from "../../src/errors.ts";
 import { projectRoot } from "../../src/store/mod.ts";
 import type { TRAINING_DEVICES } from "./device.ts";
 import { FAMILIES, findNetworks, networkId, type NetworkName } from "./networks.ts";

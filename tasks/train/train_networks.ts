@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { RequestError } from "../../src/lock/mod.ts";
+import { RequestError } from "../../src/errors.ts";
 import { projectRoot } from "../../src/store/mod.ts";
 import { PROCEDURAL_CLASSES } from "../../src/stimuli/mod.ts";
 import { learnEmbedding } from "./caption_embedding.ts";

@@ -88,16 +88,14 @@ export function trainTrunk(tensors: Tensors, images: Array, plan: TrunkPlan): Tr
   };
 }
 
-/** What {@linkcode runTrunk} gives: maps `[images, channels, rows, columns]` by layer, and `avgpool` `[images, channels]`. */
-export type Taps = Record<string, Array>;
-
 /**
  * The trunk with running statistics, as at inference, with every layer's activation.
  *
  * @param tensors The trunk's; they stay the caller's.
  * @param images `[images, 3, side, side]`, normalized.
+ * @returns Maps `[images, channels, rows, columns]` by layer, and `avgpool` `[images, channels]`.
  */
-export function runTrunk(tensors: Tensors, images: Array, plan: TrunkPlan): Taps {
+export function runTrunk(tensors: Tensors, images: Array, plan: TrunkPlan): Tensors {
   const grids = listGrids(plan, images.shape[0]);
   const masks = grids.map((grid) => np.array(makeMask(grid)));
   const weight = (name: string): Array => tensors[`${name}.weight`].ref;
@@ -109,15 +107,15 @@ export function runTrunk(tensors: Tensors, images: Array, plan: TrunkPlan): Taps
       variance: tensors[`${name}.running_var`].ref,
     });
   const rectified = (input: Array, stage: number): Array => np.maximum(input, 0).mul(masks[stage].ref);
-  const taps: Taps = {};
-  const tap = (name: string, maps: Array, { images, pitch, side }: Grid): void => {
-    taps[name] = maps.reshape([-1, images, pitch, pitch]).slice([], [], [0, side], [0, side]).transpose([1, 0, 2, 3]);
+  const layers: Tensors = {};
+  const keep = (name: string, maps: Array, { images, pitch, side }: Grid): void => {
+    layers[name] = maps.reshape([-1, images, pitch, pitch]).slice([], [], [0, side], [0, side]).transpose([1, 0, 2, 3]);
   };
 
   const phases = splitPhases(images.transpose([1, 0, 2, 3]), grids[0]);
   let maps = rectified(norm(convolvePhases(phases, weight("conv1"), grids[0]).output, "bn1"), 0);
   phases.forEach((phase) => phase.dispose());
-  tap("relu", maps.ref, grids[0]);
+  keep("relu", maps.ref, grids[0]);
   for (const { name, stage, halve } of listBlocks(plan)) {
     const grid = grids[stage];
     let first: Array, shortcut: Array;
@@ -133,9 +131,9 @@ export function runTrunk(tensors: Tensors, images: Array, plan: TrunkPlan): Taps
     const middle = rectified(norm(first, `${name}.bn1`), stage);
     const second = convolve(middle, weight(`${name}.conv2`), grid).output;
     maps = rectified(norm(second, `${name}.bn2`).add(shortcut), stage);
-    tap(name, maps.ref, grid);
+    keep(name, maps.ref, grid);
   }
-  taps.avgpool = averagePool(maps, grids[grids.length - 1]);
+  layers.avgpool = averagePool(maps, grids[grids.length - 1]);
   masks.forEach((mask) => mask.dispose());
-  return taps;
+  return layers;
 }

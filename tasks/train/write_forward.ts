@@ -5,7 +5,7 @@ import type { NamedTensor } from "../../src/weights/mod.ts";
 import { writeAtomically } from "../../src/results/mod.ts";
 import { useDevice } from "./device.ts";
 import { readFixture } from "./fixture.ts";
-import { type ForwardTap, recordForward } from "./forward.ts";
+import { type ForwardLayer, recordForward } from "./forward.ts";
 import { loadImages } from "./images.ts";
 import { FAMILIES, networkId } from "./networks.ts";
 import { type TrainOptions, weightsPath } from "./options.ts";
@@ -17,7 +17,7 @@ export interface ForwardRecord {
   readonly framework: string;
   readonly images: { readonly seed: number; readonly split: "train" | "heldout"; readonly indices: readonly number[] };
   /** By network, then by layer. */
-  readonly networks: Readonly<Record<string, Readonly<Record<string, ForwardTap>>>>;
+  readonly networks: Readonly<Record<string, Readonly<Record<string, ForwardLayer>>>>;
 }
 
 /** Held-out images that the layers are recorded for. */
@@ -27,7 +27,7 @@ const PLACES = [0, 7];
 export async function writeForward(options: TrainOptions): Promise<number> {
   const device = await useDevice(options.device);
   const images = await loadImages({ ...HELDOUT_IMAGES, count: Math.max(...PLACES) + 1 });
-  const networks: Record<string, Record<string, ForwardTap>> = {};
+  const networks: Record<string, Record<string, ForwardLayer>> = {};
   for (const family of FAMILIES) {
     const name = { family, seed: 0 };
     const { weights } = await readFixture(weightsPath(name, options));
@@ -43,7 +43,7 @@ export async function writeForward(options: TrainOptions): Promise<number> {
     networks,
   };
   const path = join(options.out ?? join(projectRoot(), "fixtures"), "mini-forward.json");
-  await writeAtomically(path, new TextEncoder().encode(`${JSON.stringify(record)}\n`));
+  await writeAtomically(path, `${JSON.stringify(record)}\n`);
   console.log(`mini-forward.json: ${Object.keys(networks).join(", ")}`);
   return 0;
 }

@@ -60,8 +60,11 @@ Deno.test("deno task calibrate refuses a wrong flag in one sentence, with exit s
     const out = join(dir, "calibration.json");
     for (
       const [args, message] of [
-        [["--simulations", "1"], /Cannot use --simulations 1; expected a whole number of at least 2/],
-        [["--seed", "one"], /Cannot use --seed one; expected a whole number of at least 0/],
+        [
+          ["--simulations", "1"],
+          /option '--simulations <n>' argument '1' is invalid\. Expected a whole number from 2\./,
+        ],
+        [["--seed", "one"], /option '--seed <n>' argument 'one' is invalid\. Expected a whole number from 0\./],
         [["--bogus"], /unknown option '--bogus'/],
       ] as const
     ) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Command, type Option } from "commander";
-import { RequestError } from "../../src/lock/mod.ts";
+import { RequestError } from "../../src/errors.ts";
 import { program as agree } from "../../tasks/agree.ts";
 import { program as calibrate } from "../../tasks/calibrate.ts";
 import { program as fetch } from "../../tasks/fetch.ts";
@@ -36,7 +36,6 @@ Deno.test("every flag of every task is refused the second time, but for those th
   for (const [task, program] of Object.entries(TASKS)) {
     for (const [at, command] of [program(), ...program().commands].entries()) {
       const path = at === 0 ? [] : [command.name()];
-
       for (const option of command.options) {
         if (option instanceof RepeatableOption) {
           repeatable.push([task, ...path, option.long].join(" "));
@@ -60,6 +59,13 @@ Deno.test("a file for the same network given twice is refused, for two networks 
   assert.equal(await parseCommandLine(command, ["--weights", "a=1.pth", "--weights", "b=2.pth"]), true);
   assert.deepEqual([...command.opts().weights], [["a", "1.pth"], ["b", "2.pth"]]);
   await refuses(reproduce(), ["--weights", "a=1.pth", "--weights", "a=2.pth"], /It names two files for "a"/);
+});
+
+Deno.test("a flag refuses what is no number, and a number beyond its bounds", async () => {
+  await refuses(agree(), ["--tolerance", "much"], /Expected a number above 0\.$/);
+  await refuses(agree(), ["--per-folder", "1.5"], /Expected a whole number from 0\.$/);
+  await refuses(reproduce(), ["--store-limit", "0"], /Expected a number above 0\.$/);
+  await refuses(stimuli(), ["--scale", "9"], /Expected a whole number from 1 to 8\.$/);
 });
 
 Deno.test("parseCommandLine() takes a flag once and leaves what an action throws as it is", async () => {

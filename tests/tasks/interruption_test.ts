@@ -7,7 +7,7 @@ const ROOT = new URL("../../", import.meta.url);
 const CONFIG = fileURLToPath(new URL("deno.json", ROOT));
 /** Two seconds, and as much again where tests run beside each other. */
 const SOON_MS = 4000;
-const SENTENCE = "interrupted; nothing was written";
+const SENTENCE = "interrupted; run it again";
 
 async function inTemporary(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "fusiform-" });
@@ -189,54 +189,42 @@ Deno.test({
   fn: () => killRunner("waits", { slowList: true }),
 });
 
-Deno.test({
-  name: "reproduce that is interrupted in its analysis ends soon with 130 and leaves nothing",
-  ignore: Deno.build.os === "windows",
-  fn: () =>
-    inTemporary(async (folder) => {
-      const started = start([
-        ...[
-          "run",
-          "-P=reproduce",
-          "--no-check",
-          "tasks/reproduce.ts",
-          "--network",
-          "mini-untrained-s0",
-          "--limit",
-          "4",
-        ],
-        // Minutes of analysis.
-        ...["--no-keep", "--device", "cpu", "--out", `${folder}/out`],
-      ]);
-      await started.error.until(/analysing the last networks/);
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      started.child.kill("SIGINT");
-      const { code, out, error } = await ended(started);
-      assert.equal(code, 130);
-      assert.equal(out, "");
-      assert.deepEqual(sentences(error), [SENTENCE]);
-      assert.deepEqual(await readdir(folder), []);
-    }),
-});
+/** A task, its arguments, what it says when it is to be interrupted, and what it says then. */
+const INTERRUPTED = {
+  reproduce: {
+    // Minutes of analysis.
+    args: ["--network", "mini-untrained-s0", "--limit", "4", "--no-keep", "--device", "cpu"],
+    out: "out",
+    begun: /analysing the last networks/,
+    sentence: "interrupted; no report was written",
+  },
+  calibrate: {
+    args: ["--simulations", "1000"],
+    out: "out/calibration.json",
+    begun: /error rates/,
+    sentence: "interrupted; nothing was written",
+  },
+};
 
-Deno.test({
-  name: "calibrate that is interrupted ends soon with 130 and writes nothing",
-  ignore: Deno.build.os === "windows",
-  fn: () =>
-    inTemporary(async (folder) => {
-      const started = start([
-        ...["run", "-P=reproduce", "--no-check", "tasks/calibrate.ts"],
-        ...["--simulations", "1000", "--out", `${folder}/out/calibration.json`],
-      ]);
-      await started.error.until(/error rates/);
-      started.child.kill("SIGINT");
-      const { code, out, error } = await ended(started);
-      assert.equal(code, 130);
-      assert.equal(out, "");
-      assert.deepEqual(sentences(error), [SENTENCE]);
-      assert.deepEqual(await readdir(folder), []);
-    }),
-});
+for (const [name, { args, out, begun, sentence }] of Object.entries(INTERRUPTED)) {
+  Deno.test({
+    name: `${name} that is interrupted at its work ends soon with 130, one sentence and nothing written`,
+    ignore: Deno.build.os === "windows",
+    fn: () =>
+      inTemporary(async (folder) => {
+        const command = ["run", "-P=reproduce", "--no-check", `tasks/${name}.ts`, ...args, "--out", `${folder}/${out}`];
+        const started = start(command);
+        await started.error.until(begun);
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        started.child.kill("SIGINT");
+        const { code, out: said, error } = await ended(started);
+        assert.equal(code, 130);
+        assert.equal(said, "");
+        assert.deepEqual(sentences(error), [sentence]);
+        assert.deepEqual(await readdir(folder), []);
+      }),
+  });
+}
 
 Deno.test({
   name: "a task without permission to ask after processes runs to its end",

@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ModelsLock, RequestError } from "../../src/lock/mod.ts";
+import { RequestError } from "../../src/errors.ts";
+import type { ModelsLock } from "../../src/lock/mod.ts";
 import { addEntry, updateEntries } from "../../tasks/lock/change.ts";
 import { entryFields } from "../../tasks/lock/entry_options.ts";
 

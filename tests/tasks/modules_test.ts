@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import modules from "../../tasks/lint/modules.ts";
+import { readFile } from "node:fs/promises";
+import modules, { MODULES, PURE } from "../../tasks/lint/modules.ts";
 
 function messages(file: string, source: string): string[] {
   return Deno.lint.runPlugin(modules, file, source).map((diagnostic) => diagnostic.message);
@@ -44,4 +45,16 @@ Deno.test("the lint rules let other modules use files and clocks but never Deno"
 
 Deno.test("the lint rules say nothing of files outside src", () => {
   assert.deepEqual(messages("/x/tasks/a.ts", "Deno.cwd(); Date.now();"), []);
+});
+
+Deno.test("the table of modules in CONTRIBUTING has the modules, their order and which are pure as the lint rules have them", async () => {
+  const text = await readFile(new URL("../../CONTRIBUTING.md", import.meta.url), "utf8");
+  const rows = [...text.matchAll(/^\| `([a-z]+)` .*\| +(yes)?¹? +\|$/gm)].map((
+    [, name, pure],
+  ) => [name, pure === "yes"]);
+  assert.deepEqual(rows, MODULES.map((name) => [name, PURE.has(name)]));
+  const folders = [...Deno.readDirSync(new URL("../../src/", import.meta.url))].filter(({ isDirectory }) =>
+    isDirectory
+  );
+  assert.deepEqual(folders.map(({ name }) => name).sort(), [...MODULES].sort());
 });

@@ -105,9 +105,9 @@ trainingTest("runTrunk() gives what plain convolutions with running statistics g
   const tensors = upload();
   const images = np.array(tinyBatch(1).images, { shape: [8, 3, 16, 16] });
   const expected = await plainTrunk(share(tensors), images.ref, true).data();
-  const taps = runTrunk(tensors, images, TINY);
-  assert.deepEqual(Object.keys(taps), ["relu", "layer1.0", "layer2.0", "avgpool"]);
-  assert.deepEqual([taps.relu.shape, taps["layer2.0"].shape], [[8, 4, 8, 8], [8, 8, 4, 4]]);
-  assert.ok(difference(await taps.avgpool.data(), expected) < 1e-5);
-  assert.ok([...await taps["layer1.0"].data()].every((value) => value >= 0));
+  const layers = runTrunk(tensors, images, TINY);
+  assert.deepEqual(Object.keys(layers), ["relu", "layer1.0", "layer2.0", "avgpool"]);
+  assert.deepEqual([layers.relu.shape, layers["layer2.0"].shape], [[8, 4, 8, 8], [8, 8, 4, 4]]);
+  assert.ok(difference(await layers.avgpool.data(), expected) < 1e-5);
+  assert.ok([...await layers["layer1.0"].data()].every((value) => value >= 0));
 });
