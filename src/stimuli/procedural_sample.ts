@@ -4,12 +4,17 @@ import { STREAMS } from "./_procedural/streams.ts";
 import { type Domain, PROCEDURAL_CLASSES } from "./procedural_classes.ts";
 import type { Pixels } from "./stimulus.ts";
 
+/** What images are for: to learn from, to choose settings by, or to measure accuracy on. */
+export const PROCEDURAL_SPLITS = ["train", "validation", "test"] as const;
+/** See {@linkcode PROCEDURAL_SPLITS}. */
+export type ProceduralSplit = typeof PROCEDURAL_SPLITS[number];
+
 /** Which image to draw. */
 export interface ProceduralSampleOptions {
   /** An integer in 0–4,294,967,295. */
   readonly seed: number;
-  /** Images of the two splits, and of the localizer set, never share a generator state. */
-  readonly split: "train" | "heldout";
+  /** Images of the three splits, and of the localizer set, never share a generator state. */
+  readonly split: ProceduralSplit;
   /** Place in the split, from 0 to 4,294,967,295. */
   readonly index: number;
   /**
@@ -19,7 +24,7 @@ export interface ProceduralSampleOptions {
   readonly size?: number;
 }
 
-/** A labelled, captioned image. */
+/** A labelled, captioned image with its attributes. */
 export interface ProceduralSample {
   /** Square, RGB. */
   readonly pixels: Pixels;
@@ -29,8 +34,10 @@ export interface ProceduralSample {
   readonly className: string;
   /** Domain of that class. */
   readonly domain: Domain;
-  /** An English phrase in lower case that also says what the class does not: colours, view, light, background, the word. */
+  /** What a person would write below it, in one of several phrasings; tells every fact of `attributes`. */
   readonly caption: string;
+  /** What is true of it, as the names of yes/no attributes: `kind: mug`, `color: red`, `count: two`. */
+  readonly attributes: readonly string[];
 }
 
 /** Every stretch of this many indices holds each class equally often, in random order. */
@@ -60,7 +67,7 @@ function requireWord(name: string, value: number): void {
 }
 
 /**
- * Draws one image of the training or held-out split; every 300 indices from a multiple of 300 hold each of the 30 classes
+ * Draws one image of a split; every 300 indices from a multiple of 300 hold each of the 30 classes
  * ten times. The same options give the same bytes on every platform. {@linkcode loadProcedural} must have resolved.
  *
  * @example
@@ -77,13 +84,15 @@ function requireWord(name: string, value: number): void {
 export function proceduralSample({ seed, split, index, size = 64 }: ProceduralSampleOptions): ProceduralSample {
   requireWord("seed", seed);
   requireWord("index", index);
-  if (split !== "train" && split !== "heldout") {
-    throw new RangeError(`Cannot draw a procedural sample: split is "${split}"; expected "train" or "heldout"`);
+  if (!PROCEDURAL_SPLITS.includes(split)) {
+    throw new RangeError(
+      `Cannot draw a procedural sample: split is "${split}"; expected one of ${PROCEDURAL_SPLITS.join(", ")}`,
+    );
   }
   if (!Number.isInteger(size) || size < 16 || size > 1024) {
     throw new RangeError(`Cannot draw a procedural sample: size is ${size}; expected an integer in 16–1024`);
   }
   const stream = STREAMS[split], classIndex = classAt(seed, stream, index), kind = PROCEDURAL_CLASSES[classIndex];
-  const { pixels, caption } = drawClass(kind, [stream, seed, index], size);
-  return { pixels, classIndex, className: kind.name, domain: kind.domain, caption };
+  const drawing = drawClass(kind, [stream, seed, index], size, "training");
+  return { ...drawing, classIndex, className: kind.name, domain: kind.domain };
 }

@@ -106,7 +106,7 @@ function drawImages(seed: number, { size, perClass }: { size: number; perClass: 
   const images = PROCEDURAL_CLASSES.flatMap(({ name, domain }, classIndex) =>
     Array.from({ length: perClass }, (_, place): DrawnImage => {
       const key = [STREAMS.localizer, seed, classIndex * PER_CLASS + place] as const;
-      const { pixels } = drawClass(PROCEDURAL_CLASSES[classIndex], key, size);
+      const { pixels } = drawClass(PROCEDURAL_CLASSES[classIndex], key, size, "localizer");
       return { id: idOf(domain, name, place), condition: domain, category: name, place, pixels };
     })
   );

@@ -4,16 +4,16 @@ import { type Clothing, drawClothing, drawFigure, mirrored, type Pose } from "./
 import { drawHand } from "./hand.ts";
 import { dim, ellipsoid, plain, varied } from "./paint.ts";
 import { ellipse, polygon, rounded } from "./path.ts";
-import { type Description, type Draw, pickColor, type Scene, sizePhrase } from "./scene.ts";
+import { distanceOf, type Draw, type Facts, pickColor, type Scene } from "./scene.ts";
 
-function phrases(clothing: Clothing, skinName: string): string[] {
-  const sleeves = clothing.longSleeves ? "long-sleeved " : "";
-  return [
-    `wearing a ${clothing.shirt.name} ${sleeves}shirt and ${clothing.trousers.name} ${
-      clothing.longTrousers ? "trousers" : "shorts"
-    }`,
-    `with ${skinName} skin`,
-  ];
+function worn(clothing: Clothing, skin: string): Facts {
+  return {
+    skin,
+    top: clothing.shirt.name,
+    sleeves: clothing.longSleeves ? "long" : "short",
+    trousers: clothing.trousers.name,
+    legs: clothing.longTrousers ? "long" : "short",
+  };
 }
 
 /** A ground shadow under a figure. */
@@ -21,7 +21,7 @@ function drawShadow({ canvas }: Scene, x: number, y: number, width: number): voi
   canvas.fill(ellipse(x, y, width, width * 0.16), plain([0.05, 0.05, 0.06]), 0.4);
 }
 
-function standing(scene: Scene): Description {
+function standing(scene: Scene): Facts {
   const { random } = scene, { clothing, skinName } = drawClothing(scene), size = random.unit(), h = 76 + 22 * size;
   const view = random.index(3), profile = view > 0, flip = view === 2;
   const hang = random.range(0.04, 0.2), hip = random.chance(0.3);
@@ -46,17 +46,16 @@ function standing(scene: Scene): Description {
   const x = 50 + random.bell(5), y = 48 - 0.06 * h + random.bell(2);
   drawShadow(scene, x, y + 0.53 * h, 0.16 * h);
   drawFigure(mirrored(scene, flip), pose, clothing, h, flip ? 100 - x : x, y);
+  const facing = profile ? flip ? "left" : "right" : "front";
   return {
-    subject: "a person's body: the body of a standing person without a head",
-    details: [
-      ...phrases(clothing, skinName),
-      profile ? `facing ${flip ? "left" : "right"}` : "seen from the front",
-      sizePhrase(size),
-    ],
+    ...worn(clothing, skinName),
+    view: facing,
+    arms: !profile && hip ? "on the hip" : undefined,
+    distance: distanceOf(size),
   };
 }
 
-function seated(scene: Scene): Description {
+function seated(scene: Scene): Facts {
   const { random } = scene, { clothing, skinName } = drawClothing(scene), size = random.unit(), h = 82 + 24 * size;
   const view = random.index(3), profile = view > 0, flip = view === 2;
   const x = 50 + random.bell(4) - (profile ? 8 : 0), y = 54 + random.bell(2);
@@ -88,18 +87,11 @@ function seated(scene: Scene): Description {
       profile,
     };
   drawFigure(target, pose, clothing, h, x, y);
-  return {
-    subject: "a person's body: the body of a seated person without a head",
-    details: [
-      ...phrases(clothing, skinName),
-      profile ? `facing ${flip ? "left" : "right"}` : "seen from the front",
-      `on a ${seat.name} seat`,
-      sizePhrase(size),
-    ],
-  };
+  const facing = profile ? flip ? "left" : "right" : "front";
+  return { ...worn(clothing, skinName), view: facing, seat: seat.name, distance: distanceOf(size) };
 }
 
-function running(scene: Scene): Description {
+function running(scene: Scene): Facts {
   const { random } = scene,
     { clothing, skinName } = drawClothing(scene),
     size = random.unit(),
@@ -119,13 +111,10 @@ function running(scene: Scene): Description {
   const x = 47 + random.bell(4), y = 50 - 0.04 * h + random.bell(2);
   drawShadow(scene, flip ? 100 - x : x, y + 0.5 * h, 0.2 * h);
   drawFigure(mirrored(scene, flip), pose, clothing, h, x, y);
-  return {
-    subject: "a person's body: the body of a running person without a head",
-    details: [...phrases(clothing, skinName), `facing ${flip ? "left" : "right"}`, sizePhrase(size)],
-  };
+  return { ...worn(clothing, skinName), view: flip ? "left" : "right", distance: distanceOf(size) };
 }
 
-function armsRaised(scene: Scene): Description {
+function armsRaised(scene: Scene): Facts {
   const { random } = scene, { clothing, skinName } = drawClothing(scene), size = random.unit(), h = 66 + 16 * size;
   const lift = random.range(2.2, 2.75),
     bend = random.range(-0.2, 0.35),
@@ -144,24 +133,17 @@ function armsRaised(scene: Scene): Description {
   const x = 50 + random.bell(4), y = 56 - 0.06 * h + random.bell(2);
   drawShadow(scene, x, y + 0.53 * h, 0.18 * h);
   drawFigure(scene, pose, clothing, h, x, y);
-  return {
-    subject: "a person's body: the body of a person with raised arms and no head",
-    details: [
-      ...phrases(clothing, skinName),
-      other === lift ? "with both arms up" : "with one arm out",
-      sizePhrase(size),
-    ],
-  };
+  return { ...worn(clothing, skinName), arms: other === lift ? "both up" : "one up", distance: distanceOf(size) };
 }
 
-function torso(scene: Scene): Description {
+function torso(scene: Scene): Facts {
   const { random, canvas, light } = scene,
     { clothing, skinName } = drawClothing(scene),
     size = random.unit(),
     h = 150 + 40 * size;
   const crossed = random.chance(0.35), bare = random.chance(0.35);
   const shirt = bare ? { name: "bare", rgb: clothing.skin } : clothing.shirt,
-    worn = { ...clothing, shirt, longSleeves: clothing.longSleeves };
+    dressed = { ...clothing, shirt };
   const pose: Pose = {
     lean: random.bell(0.06),
     shoulders: random.range(0.115, 0.14),
@@ -176,7 +158,7 @@ function torso(scene: Scene): Description {
     profile: false,
   };
   const x = 50 + random.bell(3.5), y = 20 + 0.36 * h + random.bell(3);
-  drawFigure(scene, pose, worn, h, x, y);
+  drawFigure(scene, pose, dressed, h, x, y);
   if (bare) {
     const chest = y - 0.25 * h, ink = plain(dim(clothing.skin, 0.45));
     for (const side of [-1, 1]) {
@@ -195,14 +177,11 @@ function torso(scene: Scene): Description {
       plain(dim(clothing.skin, 0.85)),
     );
   }
-  const details = bare ? ["with a bare chest", `with ${skinName} skin`] : phrases(clothing, skinName);
-  return {
-    subject: "a person's body: the torso of a person without a head",
-    details: [...details, crossed ? "with crossed arms" : "with hanging arms"],
-  };
+  const { skin, top, sleeves } = worn(clothing, skinName), arms = crossed ? "crossed" : "hanging";
+  return bare ? { skin, chest: "bare", arms } : { skin, top, sleeves, arms };
 }
 
-function hand(scene: Scene): Description {
+function hand(scene: Scene): Facts {
   const skin = scene.random.pick(SKINS);
   return drawHand(scene, varied(skin.rgb, scene.random, 0.02), skin.name);
 }

@@ -2,15 +2,15 @@ import { cos, sin } from "./arithmetic.ts";
 import type { Rgb } from "./canvas.ts";
 import { dim, gradient, mix, plain } from "./paint.ts";
 import { curve, ellipse, mapped, type Path, polygon, rounded, stroke } from "./path.ts";
-import { type Description, pickColor, type Scene } from "./scene.ts";
+import { type Facts, pickColor, type Scene } from "./scene.ts";
 import { drawStand } from "./stand.ts";
 
 const GLASS: Rgb = [0.3, 0.4, 0.48];
 
 /** A car from the side. */
-export function car(scene: Scene): Description {
+export function car(scene: Scene): Facts {
   const { canvas, random, light } = scene,
-    { place, scale, size, facing } = drawStand(scene, 33, 44, 0.06),
+    { place, scale, distance, facing } = drawStand(scene, 33, 44, 0.06),
     color = pickColor(random);
   const lay = (path: Path): Path => mapped(path, place),
     roof = random.range(-0.48, -0.38),
@@ -46,8 +46,5 @@ export function car(scene: Scene): Description {
       );
     }
   }
-  return {
-    subject: "an object: a car",
-    details: [`painted ${color.name}`, facing, van ? "with a long roof" : "with a short roof", size],
-  };
+  return { color: color.name, facing, body: van ? "van" : "saloon", distance };
 }

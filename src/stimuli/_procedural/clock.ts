@@ -3,7 +3,7 @@ import type { Rgb } from "./canvas.ts";
 import { lettering } from "./fonts.ts";
 import { dim, ellipsoid, gradient, mix, plain } from "./paint.ts";
 import { ellipse, mapped, type Path, stroke } from "./path.ts";
-import { COLORS, type Description, pickColor, type Scene } from "./scene.ts";
+import { COLORS, type Facts, pickColor, type Scene } from "./scene.ts";
 import { drawStand } from "./stand.ts";
 
 // deno-fmt-ignore
@@ -12,9 +12,9 @@ const HOURS = [
 ] as const;
 
 /** A wall clock at a random time. */
-export function clock(scene: Scene): Description {
+export function clock(scene: Scene): Facts {
   const { canvas, random, light } = scene,
-    { place, scale, size } = drawStand(scene, 29, 40, 0.08, false),
+    { place, scale, distance } = drawStand(scene, 29, 40, 0.08, false),
     rim = pickColor(random),
     dial = pickColor(
       random,
@@ -67,13 +67,10 @@ export function clock(scene: Scene): Description {
   turn(minute * 0.5235987755982988, 0.64, 0.07, ink);
   canvas.fill(lay(ellipse(0, 0, 0.07, 0.07)), plain([0.8, 0.15, 0.12]));
   return {
-    subject: "an object: a clock",
-    details: [
-      `with a ${rim.name} rim`,
-      `with a ${dial.name} dial`,
-      `showing about ${HOURS[hour]}`,
-      numbers ? "with figures" : "without figures",
-      size,
-    ],
+    color: rim.name,
+    accent: dial.name,
+    clock: HOURS[hour],
+    dial: numbers ? "figures" : "marks",
+    distance,
   };
 }

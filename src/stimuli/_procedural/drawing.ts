@@ -1,30 +1,48 @@
 import { clamp } from "./arithmetic.ts";
 import { BODIES } from "./bodies.ts";
-import { Canvas } from "./canvas.ts";
+import { Canvas, type Paint } from "./canvas.ts";
+import { listAttributes, writeCaption } from "./captions.ts";
 import { FACES } from "./faces.ts";
 import { OBJECTS } from "./objects.ts";
 import { PLACES } from "./places.ts";
+import type { Path } from "./path.ts";
 import { Random } from "./random.ts";
-import { type Description, type Draw, drawBackground, drawLight } from "./scene.ts";
+import { type Draw, drawBackground, drawLight, type Facts, type Scene, type World } from "./scene.ts";
+import { STREAMS } from "./streams.ts";
 import { WORD_KINDS } from "./words.ts";
 import type { ProceduralClass } from "../procedural_classes.ts";
 import type { Pixels } from "../stimulus.ts";
 
 const DRAWS: Readonly<Record<string, Draw>> = { ...FACES, ...BODIES, ...PLACES, ...WORD_KINDS, ...OBJECTS };
 
-const LEADS = ["a picture of", "a photo of", "an image of", "here is"] as const;
+/** A scene on part of the picture: `scale` times as large, its centre moved to `x`. */
+function shrunk({ canvas, ...rest }: Scene, scale: number, x: number): Scene {
+  const paint = (inner: Paint): Paint => (px, py, out) => inner((px - x) / scale + 50, (py - 50) / scale + 50, out);
+  const at = (path: Path): Path =>
+    path.map((contour) => contour.map((v, i) => (v - 50) * scale + (i % 2 === 0 ? x : 50)));
+  return {
+    ...rest,
+    canvas: {
+      cover: (inner) => canvas.cover(paint(inner)),
+      fill: (path, inner, opacity) => canvas.fill(at(path), paint(inner), opacity),
+    },
+  };
+}
 
-/** A sentence from a description: subject first, the rest in any order, now and then one thing left unsaid. */
-function captionOf(random: Random, { subject, details }: Description, around: readonly string[]): string {
-  const phrases = [...details, ...around].filter((phrase) => phrase !== "");
-  for (let i = phrases.length - 1; i > 0; i--) {
-    const j = random.index(i + 1);
-    [phrases[i], phrases[j]] = [phrases[j], phrases[i]];
-  }
-  if (phrases.length > 2 && random.chance(0.3)) phrases.pop();
-  const [domain, rest] = subject.includes(": ") ? subject.split(": ") : ["", subject];
-  const lead = domain === "" ? random.pick(LEADS) : random.chance(0.5) ? `${domain},` : random.pick(LEADS);
-  return `${lead} ${rest}, ${phrases.join(", ")}`.replace(/\ba (?=[aeiou])/g, "an ");
+/** One object, or now and then the same object twice, side by side. */
+function drawObject(draw: Draw, scene: Scene): Facts {
+  const { random } = scene;
+  if (!random.chance(0.35)) return { ...draw(scene), count: "one" };
+  const key = [random.word(), random.word(), random.word()] as const, scale = random.range(0.56, 0.64);
+  draw({ ...shrunk(scene, scale, 26), random: new Random(key) });
+  return { ...draw({ ...shrunk(scene, scale, 74), random: new Random(key) }), count: "two" };
+}
+
+/** A picture with its caption and its facts as attributes. */
+export interface Drawing {
+  readonly pixels: Pixels;
+  readonly caption: string;
+  readonly attributes: readonly string[];
 }
 
 /** Draws one image of a class, the same for the same key on every machine. */
@@ -32,12 +50,13 @@ export function drawClass(
   { name, domain }: ProceduralClass,
   key: readonly [stream: number, seed: number, index: number],
   size: number,
-): { pixels: Pixels; caption: string } {
-  const random = new Random(key), canvas = new Canvas(size), { light, phrase } = drawLight(random);
-  const scene = { canvas, random, light }, whole = domain === "places";
-  const background = whole ? "" : drawBackground(scene);
-  const description = DRAWS[name](scene);
-  const caption = captionOf(random, description, whole || domain === "words" ? [background] : [phrase, background]);
+  world: World,
+): Drawing {
+  const random = new Random(key), canvas = new Canvas(size), { light, from } = drawLight(random);
+  const scene = { world, canvas, random, light }, whole = domain === "places";
+  const behind = whole ? {} : { ...drawBackground(scene), light: domain === "words" ? undefined : from };
+  const draw = DRAWS[name];
+  const facts = { ...domain === "objects" ? drawObject(draw, scene) : draw(scene), ...behind };
   const gain = 1 + random.bell(0.05), lift = random.bell(0.02), grain = random.range(0.01, 0.035);
   // A camera's grain, coarse enough to survive eight bits; one word of the generator serves three channels.
   const pixels = canvas.pixels((rgb) => {
@@ -47,5 +66,6 @@ export function drawClass(
       rgb[c] = clamp((rgb[c] - 0.5) * gain + 0.5 + lift + grain * 2 * noise, 0, 1);
     }
   });
-  return { pixels, caption };
+  const caption = writeCaption(new Random([STREAMS.captions, random.word(), random.word()]), name, facts);
+  return { pixels, caption, attributes: listAttributes(domain, name, facts) };
 }

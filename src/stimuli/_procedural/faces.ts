@@ -5,7 +5,7 @@ import { drawHead } from "./head.ts";
 import { drawBeard, drawBust, drawGlasses, drawSkin, drawWrinkles } from "./head_parts.ts";
 import { dim, ellipsoid, mix, textured, varied } from "./paint.ts";
 import type { FaceKind, Portrait } from "./portrait.ts";
-import { type Description, type Draw, type Named, pickColor, type Scene } from "./scene.ts";
+import { type Draw, type Facts, type Named, pickColor, type Scene } from "./scene.ts";
 import { cloud } from "./texture.ts";
 
 export const SKINS: readonly Named[] = [
@@ -28,7 +28,7 @@ const OLD_HAIRS: readonly Named[] = [
 ];
 const IRISES: readonly Rgb[] = [[0.28, 0.16, 0.08], [0.2, 0.36, 0.56], [0.25, 0.42, 0.24], [0.16, 0.1, 0.06]];
 
-function drawFace({ canvas, random, light }: Scene, kind: FaceKind): Description {
+function drawFace({ canvas, random, light }: Scene, kind: FaceKind): Facts {
   const aspect = kind.aspect * random.range(0.95, 1.05), jaw = kind.jaw * random.range(0.94, 1.06);
   const head = drawHead(random, 0.76 * aspect, kind.hair === "updo" ? 50 : kind.hair === "curls" ? 48 : 46);
   const skinColor = random.pick(SKINS), skin = varied(skinColor.rgb, random, 0.02);
@@ -61,10 +61,14 @@ function drawFace({ canvas, random, light }: Scene, kind: FaceKind): Description
   if (kind.hair === "none") drawBaldHead(portrait);
   else drawHair(portrait);
   if (kind.glasses) drawGlasses(portrait);
-  const details = [`with ${skinColor.name} skin`, head.view];
-  if (kind.hair !== "none") details.push(`with ${hairColor.name} hair`);
-  const who = kind.subject.replace("*", expression).replace("a elderly", "an elderly");
-  return { subject: `a person's face: the face of ${who}`, details: [...details, `wearing ${clothes.name}`] };
+  return {
+    person: kind.child ? "child" : kind.woman ? "woman" : "man",
+    expression,
+    skin: skinColor.name,
+    hair: kind.hair === "none" ? undefined : hairColor.name,
+    view: head.view,
+    top: clothes.name,
+  };
 }
 
 function drawFeatures(portrait: Portrait, expression: typeof EXPRESSIONS[number]): void {
@@ -94,9 +98,8 @@ function drawFeatures(portrait: Portrait, expression: typeof EXPRESSIONS[number]
 }
 
 const KINDS: Readonly<Record<string, FaceKind>> = {
-  "bearded-man": { subject: "a * bearded man", hair: "short", colors: HAIRS, aspect: 1, jaw: 1.1, beard: true },
+  "bearded-man": { hair: "short", colors: HAIRS, aspect: 1, jaw: 1.1, beard: true },
   "bald-man-glasses": {
-    subject: "a * bald man with glasses",
     hair: "none",
     colors: HAIRS,
     aspect: 1.02,
@@ -104,7 +107,6 @@ const KINDS: Readonly<Record<string, FaceKind>> = {
     glasses: true,
   },
   "long-haired-woman": {
-    subject: "a * woman with long hair",
     hair: "long",
     colors: HAIRS,
     aspect: 0.94,
@@ -112,16 +114,14 @@ const KINDS: Readonly<Record<string, FaceKind>> = {
     woman: true,
   },
   "woman-updo": {
-    subject: "a * woman with her hair up",
     hair: "updo",
     colors: HAIRS,
     aspect: 0.94,
     jaw: 0.92,
     woman: true,
   },
-  "child": { subject: "a * child", hair: "fringe", colors: HAIRS, aspect: 1.12, jaw: 1.02, child: true },
+  "child": { hair: "fringe", colors: HAIRS, aspect: 1.12, jaw: 1.02, child: true },
   "elderly-woman": {
-    subject: "a * elderly woman",
     hair: "curls",
     colors: OLD_HAIRS,
     aspect: 0.98,
@@ -133,5 +133,5 @@ const KINDS: Readonly<Record<string, FaceKind>> = {
 
 /** The classes of faces. */
 export const FACES: Readonly<Record<string, Draw>> = Object.fromEntries(
-  Object.entries(KINDS).map(([name, kind]) => [name, (scene: Scene): Description => drawFace(scene, kind)]),
+  Object.entries(KINDS).map(([name, kind]) => [name, (scene: Scene): Facts => drawFace(scene, kind)]),
 );

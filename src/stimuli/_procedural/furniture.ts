@@ -1,14 +1,14 @@
 import type { Rgb } from "./canvas.ts";
 import { cylinder, dim, ellipsoid, gradient, mix, plain, textured } from "./paint.ts";
 import { blob, capsule, ellipse, mapped, type Path, polygon } from "./path.ts";
-import { type Description, pickColor, type Scene } from "./scene.ts";
+import { type Facts, pickColor, type Scene } from "./scene.ts";
 import { drawStand } from "./stand.ts";
 import { cloud } from "./texture.ts";
 
 /** A chair with four legs, seen at an angle. */
-export function chair(scene: Scene): Description {
+export function chair(scene: Scene): Facts {
   const { canvas, random, light } = scene,
-    { place, scale, size, facing } = drawStand(scene, 31, 41, 0.05),
+    { place, scale, distance, facing } = drawStand(scene, 31, 41, 0.05),
     color = pickColor(random),
     cushion = pickColor(random);
   const lay = (path: Path): Path => mapped(path, place),
@@ -62,15 +62,18 @@ export function chair(scene: Scene): Description {
   bar(-w, seat + 0.1, -w, leg, 0.05, 0.95);
   bar(w, seat + 0.12, w, leg + 0.04, 0.05, 0.95);
   return {
-    subject: "an object: a chair",
-    details: [`in ${color.name}`, facing, slats ? "with a slatted back" : `with ${cushion.name} cushions`, size],
+    color: color.name,
+    facing,
+    back: slats ? "slats" : "cushion",
+    accent: slats ? undefined : cushion.name,
+    distance,
   };
 }
 
 /** A table lamp, on or off. */
-export function lamp(scene: Scene): Description {
+export function lamp(scene: Scene): Facts {
   const { canvas, random, light } = scene,
-    { place, scale, size } = drawStand(scene, 31, 42, 0.05),
+    { place, scale, distance } = drawStand(scene, 31, 42, 0.05),
     shade = pickColor(random),
     foot = pickColor(random),
     on = random.chance(0.5);
@@ -112,8 +115,5 @@ export function lamp(scene: Scene): Description {
       : cylinder(sx, sy, tx, ty, 0.72 * scale, shade.rgb, light),
   );
   canvas.fill(lay(ellipse(0, -0.95, top, 0.05)), plain(on ? [1, 0.98, 0.85] : dim(shade.rgb, 0.5)));
-  return {
-    subject: "an object: a lamp",
-    details: [`with a ${shade.name} shade`, `with a ${foot.name} foot`, on ? "switched on" : "switched off", size],
-  };
+  return { color: shade.name, accent: foot.name, lit: on ? "on" : "off", distance };
 }

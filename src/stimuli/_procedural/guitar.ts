@@ -1,10 +1,10 @@
 import { dim, ellipsoid, mix, plain, textured } from "./paint.ts";
 import { blob, ellipse, mapped, type Path, placed, polygon, rounded, stroke } from "./path.ts";
-import { type Description, pickColor, type Scene, sizePhrase } from "./scene.ts";
+import { distanceOf, type Facts, pickColor, type Scene } from "./scene.ts";
 import { cloud } from "./texture.ts";
 
 /** An acoustic or electric guitar. */
-export function guitar(scene: Scene): Description {
+export function guitar(scene: Scene): Facts {
   const { canvas, random, light } = scene,
     relative = random.unit(),
     scale = 36 + 8 * relative,
@@ -57,12 +57,9 @@ export function guitar(scene: Scene): Description {
   }
   for (const x of [-0.035, 0, 0.035]) canvas.fill(lay(stroke([x, -1, x, 0.8], 0.012)), plain([0.93, 0.92, 0.85]), 0.8);
   return {
-    subject: "an object: a guitar",
-    details: [
-      `in ${color.name}`,
-      electric ? "of the electric kind" : "of the acoustic kind",
-      lean > 0 ? "leaning to the right" : "leaning to the left",
-      sizePhrase(relative),
-    ],
+    color: color.name,
+    sound: electric ? "electric" : "acoustic",
+    facing: lean > 0 ? "right" : "left",
+    distance: distanceOf(relative),
   };
 }

@@ -2,18 +2,18 @@ import { cos, sin } from "./arithmetic.ts";
 import type { Rgb } from "./canvas.ts";
 import { cylinder, dim, ellipsoid, plain } from "./paint.ts";
 import { blob, capsule, ellipse, mapped, placed, stroke } from "./path.ts";
-import { type Description, pickColor, type Scene, sizePhrase } from "./scene.ts";
+import { distanceOf, type Facts, pickColor, type Scene } from "./scene.ts";
 
 const GESTURES = [
-  { phrase: "open with all fingers spread", up: [true, true, true, true], thumb: true },
-  { phrase: "with two fingers up", up: [true, true, false, false], thumb: false },
-  { phrase: "pointing with one finger", up: [true, false, false, false], thumb: false },
-  { phrase: "closed to a fist", up: [false, false, false, false], thumb: false },
-  { phrase: "with three fingers up", up: [true, true, true, false], thumb: false },
+  { fingers: "five", up: [true, true, true, true], thumb: true },
+  { fingers: "two", up: [true, true, false, false], thumb: false },
+  { fingers: "one", up: [true, false, false, false], thumb: false },
+  { fingers: "none", up: [false, false, false, false], thumb: false },
+  { fingers: "three", up: [true, true, true, false], thumb: false },
 ] as const;
 
 /** A hand and its wrist, in hand units: the wrist at (0, 0), the fingers up to y = −1.9. */
-export function drawHand({ canvas, random, light }: Scene, skin: Rgb, skinName: string): Description {
+export function drawHand({ canvas, random, light }: Scene, skin: Rgb, skinName: string): Facts {
   const gesture = random.chance(0.45) ? GESTURES[0] : random.pick(GESTURES);
   const size = random.unit(), scale = 27 + 9 * size, turn = random.bell(0.25), back = random.chance(0.5);
   const thumbSide = random.sign(), x = 50 + random.bell(4), y = 80 + random.bell(3), sleeve = pickColor(random);
@@ -93,13 +93,10 @@ export function drawHand({ canvas, random, light }: Scene, skin: Rgb, skinName: 
     limb(-0.42, -0.5, 0.145, -0.05, -0.56, 0.115);
   }
   return {
-    subject: "a part of a person's body: the hand of a person",
-    details: [
-      gesture.phrase,
-      `with ${skinName} skin`,
-      back ? "seen from the back" : "seen from the palm",
-      `with a ${sleeve.name} sleeve`,
-      sizePhrase(size),
-    ],
+    fingers: gesture.fingers,
+    skin: skinName,
+    palm: back ? "hidden" : "shown",
+    top: sleeve.name,
+    distance: distanceOf(size),
   };
 }

@@ -14,7 +14,7 @@ export interface Head {
   /** Half the height of the head in drawing units. */
   readonly scale: number;
   readonly yaw: number;
-  readonly view: string;
+  readonly view: "front" | "left" | "right";
   /** Half the width of the silhouette, in face coordinates. */
   readonly width: number;
   /** A point on (or `out` above) the surface. */
@@ -31,7 +31,7 @@ export function drawHead(random: Random, a: number, height: number): Head {
     : turn < 0.67
     ? random.range(-0.62, -0.28)
     : random.range(0.28, 0.62);
-  const view = turn < 0.34 ? "seen from the front" : turn < 0.67 ? "turned to the left" : "turned to the right";
+  const view = turn < 0.34 ? "front" : turn < 0.67 ? "left" : "right";
   const nod = random.bell(0.08), tilt = random.bell(0.09);
   const scale = random.range(26, 36), cx = 50 + random.bell(3.5), cy = height + random.bell(3);
   const cy0 = cos(yaw), sy0 = sin(yaw), cn = cos(nod), sn = sin(nod), ct = cos(tilt), st = sin(tilt);

@@ -1,14 +1,14 @@
 import type { Rgb } from "./canvas.ts";
 import { dim, gradient, mix, plain, textured, varied } from "./paint.ts";
 import { ellipse, polygon, rectangle, stroke } from "./path.ts";
-import { COLORS, type Description, pickColor, type Scene } from "./scene.ts";
+import { COLORS, type Facts, pickColor, type Scene } from "./scene.ts";
 import { drawFoliage, drawSky, GLASS_LIT, pickHour, under } from "./space.ts";
 import { cloud } from "./texture.ts";
 
 /** A house on a lawn. */
-export function house(scene: Scene): Description {
+export function house(scene: Scene): Facts {
   const { canvas, random, light } = scene, hour = pickHour(random), horizon = random.range(58, 68);
-  const night = hour.phrase === "at night",
+  const night = hour.name === "night",
     wall = pickColor(random),
     roof = pickColor(random, COLORS.filter((c) => c.name !== wall.name && c.name !== "white"));
   drawSky(scene, hour, horizon);
@@ -31,10 +31,12 @@ export function house(scene: Scene): Description {
     back = edge + side * deep,
     rise = deep * 0.22,
     mid = (x0 + x1) / 2;
+  let trees = 0;
   for (
     const [tx, size] of [[back + side * 10, random.range(9, 14)], [side > 0 ? x0 - 10 : x1 + 10, random.range(7, 12)]]
   ) {
-    if (random.chance(0.25)) continue;
+    if (random.chance(0.4)) continue;
+    trees++;
     canvas.fill(rectangle(tx - 1.5, base - 16, 3, 16), plain(under(hour, [0.33, 0.23, 0.15])));
     drawFoliage(scene, tx, base - 15 - size, size, size * 1.25, under(hour, [0.26, 0.48, 0.22]));
   }
@@ -47,7 +49,8 @@ export function house(scene: Scene): Description {
   );
   canvas.fill(polygon(x0, base, x1, base, x1, top, mid, top - gable, x0, top), textured(plain(front), planks, 0.1));
   const overhang = 2.5, peak = top - gable - 1.5, slope = gable / (w / 2);
-  if (random.chance(0.7)) {
+  const chimney = random.chance(0.6);
+  if (chimney) {
     const cx = mid + side * deep * random.range(0.3, 0.6);
     canvas.fill(rectangle(cx, peak - 5, 4.5, 12), plain(under(hour, [0.55, 0.27, 0.2])));
     canvas.fill(rectangle(cx - 0.5, peak - 6, 5.5, 1.6), plain(under(hour, [0.3, 0.2, 0.18])));
@@ -110,13 +113,12 @@ export function house(scene: Scene): Description {
     );
   }
   return {
-    subject: "an outdoor place: a house",
-    details: [
-      `with ${wall.name} walls`,
-      `with a ${roof.name} roof`,
-      hour.phrase,
-      `seen from the ${side > 0 ? "left" : "right"}`,
-      storeys > 1 ? "with two storeys" : "with one storey",
-    ],
+    setting: "outdoors",
+    walls: wall.name,
+    roof: roof.name,
+    hour: hour.name,
+    trees: ["none", "one", "two"][trees],
+    chimney: chimney ? "yes" : "no",
+    storeys: storeys > 1 ? "two" : "one",
   };
 }

@@ -1,12 +1,12 @@
 import type { Rgb } from "./canvas.ts";
 import { dim, gradient, mix, plain, textured, varied } from "./paint.ts";
 import { ellipse } from "./path.ts";
-import { type Description, pickColor, type Scene } from "./scene.ts";
+import { type Facts, pickColor, type Scene } from "./scene.ts";
 import { Perspective } from "./space.ts";
 import { cloud } from "./texture.ts";
 
 /** A corridor in one-point perspective. */
-export function corridor(scene: Scene): Description {
+export function corridor(scene: Scene): Facts {
   const { canvas, random, light } = scene,
     wall = pickColor(random),
     floor = pickColor(random),
@@ -69,19 +69,16 @@ export function corridor(scene: Scene): Description {
   }
   canvas.fill(ellipse(cx, cy, 60, 60), plain([1, 0.97, 0.9]), 0.03);
   return {
-    subject: "an indoor place: a corridor",
-    details: [
-      `with ${wall.name} walls`,
-      `with a ${floor.name} floor`,
-      window ? "with a window at the end" : "with a door at the end",
-      bright > 0.92 ? "brightly lit" : "dimly lit",
-      view.x > 50 ? "seen from the left" : "seen from the right",
-    ],
+    setting: "indoors",
+    walls: wall.name,
+    floor: floor.name,
+    end: window ? "window" : "door",
+    lighting: bright > 0.92 ? "bright" : "dim",
   };
 }
 
 /** A kitchen: cupboards, a worktop, a window, a stove and a fridge. */
-export function kitchen(scene: Scene): Description {
+export function kitchen(scene: Scene): Facts {
   const { canvas, random, light } = scene,
     wall = pickColor(random),
     units = pickColor(random),
@@ -215,13 +212,12 @@ export function kitchen(scene: Scene): Description {
     }
   }
   return {
-    subject: "an indoor place: a kitchen",
-    details: [
-      `with ${units.name} cupboards`,
-      `with ${wall.name} walls`,
-      table ? "with a table" : "without a table",
-      windowed >= 0 ? "with a window" : "without a window",
-      bright > 0.95 ? "brightly lit" : "dimly lit",
-    ],
+    setting: "indoors",
+    cupboards: units.name,
+    walls: wall.name,
+    table: table ? "yes" : "no",
+    window: windowed >= 0 ? "yes" : "no",
+    fridge: fridgeSide > 0 ? "right" : "left",
+    lighting: bright > 0.95 ? "bright" : "dim",
   };
 }

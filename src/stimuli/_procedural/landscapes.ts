@@ -1,12 +1,12 @@
 import type { Rgb } from "./canvas.ts";
 import { dim, gradient, mix, plain, textured, varied } from "./paint.ts";
 import { curve, ellipse, polygon, rectangle, stroke } from "./path.ts";
-import { type Description, pickColor, type Scene } from "./scene.ts";
+import { type Facts, pickColor, type Scene } from "./scene.ts";
 import { drawFoliage, drawSky, pickHour, under } from "./space.ts";
 import { cloud } from "./texture.ts";
 
 /** A beach with the sea on one side. */
-export function beach(scene: Scene): Description {
+export function beach(scene: Scene): Facts {
   const { canvas, random } = scene, hour = pickHour(random), horizon = random.range(30, 48), side = random.sign();
   drawSky(scene, hour, horizon);
   const sea = under(hour, varied([0.16, 0.5, 0.6], random, 0.05)), ripples = cloud(random, 4, 5, 0.8, 0.18);
@@ -14,7 +14,8 @@ export function beach(scene: Scene): Description {
     rectangle(-1, horizon, 102, 70),
     textured(gradient(0, horizon, dim(sea, 0.75), 0, 85, mix(sea, [0.6, 0.9, 0.88], 0.35)), ripples, 0.35),
   );
-  if (random.chance(0.4)) {
+  const hills = random.chance(0.4);
+  if (hills) {
     const hill = under(hour, mix([0.3, 0.42, 0.3], hour.low, 0.4)), x = random.range(-10, 70);
     canvas.fill([
       curve([x, horizon, x + 14, horizon - 6, x + 26, horizon - 4, x + 36, horizon - 9, x + 55, horizon], false, 5),
@@ -43,7 +44,7 @@ export function beach(scene: Scene): Description {
       0.8,
     );
   }
-  const details = [hour.phrase];
+  let shade: string | undefined, parasol: string | undefined;
   if (random.chance(0.5)) {
     const px = side > 0 ? random.range(8, 30) : random.range(70, 92),
       py = random.range(80, 94),
@@ -67,7 +68,7 @@ export function beach(scene: Scene): Description {
         plain(dim(leaf, random.range(0.75, 1.2))),
       );
     }
-    details.push("with a palm tree");
+    shade = "palm";
   } else if (random.chance(0.6)) {
     const color = pickColor(random),
       ux = side > 0 ? random.range(18, 40) : random.range(60, 82),
@@ -85,21 +86,28 @@ export function beach(scene: Scene): Description {
         ).concat([ux - 2 + b * r, cy, ux - 2 + b * r * 0.75, cy - r * 0.55 * (1 - b * b * 0.4)]),
       ], plain(under(hour, k % 2 ? color.rgb : [0.95, 0.94, 0.9])));
     }
-    details.push(`with a ${color.name} parasol`);
+    shade = "parasol";
+    parasol = color.name;
   }
-  details.push(`with the sea on the ${side > 0 ? "right" : "left"}`);
-  return { subject: "an outdoor place: a beach by the sea", details };
+  return {
+    setting: "outdoors",
+    hour: hour.name,
+    shade: shade ?? "none",
+    parasol,
+    hills: hills ? "yes" : "no",
+    sea: side > 0 ? "right" : "left",
+  };
 }
 
 const SEASONS = [
-  { phrase: "in summer", leaf: [0.24, 0.46, 0.18], ground: [0.3, 0.34, 0.16], mist: [0.72, 0.82, 0.62] },
-  { phrase: "in autumn", leaf: [0.78, 0.42, 0.13], ground: [0.5, 0.32, 0.16], mist: [0.9, 0.78, 0.55] },
-  { phrase: "in winter", leaf: [0.3, 0.4, 0.38], ground: [0.9, 0.92, 0.95], mist: [0.82, 0.86, 0.9] },
-  { phrase: "in spring", leaf: [0.5, 0.68, 0.25], ground: [0.38, 0.46, 0.2], mist: [0.82, 0.9, 0.75] },
+  { name: "summer", leaf: [0.24, 0.46, 0.18], ground: [0.3, 0.34, 0.16], mist: [0.72, 0.82, 0.62] },
+  { name: "autumn", leaf: [0.78, 0.42, 0.13], ground: [0.5, 0.32, 0.16], mist: [0.9, 0.78, 0.55] },
+  { name: "winter", leaf: [0.3, 0.4, 0.38], ground: [0.9, 0.92, 0.95], mist: [0.82, 0.86, 0.9] },
+  { name: "spring", leaf: [0.5, 0.68, 0.25], ground: [0.38, 0.46, 0.2], mist: [0.82, 0.9, 0.75] },
 ] as const;
 
 /** A forest in one of the seasons. */
-export function forest(scene: Scene): Description {
+export function forest(scene: Scene): Facts {
   const { canvas, random, light } = scene,
     season = random.pick(SEASONS),
     misty = random.chance(0.4),
@@ -146,7 +154,7 @@ export function forest(scene: Scene): Description {
         polygon(x - r * 1.35, y + r * 0.5, x - r + lean, -2, x + r + lean, -2, x + r * 1.35, y + r * 0.5),
         gradient(x - r * 1.2, 0, dim(trunk, shade - 0.3 * light.x), x + r * 1.2, 0, dim(trunk, shade + 0.3 * light.x)),
       );
-      if (near > 0.3 && season.phrase !== "in winter") {
+      if (near > 0.3 && season.name !== "winter") {
         // deno-fmt-ignore
         drawFoliage(
           scene, x + random.bell(5), random.range(-4, 14), random.range(11, 18), random.range(7, 12), leaves,
@@ -163,7 +171,7 @@ export function forest(scene: Scene): Description {
         );
       } else drawFoliage(scene, x, random.range(2, 26), random.range(7, 12), random.range(5, 10), leaves, 6);
     }
-    if (near > 0.6 && season.phrase !== "in winter") {
+    if (near > 0.6 && season.name !== "winter") {
       for (let k = 0; k < 5; k++) {
         // deno-fmt-ignore
         drawFoliage(
@@ -174,7 +182,9 @@ export function forest(scene: Scene): Description {
     }
   }
   return {
-    subject: "an outdoor place: a forest of trees",
-    details: [season.phrase, misty ? "in mist" : "in clear air", path ? "with a path" : "without a path"],
+    setting: "outdoors",
+    season: season.name,
+    air: misty ? "misty" : "clear",
+    path: path ? "yes" : "no",
   };
 }

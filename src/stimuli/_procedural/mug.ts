@@ -1,12 +1,12 @@
 import { cylinder, dim, mix, plain, varied } from "./paint.ts";
 import { curve, ellipse, mapped, type Path, stroke } from "./path.ts";
-import { type Description, pickColor, type Scene } from "./scene.ts";
+import { type Facts, pickColor, type Scene } from "./scene.ts";
 import { drawStand } from "./stand.ts";
 
 /** A mug of coffee. */
-export function mug(scene: Scene): Description {
+export function mug(scene: Scene): Facts {
   const { canvas, random, light } = scene,
-    { place, scale, size, flip } = drawStand(scene, 26, 36, 0.09),
+    { place, scale, distance, facing } = drawStand(scene, 26, 36, 0.09),
     color = pickColor(random),
     stripe = pickColor(random);
   const lay = (path: Path): Path => mapped(path, place),
@@ -67,13 +67,10 @@ export function mug(scene: Scene): Description {
     }
   }
   return {
-    subject: "an object: a mug",
-    details: [
-      `in ${color.name}`,
-      `with the handle on the ${flip > 0 ? "right" : "left"}`,
-      banded ? `with a ${stripe.name} stripe` : "without a stripe",
-      steam ? "with steam" : "",
-      size,
-    ],
+    color: color.name,
+    facing,
+    accent: banded ? stripe.name : undefined,
+    coffee: steam ? "steaming" : "still",
+    distance,
   };
 }

@@ -7,8 +7,6 @@ import type { Texture } from "./texture.ts";
 
 /** What is stable for a class of faces. */
 export interface FaceKind {
-  /** A noun phrase; the star stands for the expression. */
-  readonly subject: string;
   readonly hair: "short" | "long" | "updo" | "fringe" | "curls" | "none";
   readonly colors: readonly Named[];
   /** Width of the face, and of the jaw on top of it, as a share of the common one. */

@@ -4,21 +4,25 @@ import { dim, gradient, type Light, mix, varied } from "./paint.ts";
 import type { Random } from "./random.ts";
 import { cloud } from "./texture.ts";
 
+/** What a picture is for: the localizer's pictures differ from those that networks learn from in more than the seed. */
+export type World = "training" | "localizer";
+
 /** What a drawing starts from. */
 export interface Scene {
+  readonly world: World;
   readonly canvas: Surface;
   readonly random: Random;
   readonly light: Light;
 }
 
-/** What a drawing says about itself: a noun phrase, and further phrases in any order. */
-export interface Description {
-  readonly subject: string;
-  readonly details: readonly string[];
-}
+/**
+ * What is true of a picture: a value by aspect, such as `hair: "black"`; several where several hold. An aspect that has
+ * nothing to say is undefined.
+ */
+export type Facts = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** Draws one image of a class and describes it. */
-export type Draw = (scene: Scene) => Description;
+/** Draws one image of a class and says what is true of it. */
+export type Draw = (scene: Scene) => Facts;
 
 /** A colour with its name. */
 export interface Named {
@@ -46,15 +50,15 @@ export function pickColor(random: Random, from: readonly Named[] = COLORS): Name
 }
 
 const LIGHTS = [
-  { phrase: "lit from the left", turn: -1.0, height: -0.45 },
-  { phrase: "lit from the right", turn: 1.0, height: -0.45 },
-  { phrase: "lit from the front", turn: 0, height: -0.15 },
-  { phrase: "lit from above", turn: 0, height: -1.15 },
+  { from: "left", turn: -1.0, height: -0.45 },
+  { from: "right", turn: 1.0, height: -0.45 },
+  { from: "front", turn: 0, height: -0.15 },
+  { from: "above", turn: 0, height: -1.15 },
 ] as const;
 
-/** A light with the words for it. */
-export function drawLight(random: Random): { light: Light; phrase: string } {
-  const { phrase, turn, height } = random.pick(LIGHTS);
+/** A light, and where it comes from. */
+export function drawLight(random: Random): { light: Light; from: string } {
+  const { from, turn, height } = random.pick(LIGHTS);
   const azimuth = clamp(turn + random.bell(0.15), -1.3, 1.3), altitude = height + random.bell(0.1);
   const light = {
     x: sin(azimuth) * cos(altitude),
@@ -62,11 +66,11 @@ export function drawLight(random: Random): { light: Light; phrase: string } {
     z: cos(azimuth) * cos(altitude),
     ambient: random.range(0.4, 0.55),
   };
-  return { light, phrase };
+  return { light, from };
 }
 
 /** Fills the picture behind an isolated thing and says with what. */
-export function drawBackground({ canvas, random }: Scene): string {
+export function drawBackground({ canvas, random }: Scene): Facts {
   const kind = random.unit();
   if (kind < 0.5) {
     const texture = cloud(random, random.range(2, 5), 5, random.range(0.6, 0.8));
@@ -74,7 +78,7 @@ export function drawBackground({ canvas, random }: Scene): string {
     canvas.cover((x, y, out) => {
       out[0] = out[1] = out[2] = level + depth * (texture(x, y) - 0.5);
     });
-    return "on a grey noisy background";
+    return { background: "grey", backdrop: "noisy" };
   }
   const color = pickColor(random), rgb = mix(color.rgb, [0.55, 0.55, 0.55], random.range(0.2, 0.45));
   if (kind < 0.8) {
@@ -85,14 +89,14 @@ export function drawBackground({ canvas, random }: Scene): string {
       out[1] = rgb[1] * factor;
       out[2] = rgb[2] * factor;
     });
-    return `on a ${color.name} noisy background`;
+    return { background: color.name, backdrop: "noisy" };
   }
   const angle = random.range(0, 2 * PI), dx = 50 * cos(angle), dy = 50 * sin(angle);
   canvas.cover(gradient(50 - dx, 50 - dy, dim(rgb, 0.8), 50 + dx, 50 + dy, mix(rgb, [1, 1, 1], 0.2)));
-  return `on a smooth ${color.name} background`;
+  return { background: color.name, backdrop: "smooth" };
 }
 
-/** Whether a thing is drawn large or small, as words; empty in between. */
-export function sizePhrase(relative: number): string {
-  return relative > 0.66 ? "seen close up" : relative < 0.33 ? "seen from afar" : "";
+/** Whether a thing is drawn large or small; undefined in between. */
+export function distanceOf(relative: number): "near" | "far" | undefined {
+  return relative > 0.66 ? "near" : relative < 0.33 ? "far" : undefined;
 }

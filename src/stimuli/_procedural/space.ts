@@ -42,7 +42,7 @@ export const GLASS_LIT: Rgb = [0.98, 0.86, 0.5];
 
 /** A time of day with the colours of its sky. */
 export interface Hour {
-  readonly phrase: string;
+  readonly name: "day" | "overcast" | "sunset" | "night";
   readonly high: Rgb;
   readonly low: Rgb;
   /** How bright things are. */
@@ -51,16 +51,16 @@ export interface Hour {
 }
 
 const HOURS: readonly Hour[] = [
-  { phrase: "on a sunny day", high: [0.3, 0.52, 0.85], low: [0.75, 0.87, 0.96], level: 1.05, tint: [1, 0.99, 0.95] },
+  { name: "day", high: [0.3, 0.52, 0.85], low: [0.75, 0.87, 0.96], level: 1.05, tint: [1, 0.99, 0.95] },
   {
-    phrase: "under a cloudy sky",
+    name: "overcast",
     high: [0.58, 0.62, 0.67],
     low: [0.8, 0.82, 0.84],
     level: 0.85,
     tint: [0.95, 0.98, 1],
   },
-  { phrase: "at sunset", high: [0.35, 0.28, 0.5], low: [0.96, 0.6, 0.32], level: 0.78, tint: [1, 0.84, 0.7] },
-  { phrase: "at night", high: [0.03, 0.05, 0.14], low: [0.12, 0.16, 0.32], level: 0.5, tint: [0.75, 0.85, 1] },
+  { name: "sunset", high: [0.35, 0.28, 0.5], low: [0.96, 0.6, 0.32], level: 0.78, tint: [1, 0.84, 0.7] },
+  { name: "night", high: [0.03, 0.05, 0.14], low: [0.12, 0.16, 0.32], level: 0.5, tint: [0.75, 0.85, 1] },
 ];
 
 export function pickHour(random: Random): Hour {
@@ -77,18 +77,18 @@ export function under(hour: Hour, rgb: Rgb): Rgb {
 /** Sky down to the horizon, with clouds, a sun or a moon. */
 export function drawSky({ canvas, random }: Scene, hour: Hour, horizon: number): void {
   canvas.cover(gradient(0, 0, hour.high, 0, horizon, hour.low));
-  const night = hour.phrase === "at night";
-  if (hour.phrase !== "under a cloudy sky" && random.chance(0.6)) {
+  const night = hour.name === "night";
+  if (hour.name !== "overcast" && random.chance(0.6)) {
     const x = random.range(10, 90),
-      y = horizon * random.range(0.2, hour.phrase === "at sunset" ? 0.95 : 0.5),
+      y = horizon * random.range(0.2, hour.name === "sunset" ? 0.95 : 0.5),
       r = random.range(3, 5.5);
-    const disc: Rgb = night ? [0.92, 0.92, 0.86] : hour.phrase === "at sunset" ? [1, 0.82, 0.45] : [1, 0.97, 0.8];
+    const disc: Rgb = night ? [0.92, 0.92, 0.86] : hour.name === "sunset" ? [1, 0.82, 0.45] : [1, 0.97, 0.8];
     for (const [grow, opacity] of [[2.6, 0.14], [1.7, 0.25], [1, 1]]) {
       canvas.fill(ellipse(x, y, r * grow, r * grow), (_x, _y, out) => out.set(disc), opacity);
     }
   }
   const count = night ? 0 : random.index(5);
-  const white = mix([0.97, 0.97, 0.97], hour.low, hour.phrase === "on a sunny day" ? 0.1 : 0.5);
+  const white = mix([0.97, 0.97, 0.97], hour.low, hour.name === "day" ? 0.1 : 0.5);
   for (let k = 0; k < count; k++) {
     const x = random.range(0, 100), y = random.range(0.08, 0.7) * horizon, w = random.range(8, 18);
     for (let puff = -2; puff <= 2; puff++) {

@@ -1,13 +1,13 @@
 import type { Mapping } from "./path.ts";
 import { placed } from "./path.ts";
-import { type Scene, sizePhrase } from "./scene.ts";
+import { distanceOf, type Scene } from "./scene.ts";
 
 /** Where a thing stands: drawn in −1…1 and laid on the picture by `place`. */
 export interface Stand {
   readonly place: Mapping;
   readonly scale: number;
-  readonly size: string;
-  readonly facing: string;
+  readonly distance: ReturnType<typeof distanceOf>;
+  readonly facing: "left" | "right";
   readonly flip: number;
 }
 
@@ -17,8 +17,8 @@ export function drawStand({ random }: Scene, low: number, high: number, turn: nu
   return {
     place: placed(scale * flip, scale, random.bell(turn), 50 + random.bell(4), 50 + random.bell(4)),
     scale,
-    size: sizePhrase(relative),
-    facing: flip > 0 ? "facing right" : "facing left",
+    distance: distanceOf(relative),
+    facing: flip > 0 ? "right" : "left",
     flip,
   };
 }

@@ -1,13 +1,13 @@
 import type { Rgb } from "./canvas.ts";
 import { dim, mix, plain, textured, varied } from "./paint.ts";
 import { ellipse, rectangle, stroke } from "./path.ts";
-import { COLORS, type Description, pickColor, type Scene } from "./scene.ts";
+import { COLORS, type Facts, pickColor, type Scene } from "./scene.ts";
 import { drawSky, GLASS_LIT, Perspective, pickHour, under } from "./space.ts";
 import { cloud } from "./texture.ts";
 
 /** A street between buildings, in one-point perspective. */
-export function street(scene: Scene): Description {
-  const { canvas, random, light } = scene, hour = pickHour(random), night = hour.phrase === "at night";
+export function street(scene: Scene): Facts {
+  const { canvas, random, light } = scene, hour = pickHour(random), night = hour.name === "night";
   const view = new Perspective(50 + random.bell(9), random.range(48, 60), 46), eye = 0.62;
   drawSky(scene, hour, view.y);
   const road = under(hour, varied([0.3, 0.3, 0.32], random, 0.02)), pavement = under(hour, [0.62, 0.6, 0.57]);
@@ -19,7 +19,8 @@ export function street(scene: Scene): Description {
   }
   const paintWhite = plain(under(hour, [0.92, 0.92, 0.88]));
   for (let z = 0.7; z < 14; z *= 1.45) canvas.fill(view.floor(eye, -0.03, 0.03, z, z * 1.2), paintWhite);
-  if (random.chance(0.4)) {
+  const crossing = random.chance(0.4);
+  if (crossing) {
     for (let k = -4; k <= 4; k++) {
       canvas.fill(view.floor(eye, k * half / 5 - 0.045, k * half / 5 + 0.045, 1.15, 1.45), paintWhite);
     }
@@ -78,7 +79,10 @@ export function street(scene: Scene): Description {
     );
   }
   return {
-    subject: "an outdoor place: a city street",
-    details: [hour.phrase, tall ? "with tall buildings" : "with low buildings", `with ${facade.name} buildings`],
+    setting: "outdoors",
+    hour: hour.name,
+    height: tall ? "tall" : "low",
+    walls: facade.name,
+    crossing: crossing ? "yes" : "no",
   };
 }
