@@ -30,6 +30,10 @@ export function program(): Command {
       new Option("--device <name>", "where it computes; auto is WebGPU on hardware, else WebAssembly")
         .choices(TRAINING_DEVICES).default("auto"),
     )
+    .addOption(
+      new Option("--on <images>", "which unseen images a network is measured on after its training")
+        .choices(["validation", "test"]).default("test"),
+    )
     .option("--out <dir>", "where the weights are (default: fixtures/)")
     .addOption(
       new Option("--check", "measure the accuracy of the weights that are there, and compare it with the lock")

@@ -24,7 +24,7 @@ export interface ModelPreprocessing {
   std: [number, number, number];
 }
 
-/** How well a network does what it was trained to do, on images it has not seen. */
+/** How well a network does a task on images it has not seen. */
 export interface ModelAccuracy {
   /** The task in words. */
   task: string;
@@ -45,7 +45,7 @@ export interface ModelEntry {
   /** What a report calls it. */
   title: string;
   /** What it learned from. */
-  supervision: "vision" | "language" | "contrastive" | "untrained";
+  supervision: "vision" | "attributes" | "language" | "contrastive" | "untrained";
   /** What it stands for in a comparison, in words. */
   role: string;
   /** Seed of its training or initialization. */
@@ -82,8 +82,10 @@ export interface ModelEntry {
   weightsPrefix?: string;
   /** How the network was trained, for those that come with the project. */
   training?: string;
-  /** Accuracy on unseen images, for those that come with the project. */
+  /** Accuracy at its own task on unseen images, for those that come with the project. */
   accuracy?: ModelAccuracy;
+  /** Accuracy of a linear readout of the last layer, the one task that networks of the project share. */
+  readout?: ModelAccuracy;
 }
 
 /** The content of models.lock.json. */

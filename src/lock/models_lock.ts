@@ -25,12 +25,19 @@ const source = z.union([
   z.strictObject({ generator: z.string().min(1) }),
 ]);
 
+const accuracy = z.strictObject({
+  task: z.string().min(1),
+  value: z.number().min(0).max(1),
+  chance: z.number().min(0).max(1),
+  images: z.int().positive(),
+});
+
 const fields = z.strictObject({
   id,
   /** Networks that differ in their seed alone share a family. */
   family: id,
   title: z.string().min(1),
-  supervision: z.enum(["vision", "language", "contrastive", "untrained"]),
+  supervision: z.enum(["vision", "attributes", "language", "contrastive", "untrained"]),
   /** What it stands for in a comparison, in words. */
   role: z.string().min(1),
   seed: z.int().nonnegative().optional(),
@@ -61,13 +68,10 @@ const fields = z.strictObject({
   weightsPrefix: z.string().optional(),
   /** How the network was trained, for those that come with the project. */
   training: z.string().min(1).optional(),
-  /** Accuracy on unseen images, for those that come with the project. */
-  accuracy: z.strictObject({
-    task: z.string().min(1),
-    value: z.number().min(0).max(1),
-    chance: z.number().min(0).max(1),
-    images: z.int().positive(),
-  }).optional(),
+  /** Accuracy at its own task on unseen images, for those that come with the project. */
+  accuracy: accuracy.optional(),
+  /** Accuracy of a linear readout of the last layer, the one task that networks of the project share. */
+  readout: accuracy.optional(),
 });
 
 const model = fields.superRefine((entry, context) => {

@@ -15,6 +15,7 @@ export interface Family {
 /** Colours of each supervision, after Okabe and Ito, for the first, second, … family that has it. */
 const LIGHT: Readonly<Record<Supervision, readonly string[]>> = {
   vision: ["#0072b2", "#4a9fd4", "#00446b"],
+  attributes: ["#9a8200", "#c9b24a", "#5f5000"],
   language: ["#d55e00", "#f09a52", "#8a3d00"],
   contrastive: ["#009e73", "#5cc4a4", "#00614a"],
   untrained: ["#7a828c", "#a3a9b1", "#565c64"],
@@ -26,6 +27,9 @@ export const DARK: Readonly<Record<string, string>> = {
   "#0072b2": "#4db1ee",
   "#4a9fd4": "#9ad2f5",
   "#00446b": "#2c86c0",
+  "#9a8200": "#d9c13c",
+  "#c9b24a": "#eddd92",
+  "#5f5000": "#a8921f",
   "#d55e00": "#f5853a",
   "#f09a52": "#fbc08d",
   "#8a3d00": "#c96a24",
@@ -42,17 +46,19 @@ export const DARK: Readonly<Record<string, string>> = {
 
 const SHAPES: Readonly<Record<Supervision, string>> = {
   vision: "circle",
+  attributes: "triangle-down",
   language: "square",
   contrastive: "triangle-up",
   untrained: "diamond",
   unstated: "cross",
 };
 const DASHES: readonly (readonly number[])[] = [[1, 0], [6, 3], [2, 2]];
-const ORDER: readonly Supervision[] = ["vision", "language", "contrastive", "untrained", "unstated"];
+const ORDER: readonly Supervision[] = ["vision", "attributes", "language", "contrastive", "untrained", "unstated"];
 
 /** What each supervision is called in the report. */
 export const SUPERVISION_LABELS: Readonly<Record<Supervision, string>> = {
   vision: "vision alone",
+  attributes: "attributes",
   language: "language",
   contrastive: "image–text contrast",
   untrained: "untrained",

@@ -24,7 +24,7 @@ const schema = z.strictObject({
   mean: triple,
   std: triple.refine((values) => values.every((value) => value > 0), { error: "expected positive deviations" }),
   title: z.string().min(1).optional(),
-  supervision: z.enum(["vision", "language", "contrastive", "untrained", "unstated"]).optional(),
+  supervision: z.enum(["vision", "attributes", "language", "contrastive", "untrained", "unstated"]).optional(),
   trainingData: z.string().min(1).optional(),
   language: z.string().min(1).optional(),
   licence: z.string().min(1).optional(),

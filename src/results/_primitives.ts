@@ -15,7 +15,7 @@ export const estimate = z.strictObject({
   reason: z.string().optional(),
 });
 
-export const supervision = z.enum(["vision", "language", "contrastive", "untrained", "unstated"]);
+export const supervision = z.enum(["vision", "attributes", "language", "contrastive", "untrained", "unstated"]);
 
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 

@@ -16,4 +16,4 @@ export interface Estimate {
 }
 
 /** What a network learned from; `unstated` where nobody has said. */
-export type Supervision = "vision" | "language" | "contrastive" | "untrained" | "unstated";
+export type Supervision = "vision" | "attributes" | "language" | "contrastive" | "untrained" | "unstated";

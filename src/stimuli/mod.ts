@@ -10,7 +10,13 @@ export { assignFolds } from "./folds.ts";
 export { setHash } from "./set_hash.ts";
 export { loadProcedural } from "./load_procedural.ts";
 export { type Domain, DOMAINS, PROCEDURAL_CLASSES, type ProceduralClass } from "./procedural_classes.ts";
-export { type ProceduralSample, proceduralSample, type ProceduralSampleOptions } from "./procedural_sample.ts";
+export {
+  PROCEDURAL_SPLITS,
+  type ProceduralSample,
+  proceduralSample,
+  type ProceduralSampleOptions,
+  type ProceduralSplit,
+} from "./procedural_sample.ts";
 export { encodeJpeg } from "./encode_jpeg.ts";
 export { jpegDataUri, thumbnail } from "./thumbnail.ts";
 export { PROCEDURAL_GENERATOR, PROCEDURAL_SEED, proceduralSet, type ProceduralSetOptions } from "./procedural_set.ts";

@@ -1,13 +1,15 @@
 import type { Suite } from "./suite.ts";
 
-const SEEDS = [0, 1, 2];
+const SEEDS = [0, 1, 2, 3, 4, 5];
 
-/** The controlled experiment in small: one trunk, three kinds of supervision, three seeds, and the trunks they started from, untrained. */
+/**
+ * The experiment in small: one trunk, four kinds of supervision, six seeds, and the trunks they started from, untrained.
+ */
 export const MINI: Suite = {
   name: "mini",
-  title: "Three kinds of supervision in one small residual network",
+  title: "Four kinds of supervision in one small residual network",
   networks: [
-    ...["mini-vision", "mini-lang", "mini-clip", "mini-untrained"].flatMap((family) =>
+    ...["mini-vision", "mini-attributes", "mini-lang", "mini-clip", "mini-untrained"].flatMap((family) =>
       SEEDS.map((seed) => `${family}-s${seed}`)
     ),
   ],
@@ -15,10 +17,13 @@ export const MINI: Suite = {
   layers: "blocks",
   criterion: "conjunction",
   pairs: [
-    { a: "mini-vision", b: "mini-lang", contrast: "caption embeddings in place of class labels" },
+    { a: "mini-vision", b: "mini-lang", contrast: "sentence embeddings in place of class labels" },
+    { a: "mini-attributes", b: "mini-lang", contrast: "sentence embeddings in place of the same facts as attributes" },
+    { a: "mini-vision", b: "mini-attributes", contrast: "attributes in place of class labels" },
     { a: "mini-vision", b: "mini-clip", contrast: "image–caption contrast in place of class labels" },
     { a: "mini-untrained", b: "mini-vision", contrast: "training on class labels" },
-    { a: "mini-untrained", b: "mini-lang", contrast: "training on caption embeddings" },
+    { a: "mini-untrained", b: "mini-attributes", contrast: "training on attributes" },
+    { a: "mini-untrained", b: "mini-lang", contrast: "training on sentence embeddings" },
     { a: "mini-untrained", b: "mini-clip", contrast: "training on image–caption contrast" },
   ],
 };

@@ -1,21 +1,23 @@
-import { readModelsLock } from "../../src/store/mod.ts";
-import { PROCEDURAL_CLASSES } from "../../src/stimuli/mod.ts";
+import { join } from "node:path";
+import type { ModelEntry } from "../../src/lock/mod.ts";
+import { projectRoot, readModelsLock } from "../../src/store/mod.ts";
+import { CAPTIONS_FILE, readCaptionEmbeddings } from "./caption_embeddings_file.ts";
 import { useDevice } from "./device.ts";
-import { evaluate } from "./evaluate.ts";
+import type { Accuracy } from "./evaluate.ts";
 import { readFixture } from "./fixture.ts";
 import { loadImages } from "./images.ts";
+import { measureReadout, measureTask } from "./measure_network.ts";
 import { networkId } from "./networks.ts";
 import { listNetworks, percent, type TrainOptions, weightsPath } from "./options.ts";
-import { HELDOUT_IMAGES } from "./settings.ts";
-import { MINI_TRUNK } from "./trunk.ts";
+import { READOUT_IMAGES, TEST_IMAGES } from "./settings.ts";
 
 /** How far an accuracy may be from the pinned one: devices sum in different orders, so an image may fall the other way. */
 const TOLERANCE = 0.005;
 
 /** What is wrong with a network's accuracy, in words; `undefined` where nothing is. */
 export function findFault(
-  found: { readonly value: number; readonly chance: number; readonly images: number },
-  pinned: { readonly value: number; readonly images: number } | undefined,
+  found: Pick<Accuracy, "value" | "chance" | "images">,
+  pinned: Pick<Accuracy, "value" | "images"> | undefined,
 ): string | undefined {
   if (pinned === undefined) return "the lock pins none";
   if (pinned.images !== found.images || Math.abs(pinned.value - found.value) > TOLERANCE) {
@@ -25,7 +27,8 @@ export function findFault(
 }
 
 /**
- * Measures the accuracy of the weights that are there and compares it with the lock.
+ * Measures the accuracy of the weights that are there, each on its own task and on the one that all share, and compares
+ * it with the lock.
  *
  * @returns The exit status: 1 where one differs, or is below five times chance.
  */
@@ -34,18 +37,23 @@ export async function checkNetworks(options: TrainOptions): Promise<number> {
   const fixtures = await Promise.all(names.map((name) => readFixture(weightsPath(name, options))));
   const { models } = await readModelsLock();
   const device = await useDevice(options.device);
-  const images = await loadImages(HELDOUT_IMAGES);
+  const images = await loadImages(TEST_IMAGES);
+  const path = join(projectRoot(), "fixtures", CAPTIONS_FILE);
+  const { test } = await readCaptionEmbeddings(path, { test: images.captions });
+  const measuring = { readout: await loadImages(READOUT_IMAGES), unseen: { images, embeddings: test } };
   let faults = 0;
-  for (const [index, name] of names.entries()) {
-    const id = networkId(name);
-    const found = await evaluate(fixtures[index], images, MINI_TRUNK, PROCEDURAL_CLASSES.length);
-    const fault = findFault(found, models.find((model) => model.id === id)?.accuracy);
+  const check = (id: string, found: Accuracy, pinned: ModelEntry["accuracy"]): void => {
+    const fault = findFault(found, pinned), { task, value, chance } = found;
     if (fault !== undefined) faults++;
-    const { task, value, chance } = found;
     console.log(
       `${id}: ${percent(value)} on ${images.count} unseen images (${task}; chance ${percent(chance)}; ${device}): ` +
         (fault ?? "as pinned"),
     );
+  };
+  for (const [index, name] of names.entries()) {
+    const id = networkId(name), pinned = models.find((model) => model.id === id);
+    check(id, await measureTask(fixtures[index], measuring), pinned?.accuracy);
+    check(id, await measureReadout(fixtures[index].weights, measuring), pinned?.readout);
   }
   return faults > 0 ? 1 : 0;
 }

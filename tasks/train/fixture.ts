@@ -6,8 +6,7 @@ import {
   writeSafetensors,
 } from "../../src/weights/mod.ts";
 import { writeAtomically } from "../../src/results/mod.ts";
-import type { CaptionEmbedding } from "./caption_embedding.ts";
-import type { ObjectiveName } from "./objectives.ts";
+import { OBJECTIVE_NAMES, type ObjectiveName } from "./objectives.ts";
 import { readMetadata } from "./snapshot_file.ts";
 
 /** A trained network as its file holds it. */
@@ -15,33 +14,23 @@ export interface Fixture {
   readonly objective: ObjectiveName;
   /** Trunk, head and running statistics. */
   readonly weights: ReadonlyMap<string, NamedTensor>;
-  /** What captions become; for a network that learned from labels, empty. */
-  readonly embedding: CaptionEmbedding;
+  /** The names of what its targets are made of; see `termsFor`. */
+  readonly terms: readonly string[];
 }
 
-const NO_EMBEDDING: CaptionEmbedding = {
-  vocabulary: [],
-  size: 0,
-  vectors: new Float32Array(0),
-  mean: new Float32Array(0),
-};
-
 /**
- * Writes a trained network: its tensors, and of the caption embedding what its task needs (`text.vectors`, `text.mean`;
- * the words in the header).
+ * Writes a trained network: kernels and matrices as float16, vectors as float32; the names of its targets' terms in the
+ * header.
  *
  * @returns The file's bytes.
  */
-export async function writeFixture(path: string, { objective, weights, embedding }: Fixture): Promise<Uint8Array> {
-  const tensors = new Map(weights);
-  const metadata: Record<string, string> = { objective };
-  if (objective !== "vision") metadata.vocabulary = embedding.vocabulary.join(" ");
-  if (objective === "language") {
-    const { size, vectors, mean, vocabulary } = embedding;
-    tensors.set("text.mean", { shape: [size], data: mean });
-    tensors.set("text.vectors", { shape: [vocabulary.length, size], data: vectors });
-  }
-  const bytes = writeSafetensors(tensors, metadata);
+export async function writeFixture(path: string, { objective, weights, terms }: Fixture): Promise<Uint8Array> {
+  const tensors = new Map(
+    [...weights].map((
+      [name, tensor],
+    ) => [name, { ...tensor, dtype: tensor.shape.length > 1 ? "F16" : "F32" } as const]),
+  );
+  const bytes = writeSafetensors(tensors, { objective, terms: JSON.stringify(terms) });
   await writeAtomically(path, bytes);
   return bytes;
 }
@@ -60,22 +49,16 @@ export async function readFixture(path: string): Promise<Fixture & { bytes: Uint
     await source.close();
   }
   const checkpoint = await openSafetensors(memorySource(bytes, path));
-  const { objective, vocabulary } = readMetadata(bytes);
-  if (objective !== "vision" && objective !== "language" && objective !== "contrastive") {
-    throw new Error(`Cannot read "${path}": its objective is ${objective}; expected vision, language or contrastive`);
+  const { objective, terms = "[]" } = readMetadata(bytes);
+  const known = OBJECTIVE_NAMES.find((name) => name === objective);
+  if (known === undefined) {
+    throw new Error(
+      `Cannot read "${path}": its objective is ${objective}; expected one of ${OBJECTIVE_NAMES.join(", ")}`,
+    );
   }
   const weights = new Map<string, NamedTensor>();
   for (const [name, { shape }] of checkpoint.tensors) {
     weights.set(name, { shape, data: await checkpoint.read(name) });
   }
-  const vectors = weights.get("text.vectors"), mean = weights.get("text.mean");
-  weights.delete("text.vectors");
-  weights.delete("text.mean");
-  const embedding: CaptionEmbedding = {
-    vocabulary: vocabulary?.split(" ") ?? [],
-    size: mean?.data.length ?? 0,
-    vectors: new Float32Array(vectors?.data ?? NO_EMBEDDING.vectors),
-    mean: new Float32Array(mean?.data ?? NO_EMBEDDING.mean),
-  };
-  return { objective, weights, embedding, bytes };
+  return { objective: known, weights, terms: JSON.parse(terms), bytes };
 }

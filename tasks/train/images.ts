@@ -1,24 +1,27 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { hashBytes } from "../../src/lock/mod.ts";
-import { loadProcedural, proceduralSample } from "../../src/stimuli/mod.ts";
+import { loadProcedural, proceduralSample, type ProceduralSplit } from "../../src/stimuli/mod.ts";
 import { writeAtomically } from "../../src/results/mod.ts";
 
 /** Which procedural images: `count` of a split, from its beginning. */
 export interface ImageRange {
   readonly seed: number;
-  readonly split: "train" | "heldout";
+  readonly split: ProceduralSplit;
   readonly count: number;
 }
 
 /** Labelled, captioned images, raw. */
 export interface LabelledImages {
+  readonly split: ProceduralSplit;
   readonly count: number;
   readonly side: number;
   /** `count × side × side × 3` bytes, interleaved. */
   readonly pixels: Uint8Array;
   readonly classes: readonly number[];
   readonly captions: readonly string[];
+  /** What is true of each, as the names of yes/no attributes. */
+  readonly attributes: readonly (readonly string[])[];
 }
 
 /** The side of an image that the mini networks take. */
@@ -42,25 +45,28 @@ export async function loadImages({ seed, split, count }: ImageRange, folder?: st
     const kept = await readKept(base);
     // The generator may have changed since; one image in a hundred is drawn again to see.
     const same = kept !== undefined && kept.pixels.length === count * size && everyHundredth(count, (index) => {
-      const { pixels, classIndex, caption } = samples(index);
+      const { pixels, classIndex, caption, attributes } = samples(index);
       const part = kept.pixels.subarray(index * size, (index + 1) * size);
       return kept.classes[index] === classIndex && kept.captions[index] === caption &&
+        kept.attributes[index].join() === attributes.join() &&
         pixels.data.every((value, i) => value === part[i]);
     });
-    if (same) return { count, side: SIDE, ...kept };
+    if (same) return { split, count, side: SIDE, ...kept };
   }
   const pixels = new Uint8Array(count * size), classes: number[] = [], captions: string[] = [];
+  const attributes: (readonly string[])[] = [];
   for (let index = 0; index < count; index++) {
     const sample = samples(index);
     pixels.set(sample.pixels.data, index * size);
     classes.push(sample.classIndex);
     captions.push(sample.caption);
+    attributes.push(sample.attributes);
   }
   if (base !== undefined) {
     await writeAtomically(`${base}.rgb`, pixels);
-    await writeAtomically(`${base}.json`, JSON.stringify({ classes, captions }));
+    await writeAtomically(`${base}.json`, JSON.stringify({ classes, captions, attributes }));
   }
-  return { count, side: SIDE, pixels, classes, captions };
+  return { split, count, side: SIDE, pixels, classes, captions, attributes };
 }
 
 function everyHundredth(count: number, holds: (index: number) => boolean): boolean {
@@ -68,10 +74,10 @@ function everyHundredth(count: number, holds: (index: number) => boolean): boole
   return true;
 }
 
-async function readKept(base: string): Promise<Pick<LabelledImages, "pixels" | "classes" | "captions"> | undefined> {
+async function readKept(base: string): Promise<Omit<LabelledImages, "split" | "count" | "side"> | undefined> {
   try {
-    const { classes, captions } = JSON.parse(await readFile(`${base}.json`, "utf8"));
-    return { pixels: await readFile(`${base}.rgb`), classes, captions };
+    const { classes, captions, attributes } = JSON.parse(await readFile(`${base}.json`, "utf8"));
+    return { pixels: await readFile(`${base}.rgb`), classes, captions, attributes };
   } catch {
     return undefined;
   }
@@ -91,9 +97,9 @@ export function fillBatch({ pixels, side }: LabelledImages, places: ArrayLike<nu
   return batch;
 }
 
-/** sha256 over pixels, classes and captions, in hexadecimal. */
-export async function hashImages({ pixels, classes, captions }: LabelledImages): Promise<string> {
-  const text = new TextEncoder().encode(JSON.stringify({ classes, captions }));
+/** sha256 over pixels, classes, captions and attributes, in hexadecimal. */
+export async function hashImages({ pixels, classes, captions, attributes }: LabelledImages): Promise<string> {
+  const text = new TextEncoder().encode(JSON.stringify({ classes, captions, attributes }));
   const bytes = new Uint8Array(pixels.length + text.length);
   bytes.set(pixels);
   bytes.set(text, pixels.length);

@@ -19,7 +19,12 @@ const PREPROCESSING: ModelEntry["preprocessing"] = {
 export async function trainedEntry(
   name: NetworkName,
   bytes: Uint8Array,
-  { trainingData, training, accuracy }: { trainingData: string; training: string; accuracy: Accuracy },
+  { trainingData, training, accuracy, readout }: {
+    trainingData: string;
+    training: string;
+    accuracy: Accuracy;
+    readout: Accuracy;
+  },
 ): Promise<ModelEntry> {
   const { family, seed } = name;
   return {
@@ -44,11 +49,12 @@ export async function trainedEntry(
     bibtex: null,
     training,
     accuracy,
+    readout,
   };
 }
 
 /** What the lock says of the control: the trunk that the networks of a seed start from. */
-export async function untrainedEntry(seed: number): Promise<ModelEntry> {
+export async function untrainedEntry(seed: number, readout: Accuracy): Promise<ModelEntry> {
   return {
     id: `mini-untrained-s${seed}`,
     family: "mini-untrained",
@@ -68,6 +74,7 @@ export async function untrainedEntry(seed: number): Promise<ModelEntry> {
     preprocessing: PREPROCESSING,
     doi: null,
     bibtex: null,
+    readout,
   };
 }
 

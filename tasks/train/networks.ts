@@ -19,11 +19,18 @@ export const FAMILIES: readonly Family[] = [
     language: "none: class labels by number, softmax cross-entropy",
   },
   {
+    id: "mini-attributes",
+    title: "Mini ResNet, attributes",
+    objective: "attributes",
+    role: "learns the facts that captions tell, without language",
+    language: "none: the caption's facts (yes/no) as a sum of fixed orthonormal vectors, by cosine",
+  },
+  {
     id: "mini-lang",
-    title: "Mini ResNet, caption embeddings",
+    title: "Mini ResNet, sentence embeddings",
     objective: "language",
     role: "learns the meaning of captions",
-    language: "a fixed embedding of each image's caption (word co-occurrence in the training captions), by cosine",
+    language: "the embedding of each image's caption by a sentence encoder (all-MiniLM-L6-v2), by cosine",
   },
   {
     id: "mini-clip",

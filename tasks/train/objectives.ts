@@ -5,13 +5,15 @@ import type { Tensors } from "./trunk.ts";
 type Array = np.Array;
 
 /** What a network learns. */
-export type ObjectiveName = "vision" | "language" | "contrastive";
+export const OBJECTIVE_NAMES = ["vision", "attributes", "language", "contrastive"] as const;
+/** See {@linkcode OBJECTIVE_NAMES}. */
+export type ObjectiveName = typeof OBJECTIVE_NAMES[number];
 
 /** Sizes that the heads are made for. */
 export interface HeadSizes {
   readonly features: number;
   readonly classes: number;
-  /** Numbers in a caption's fixed embedding. */
+  /** Numbers in a caption's embedding, or in the code of attributes. */
   readonly embedding: number;
   readonly vocabulary: number;
 }
@@ -63,7 +65,7 @@ export function encodeCaptions(words: Array, heads: Tensors): Array {
   return toUnit(linear(hidden, heads["text.projection.weight"].ref));
 }
 
-/** Predicted caption embeddings, unit vectors. */
+/** Predicted vectors, of unit length. */
 export function predictEmbedding(features: Array, heads: Tensors): Array {
   return toUnit(linear(features, heads["projection.weight"].ref, heads["projection.bias"].ref));
 }
@@ -79,8 +81,8 @@ const vision: Objective = {
   loss: (features, heads, target) => crossEntropy(classify(features, heads), target),
 };
 
-/** Each image's caption embedding, by cosine. */
-const language: Objective = {
+/** A vector of each image, by cosine. */
+const embedding: Objective = {
   shapes: ({ features, embedding }) => ({
     "projection.weight": [embedding, features],
     "projection.bias": [embedding],
@@ -112,8 +114,15 @@ const contrastive: Objective = {
   },
 };
 
-/** The three kinds of supervision. */
-export const OBJECTIVES: Readonly<Record<ObjectiveName, Objective>> = { vision, language, contrastive };
+/**
+ * The four kinds of supervision. Attributes and language differ in their targets alone, so that head and loss are one.
+ */
+export const OBJECTIVES: Readonly<Record<ObjectiveName, Objective>> = {
+  vision,
+  attributes: embedding,
+  language: embedding,
+  contrastive,
+};
 
 /**
  * Heads before training: matrices uniform within ±1/√(inputs), word vectors too, biases 0, the temperature at CLIP's

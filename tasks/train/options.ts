@@ -14,6 +14,8 @@ export interface TrainOptions {
   readonly device: typeof TRAINING_DEVICES[number];
   /** Where the weights are; `fixtures/` without it. */
   readonly out?: string;
+  /** Which unseen images a network is measured on after its training. */
+  readonly on: "validation" | "test";
   readonly check?: boolean;
   readonly forward?: boolean;
   readonly updateLock?: boolean;

@@ -1,15 +1,14 @@
 import { appendFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { untrainedResNet } from "../../src/networks/mod.ts";
-import { PROCEDURAL_CLASSES } from "../../src/stimuli/mod.ts";
 import type { NamedTensor } from "../../src/weights/mod.ts";
 import { shuffled } from "./_uniform.ts";
-import type { CaptionEmbedding } from "./caption_embedding.ts";
-import { fillBatch, type LabelledImages } from "./images.ts";
+import { CODE_WIDTH } from "./attribute_code.ts";
+import { fillBatch } from "./images.ts";
 import { networkId, type NetworkName } from "./networks.ts";
 import { type HeadSizes, initializeHeads, type ObjectiveName } from "./objectives.ts";
 import { readSnapshot, writeSnapshot } from "./snapshot_file.ts";
-import { targetsFor } from "./targets.ts";
+import { targetsFor, type TargetSource } from "./targets.ts";
 import { startFrom, Trainer, type TrainingPlan, weightsOf } from "./trainer.ts";
 import { MINI_TRUNK } from "./trunk.ts";
 
@@ -19,10 +18,10 @@ export interface RunOptions {
   readonly steps: number;
   readonly batch: number;
   readonly learningRate: number;
-  readonly images: LabelledImages;
+  /** The images to learn from, and what their targets are made from. */
+  readonly source: TargetSource;
   /** Which images they are, in words or a hash; a kept state for others is not gone on from. */
   readonly imagesKey: string;
-  readonly embedding: CaptionEmbedding;
   /** Where the state and the log are kept. */
   readonly folder: string;
   /** Steps between kept states. */
@@ -31,15 +30,20 @@ export interface RunOptions {
   readonly onStep?: (step: number, loss: number, imagesPerSecond: number) => void;
 }
 
+/** The untrained trunk of a seed. */
+export async function initialTrunk(seed: number): Promise<Map<string, NamedTensor>> {
+  const trunk = untrainedResNet("mini", seed), weights = new Map<string, NamedTensor>();
+  for (const [name, { shape }] of trunk.tensors) weights.set(name, { shape, data: await trunk.read(name) });
+  return weights;
+}
+
 /** Initial weights of a mini network: the untrained trunk of its seed, and its objective's heads. */
 export async function initialWeights(
   objective: ObjectiveName,
   sizes: HeadSizes,
   seed: number,
 ): Promise<Map<string, NamedTensor>> {
-  const weights = new Map<string, NamedTensor>();
-  const trunk = untrainedResNet("mini", seed);
-  for (const [name, { shape }] of trunk.tensors) weights.set(name, { shape, data: await trunk.read(name) });
+  const weights = await initialTrunk(seed);
   for (const [name, tensor] of initializeHeads(objective, sizes, seed)) weights.set(name, tensor);
   return weights;
 }
@@ -53,7 +57,7 @@ export function placesAt(step: number, batch: number, count: number, seed: numbe
 
 /** Trains a mini network, going on from a kept state where there is one, and gives its tensors. */
 export async function runTraining(options: RunOptions): Promise<Map<string, NamedTensor>> {
-  const { name, steps, batch, learningRate, images, embedding, folder, keepEvery } = options;
+  const { name, steps, batch, learningRate, source, folder, keepEvery } = options;
   const { family: { objective }, seed } = name;
   const plan: TrainingPlan = { trunk: MINI_TRUNK, objective, batch, steps, learningRate };
   const key = JSON.stringify({ ...plan, seed, images: options.imagesKey });
@@ -62,13 +66,13 @@ export async function runTraining(options: RunOptions): Promise<Map<string, Name
   await mkdir(folder, { recursive: true });
   const sizes = {
     features: MINI_TRUNK.widths[MINI_TRUNK.widths.length - 1],
-    classes: PROCEDURAL_CLASSES.length,
-    embedding: embedding.size,
-    vocabulary: embedding.vocabulary.length,
+    classes: source.classes,
+    embedding: CODE_WIDTH,
+    vocabulary: source.terms.length,
   };
   const kept = await readSnapshot(path, key);
   const trainer = new Trainer(plan, kept ?? startFrom(await initialWeights(objective, sizes, seed)));
-  const fillTarget = targetsFor(objective, images, embedding, PROCEDURAL_CLASSES.length);
+  const fillTarget = targetsFor(objective, source), { images } = source;
   try {
     while (trainer.step < steps) {
       const places = placesAt(trainer.step, batch, images.count, seed);

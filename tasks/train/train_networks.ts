@@ -2,17 +2,17 @@ import { join } from "node:path";
 import { RequestError } from "../../src/errors.ts";
 import { projectRoot } from "../../src/store/mod.ts";
 import { PROCEDURAL_CLASSES } from "../../src/stimuli/mod.ts";
-import { learnEmbedding } from "./caption_embedding.ts";
+import { CAPTIONS_FILE, readCaptionEmbeddings } from "./caption_embeddings_file.ts";
 import { useDevice } from "./device.ts";
-import { evaluate } from "./evaluate.ts";
-import { writeFixture } from "./fixture.ts";
+import { readFixture, writeFixture } from "./fixture.ts";
 import { hashImages, loadImages } from "./images.ts";
 import { trainedEntry, untrainedEntry, updateLock } from "./lock_entries.ts";
+import { measureReadout, measureTask, type Measuring } from "./measure_network.ts";
 import { networkId } from "./networks.ts";
 import { listNetworks, percent, type TrainOptions, weightsPath } from "./options.ts";
-import { runTraining } from "./run_training.ts";
-import { HELDOUT_IMAGES, SETTINGS, TRAINING_IMAGES } from "./settings.ts";
-import { MINI_TRUNK } from "./trunk.ts";
+import { initialTrunk, runTraining } from "./run_training.ts";
+import { READOUT_IMAGES, SETTINGS, TEST_IMAGES, TRAINING_IMAGES, VALIDATION_IMAGES } from "./settings.ts";
+import { termsFor } from "./targets.ts";
 
 /** Steps between kept states, and between lines of progress. */
 const KEEP_EVERY = 25;
@@ -26,8 +26,13 @@ export async function trainNetworks(options: TrainOptions): Promise<number> {
   const folder = join(projectRoot(), ".cache", "train");
   const images = await loadImages(TRAINING_IMAGES, folder);
   const imagesKey = await hashImages(images);
-  const heldout = await loadImages(HELDOUT_IMAGES, folder);
-  const embedding = await learnEmbedding(images.captions, SETTINGS.embedding);
+  const unseen = await loadImages(options.on === "validation" ? VALIDATION_IMAGES : TEST_IMAGES, folder);
+  const captions = { train: images.captions, [unseen.split]: unseen.captions };
+  const embeddings = await readCaptionEmbeddings(join(projectRoot(), "fixtures", CAPTIONS_FILE), captions);
+  const measuring: Measuring = {
+    readout: await loadImages(READOUT_IMAGES, folder),
+    unseen: { images: unseen, embeddings: embeddings[unseen.split] },
+  };
   const { learningRate } = SETTINGS;
   for (const name of names) {
     const id = networkId(name), { objective } = name.family;
@@ -36,24 +41,33 @@ export async function trainNetworks(options: TrainOptions): Promise<number> {
       if (step % KEEP_EVERY !== 0 && step !== steps) return;
       console.log(`${id}: step ${step} of ${steps}, loss ${loss.toFixed(4)}, ${rate.toFixed(0)} images/s`);
     };
-    const setup = { name, steps, batch, learningRate, images, imagesKey, embedding, folder, keepEvery: KEEP_EVERY };
-    const weights = await runTraining({ ...setup, onStep });
-    const fixture = { objective, weights, embedding };
-    const accuracy = await evaluate(fixture, heldout, MINI_TRUNK, PROCEDURAL_CLASSES.length);
-    const bytes = await writeFixture(weightsPath(name, options), fixture);
+    const terms = termsFor(objective, images);
+    const source = { images, terms, embeddings: embeddings.train, classes: PROCEDURAL_CLASSES.length };
+    const key = objective === "language" ? `${imagesKey} ${embeddings.key}` : imagesKey;
+    const setup = { name, steps, batch, learningRate, source, imagesKey: key, folder, keepEvery: KEEP_EVERY };
+    await writeFixture(weightsPath(name, options), {
+      objective,
+      terms,
+      weights: await runTraining({ ...setup, onStep }),
+    });
+    // What is measured is what the file holds, float16.
+    const fixture = await readFixture(weightsPath(name, options));
+    const accuracy = await measureTask(fixture, measuring);
+    const readout = await measureReadout(fixture.weights, measuring);
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
-    const { value, chance } = accuracy;
     console.log(
-      `${id}: ${percent(value)} on ${accuracy.images} unseen images (chance ${percent(chance)}), ${seconds} s`,
+      `${id}: ${percent(accuracy.value)} (chance ${percent(accuracy.chance)}), linear readout ` +
+        `${percent(readout.value)}, on ${accuracy.images} unseen images, ${seconds} s`,
     );
     if (!options.updateLock) continue;
-    const trainingData = `${images.count} procedural images of ${PROCEDURAL_CLASSES.length} classes with captions, ` +
-      `sha256 ${imagesKey}`;
+    const trainingData =
+      `${images.count} procedural images of ${PROCEDURAL_CLASSES.length} classes with captions and ` +
+      `attributes, sha256 ${imagesKey}`;
     const training = `${steps} steps of ${batch} images, Adam (0.9, 0.99) with decoupled decay 0.01, peak rate ` +
       `${learningRate}, cosine; jax-js 0.1.25 on ${device}; trunk started as mini-untrained of seed ${name.seed}`;
     await updateLock(join(projectRoot(), "models.lock.json"), [
-      await untrainedEntry(name.seed),
-      await trainedEntry(name, bytes, { trainingData, training, accuracy }),
+      await untrainedEntry(name.seed, await measureReadout(await initialTrunk(name.seed), measuring)),
+      await trainedEntry(name, fixture.bytes, { trainingData, training, accuracy, readout }),
     ]);
   }
   return 0;
