@@ -25,7 +25,10 @@ export function fitRidge(inputs: readonly Float32Array[], outputs: readonly Arra
   const mean = new Float64Array(width), deviation = new Float64Array(width), intercept = new Float64Array(count);
   for (const row of inputs) for (let i = 0; i < width; i++) mean[i] += row[i] / rows;
   for (const row of inputs) for (let i = 0; i < width; i++) deviation[i] += (row[i] - mean[i]) ** 2 / rows;
-  for (let i = 0; i < width; i++) deviation[i] = deviation[i] > 0 ? Math.sqrt(deviation[i]) : 1;
+  for (let i = 0; i < width; i++) {
+    const own = Math.sqrt(deviation[i]);
+    deviation[i] = own > 1e-7 * Math.abs(mean[i]) ? own : 1;
+  }
   for (const row of outputs) for (let k = 0; k < count; k++) intercept[k] += row[k] / rows;
   const square = Array.from({ length: width }, () => new Float64Array(width));
   const products = Array.from({ length: count }, () => new Float64Array(width));

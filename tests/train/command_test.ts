@@ -23,7 +23,7 @@ Deno.test("an unknown network, a batch that cannot be split and a wrong flag are
   ]);
   assert.deepEqual(network, {
     status: 2,
-    error: 'error: Cannot train "mini-sound"; expected one of mini-vision, mini-lang, mini-clip',
+    error: 'error: Cannot train "mini-sound"; expected one of mini-vision, mini-attributes, mini-lang, mini-clip',
   });
   assert.deepEqual(batch, { status: 2, error: "error: Cannot train in batches of 30; expected a multiple of 4" });
   assert.equal(device.status, 2);

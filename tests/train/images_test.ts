@@ -13,7 +13,10 @@ Deno.test("loadImages() draws a split from its beginning, and reads again what i
     const drawn = await loadImages(range, folder);
     const sample = proceduralSample({ seed: 5, split: "train", index: 2 });
     assert.deepEqual(drawn.pixels.subarray(2 * 64 * 64 * 3), new Uint8Array(sample.pixels.data));
-    assert.deepEqual([drawn.classes[2], drawn.captions[2]], [sample.classIndex, sample.caption]);
+    assert.deepEqual(
+      [drawn.classes[2], drawn.captions[2], drawn.attributes[2]],
+      [sample.classIndex, sample.caption, sample.attributes],
+    );
     const files = await readdir(folder);
     assert.deepEqual(files.sort(), ["images-train-s5-n3.json", "images-train-s5-n3.rgb"]);
     const kept = await loadImages(range, folder);
@@ -31,28 +34,46 @@ Deno.test("loadImages() draws a split from its beginning, and reads again what i
 
 Deno.test("fillBatch() puts channels first and normalizes them by mean and deviation", () => {
   const pixels = Uint8Array.from({ length: 2 * 12 }, (_, i) => i * 10);
-  const images = { count: 2, side: 2, pixels, classes: [0, 0], captions: ["", ""] };
+  const images = {
+    split: "train",
+    count: 2,
+    side: 2,
+    pixels,
+    classes: [0, 0],
+    captions: ["", ""],
+    attributes: [[], []],
+  } as const;
   const batch = fillBatch(images, [1]);
   assert.equal(batch.length, 12);
   const expected = [120, 150, 180, 210, 130, 160, 190, 220, 140, 170, 200, 230];
   expected.forEach((value, i) => assert.ok(Math.abs(batch[i] - (value / 255 - 0.5) / 0.25) < 1e-6, `${i}`));
 });
 
-Deno.test("hashImages() changes with a pixel, a class and a caption", async () => {
-  const images = { count: 1, side: 1, pixels: new Uint8Array([1, 2, 3]), classes: [4], captions: ["a"] };
+Deno.test("hashImages() changes with a pixel, a class, a caption and an attribute", async () => {
+  const pixels = new Uint8Array([1, 2, 3]);
+  const images = {
+    split: "train",
+    count: 1,
+    side: 1,
+    pixels,
+    classes: [4],
+    captions: ["a"],
+    attributes: [["b"]],
+  } as const;
   const hashes = await Promise.all([
     images,
     { ...images, pixels: new Uint8Array([1, 2, 4]) },
     { ...images, classes: [5] },
     { ...images, captions: ["b"] },
+    { ...images, attributes: [["b", "c"]] },
   ].map(hashImages));
-  assert.equal(new Set(hashes).size, 4);
+  assert.equal(new Set(hashes).size, 5);
 });
 
 Deno.test("the preprocessing that the lock states is what the networks were trained with", async () => {
-  const images = await loadImages({ seed: 5, split: "heldout", count: 1 });
+  const images = await loadImages({ seed: 5, split: "test", count: 1 });
   const batch = fillBatch(images, [0]);
-  const { pixels } = proceduralSample({ seed: 5, split: "heldout", index: 0 });
+  const { pixels } = proceduralSample({ seed: 5, split: "test", index: 0 });
   const entries = (await readModelsLock()).models.filter(({ architecture }) => architecture === "mini");
   assert.ok(entries.length >= 4, `${entries.length}`);
   for (const { id, preprocessing } of entries) {

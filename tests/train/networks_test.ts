@@ -10,24 +10,26 @@ Deno.test("findNetworks() takes a family for its seeds and an id for one network
   assert.deepEqual(findNetworks("mini-clip-s7", [0]).map(networkId), ["mini-clip-s7"]);
   assert.throws(() => findNetworks("mini-sound", [0]), {
     name: "RangeError",
-    message: 'Cannot train "mini-sound"; expected one of mini-vision, mini-lang, mini-clip',
+    message: 'Cannot train "mini-sound"; expected one of mini-vision, mini-attributes, mini-lang, mini-clip',
   });
 });
 
 Deno.test("networks of a seed start from the same trunk, and those of another seed from another", async () => {
-  const [vision, lang, clip] = await Promise.all(
+  const [vision, attributes, lang, clip] = await Promise.all(
     FAMILIES.map(({ objective }) => initialWeights(objective, SIZES, 1)),
   );
   const other = await initialWeights("vision", SIZES, 2);
   const trunk = [...vision.keys()].filter(isTrunk);
   assert.equal(trunk.length, 100);
   for (const name of trunk) {
+    assert.deepEqual(attributes.get(name), vision.get(name), name);
     assert.deepEqual(lang.get(name), vision.get(name), name);
     assert.deepEqual(clip.get(name), vision.get(name), name);
   }
   assert.notDeepEqual(other.get("conv1.weight"), vision.get("conv1.weight"));
   assert.notDeepEqual(other.get("fc.weight"), vision.get("fc.weight"));
   assert.deepEqual(vision.get("fc.weight")?.shape, [30, 128]);
+  assert.deepEqual(attributes, lang, "heads of one shape, from one seed");
   assert.deepEqual(clip.get("text.embedding.weight")?.shape, [200, 128]);
 });
 
