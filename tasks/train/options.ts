@@ -16,6 +16,7 @@ export interface TrainOptions {
   readonly out?: string;
   readonly check?: boolean;
   readonly forward?: boolean;
+  readonly embed?: boolean;
   readonly updateLock?: boolean;
 }
 
