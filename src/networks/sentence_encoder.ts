@@ -55,7 +55,7 @@ export async function buildSentenceEncoder(
 ): Promise<SentenceEncoder> {
   const parts = new GraphParts(
     new GraphBuilder("sentence-encoder"),
-    scopeTo(checkpoint, [EMBEDDINGS.words, EMBEDDINGS.positions]),
+    scopeTo(checkpoint, [EMBEDDINGS.words]),
   );
   const { graph } = parts;
   const [vocabulary, dimensions] = parts.shape(EMBEDDINGS.words, 2);

@@ -4,7 +4,7 @@ import type { EncoderEntry } from "../../src/lock/mod.ts";
 import { buildSentenceEncoder } from "../../src/networks/mod.ts";
 import type { ResolvedEncoder } from "../../src/store/mod.ts";
 import { openCheckpoint } from "../../src/weights/mod.ts";
-import { embedSentences } from "./embed_sentences.ts";
+import { type EmbedOptions, embedSentences } from "./embed_sentences.ts";
 import { bertTokenizer } from "./tokenize.ts";
 
 /** A text encoder that is ready to run. */
@@ -12,7 +12,7 @@ export interface OpenEncoder {
   /** Embeds sentences; see {@linkcode embedSentences}. */
   embed(
     sentences: readonly string[],
-    onProgress?: (done: number, total: number) => void,
+    options?: Pick<EmbedOptions, "batch" | "onProgress">,
   ): Promise<Float32Array<ArrayBuffer>>;
   close(): Promise<void>;
 }
@@ -35,7 +35,7 @@ export async function openEncoder(
     device = await openDevice("cpu");
     const session = await device.open(encoder.graph.toBytes());
     return {
-      embed: (sentences, onProgress) => embedSentences(sentences, { session, encoder, tokenize, onProgress }),
+      embed: (sentences, options) => embedSentences(sentences, { session, encoder, tokenize, ...options }),
       close: device.close.bind(device),
     };
   } catch (error) {
