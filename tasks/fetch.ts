@@ -4,8 +4,17 @@ import { homedir } from "node:os";
 import process from "node:process";
 import pLimit from "p-limit";
 import { RequestError } from "../src/errors.ts";
-import type { FileSetEntry, ModelEntry } from "../src/lock/mod.ts";
-import { cacheRoot, projectRoot, readModelsLock, readStimuliLock, resolveWeights, Store } from "../src/store/mod.ts";
+import type { EncoderEntry, FileSetEntry, ModelEntry } from "../src/lock/mod.ts";
+import {
+  cacheRoot,
+  type FetchProgress,
+  projectRoot,
+  readModelsLock,
+  readStimuliLock,
+  resolveEncoder,
+  resolveWeights,
+  Store,
+} from "../src/store/mod.ts";
 import { flocSet } from "../src/stimuli/mod.ts";
 import { check } from "./fetch/check.ts";
 import { select, type Selection } from "./fetch/select.ts";
@@ -27,7 +36,10 @@ interface Flags {
 export function program(): Command {
   return new Command("fetch")
     .description("Download and verify what models.lock.json and stimuli.lock.json pin.")
-    .argument("[id...]", "networks, families or sets of images; everything that is pinned where none is given")
+    .argument(
+      "[id...]",
+      "networks, families, text encoders or sets of images; everything that is pinned where none is given",
+    )
     .option("--check", "read through what is already here; fetch nothing")
     .option("--allow-unpinned", "accept files that no hash pins, and record theirs")
     .option("--mirror <url>", "a mirror that stands in for every host: <url>/<host>/<path> (or FUSIFORM_MIRROR)")
@@ -73,14 +85,24 @@ async function runFetch(selection: Selection, { store, flags, signal }: {
       if (!signal.aborted) console.error(`error: ${sentence(error)}`);
     }
   };
+  const onBytes = ({ id, receivedBytes, totalBytes }: FetchProgress): void =>
+    display.onProgress(id, { done: receivedBytes, total: totalBytes, unit: "bytes" });
   const fetchModel = async (entry: ModelEntry): Promise<string> => {
     const { bytes, sha256, status } = await resolveWeights(entry, {
       ...options,
       root: flags.root,
-      onProgress: ({ id, receivedBytes, totalBytes }) =>
-        display.onProgress(id, { done: receivedBytes, total: totalBytes, unit: "bytes" }),
+      onProgress: onBytes,
     });
     return `${entry.id}: ${formatBytes(bytes)}, sha256 ${sha256} (${status})`;
+  };
+  const fetchEncoder = async (entry: EncoderEntry): Promise<string> => {
+    try {
+      const { weights, vocabulary } = await resolveEncoder(entry, { ...options, onProgress: onBytes });
+      const size = formatBytes(weights.bytes + vocabulary.bytes);
+      return `${entry.id}: ${size}, sha256 ${weights.sha256} and ${vocabulary.sha256} (${entry.status})`;
+    } finally {
+      for (const name of Object.keys(entry.files)) display.finish(`${entry.id}/${name}`);
+    }
   };
   const fetchSet = async (entry: FileSetEntry): Promise<string> => {
     const onProgress = ({ done, total }: { done: number; total: number }): void =>
@@ -90,7 +112,8 @@ async function runFetch(selection: Selection, { store, flags, signal }: {
   };
   const queue = pLimit(flags.jobs);
   const model = (entry: ModelEntry) => queue(() => one(entry.id, () => fetchModel(entry)));
-  await Promise.all(selection.models.map(model));
+  const encoder = (entry: EncoderEntry) => queue(() => one(entry.id, () => fetchEncoder(entry)));
+  await Promise.all([...selection.models.map(model), ...selection.encoders.map(encoder)]);
   for (const entry of selection.sets) await one(entry.id, () => fetchSet(entry));
   display.close();
   signal.throwIfAborted();
@@ -108,9 +131,9 @@ async function main(signal: AbortSignal): Promise<number> {
   if (!await parseCommandLine(command, Deno.args)) return 0;
   const flags = command.opts<Flags>();
   const names = command.processedArgs[0] as string[];
-  const { models } = await readModelsLock(flags.root);
+  const { models, encoders } = await readModelsLock(flags.root);
   const { sets } = await readStimuliLock(flags.root);
-  const selection = select(names, { models, sets }, flags.allowUnpinned === true);
+  const selection = select(names, { models, encoders, sets }, flags.allowUnpinned === true);
   const store = new Store(cacheRoot({ env: process.env, platform: process.platform, home: homedir() }));
   if (flags.check === true) return await runCheck(selection, { store, flags, named: names.length > 0 });
   return await runFetch(selection, { store, flags, signal });

@@ -2,7 +2,13 @@
 import { Command } from "commander";
 import { join } from "node:path";
 import { RequestError } from "../src/errors.ts";
-import { formatModelsLock, type ModelEntry, type ModelsLock, type StimuliLock } from "../src/lock/mod.ts";
+import {
+  type EncoderEntry,
+  formatModelsLock,
+  type ModelEntry,
+  type ModelsLock,
+  type StimuliLock,
+} from "../src/lock/mod.ts";
 import { projectRoot, readModelsLock, readStimuliLock } from "../src/store/mod.ts";
 import { writeAtomically } from "../src/results/mod.ts";
 import { addEntry, updateEntries } from "./lock/change.ts";
@@ -29,13 +35,13 @@ export function program(): Command {
 
 async function list(flags: { json?: boolean }, command: Command): Promise<void> {
   const { root } = command.optsWithGlobals<{ root: string }>();
-  const { models } = await readModelsLock(root);
+  const { models, encoders = [] } = await readModelsLock(root);
   const { sets } = await readStimuliLock(root);
   if (flags.json === true) {
-    console.log(JSON.stringify({ models, sets }, null, 2));
+    console.log(JSON.stringify({ models, encoders, sets }, null, 2));
     return;
   }
-  const rows = [...models.map(modelRow), ...sets.map(setRow)];
+  const rows = [...models.map(modelRow), ...encoders.map(encoderRow), ...sets.map(setRow)];
   const width = Math.max(...rows.map(([id]) => id.length));
   for (const [id, status, size, what] of rows) {
     console.log(`${id.padEnd(width)}  ${status.padEnd(12)}  ${size.padStart(9)}  ${what}`);
@@ -46,6 +52,10 @@ type Row = [id: string, status: string, size: string, what: string];
 
 function modelRow({ id, status, bytes, title, source }: ModelEntry): Row {
   return [id, "generator" in source ? "seeded" : status, bytes === undefined ? "" : formatBytes(bytes), title];
+}
+
+function encoderRow({ id, status, files, title }: EncoderEntry): Row {
+  return [id, status, formatBytes(files.weights.bytes + files.vocabulary.bytes), `${title}, text encoder`];
 }
 
 function setRow(entry: StimuliLock["sets"][number]): Row {

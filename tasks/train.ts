@@ -5,6 +5,7 @@ import { runTask } from "./terminal/exit.ts";
 import { whole } from "./terminal/numbers.ts";
 import { checkNetworks } from "./train/check_networks.ts";
 import { TRAINING_DEVICES } from "./train/device.ts";
+import { embedCaptions } from "./train/embed_captions.ts";
 import type { TrainOptions } from "./train/options.ts";
 import { SETTINGS } from "./train/settings.ts";
 import { trainNetworks } from "./train/train_networks.ts";
@@ -43,14 +44,19 @@ export function program(): Command {
       new Option("--forward", "write what the framework computes at every layer to mini-forward.json")
         .conflicts(["updateLock", "check"]),
     )
+    .addOption(
+      new Option("--embed", "embed the captions with the pinned text encoder and write mini-captions.safetensors")
+        .conflicts(["check", "forward", "updateLock"]),
+    )
     .option("--update-lock", "write the trained networks into models.lock.json");
 }
 
 if (import.meta.main) {
-  await runTask(async () => {
+  await runTask(async (signal) => {
     const command = program();
     if (!await parseCommandLine(command, Deno.args)) return 0;
     const options = command.opts<TrainOptions>();
+    if (options.embed) return await embedCaptions(options, signal);
     return await (options.check ? checkNetworks : options.forward ? writeForward : trainNetworks)(options);
   }, "interrupted; run the command again to continue from the last state that was kept");
 }

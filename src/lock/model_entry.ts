@@ -1,3 +1,5 @@
+import type { EncoderEntry } from "./encoder_entry.ts";
+
 /**
  * How well a hash is founded. `local`: it is that of a file of the user's own, whose origin nothing vouches for. `official`: published in full by the file's owner. `corroborated`: quoted in full by several
  * independent public files. `single`: by one. `prefix`: only its leading digits are published. `none`: nothing is.
@@ -94,4 +96,6 @@ export interface ModelsLock {
   version: 1;
   /** Every network, ids unique. */
   models: ModelEntry[];
+  /** Text encoders, with ids of their own. */
+  encoders?: EncoderEntry[];
 }

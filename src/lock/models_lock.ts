@@ -32,6 +32,32 @@ const accuracy = z.strictObject({
   images: z.int().positive(),
 });
 
+const doi = z.string().refine((text) => /^10\.\d{4,9}\/\S+$/.test(text), {
+  error: "expected a DOI such as 10.1109/CVPR.2016.90",
+});
+
+const bibtex = z.string().refine((text) => /^@\w+\{[^,\s]+,[\s\S]*\}$/.test(text.trim()), {
+  error: "expected one BibTeX entry",
+});
+
+const pinnedFile = z.strictObject({ url: httpUrl, bytes: z.int().positive(), sha256 });
+
+const encoder = z.strictObject({
+  id,
+  title: z.string().min(1),
+  repository: z.string().min(1),
+  revision: z.string().refine((text) => /^[0-9a-f]{40}$/.test(text), {
+    error: "expected 40 lower-case hexadecimal digits",
+  }),
+  files: z.strictObject({ weights: pinnedFile, vocabulary: pinnedFile }),
+  heads: z.int().positive(),
+  tokens: z.int().min(2),
+  status: z.enum(["official", "corroborated", "single"]),
+  evidence: z.array(z.string().min(1)),
+  licence: z.string().min(1).nullable(),
+  references: z.array(z.strictObject({ doi: doi.nullable(), bibtex })),
+});
+
 const fields = z.strictObject({
   id,
   /** Networks that differ in their seed alone share a family. */
@@ -58,12 +84,8 @@ const fields = z.strictObject({
   /** How language entered the training. */
   language: z.string().min(1),
   preprocessing,
-  doi: z.string().refine((text) => /^10\.\d{4,9}\/\S+$/.test(text), {
-    error: "expected a DOI such as 10.1109/CVPR.2016.90",
-  }).nullable(),
-  bibtex: z.string().refine((text) => /^@\w+\{[^,\s]+,[\s\S]*\}$/.test(text.trim()), {
-    error: "expected one BibTeX entry",
-  }).nullable(),
+  doi: doi.nullable(),
+  bibtex: bibtex.nullable(),
   /** The prefix of the network's tensors in the file, where it cannot be found by itself. */
   weightsPrefix: z.string().optional(),
   /** How the network was trained, for those that come with the project. */
@@ -98,13 +120,20 @@ const model = fields.superRefine((entry, context) => {
 export const modelsSchema = z.strictObject({
   version: z.literal(1, { error: ({ input }) => `expected version 1, got ${JSON.stringify(input)}` }),
   models: z.array(model),
-}).superRefine(({ models }, context) => {
-  models.forEach(({ id }, index) => {
-    const first = models.findIndex((other) => other.id === id);
-    if (first < index) {
-      context.addIssue({ code: "custom", path: ["models", index, "id"], message: `also the id of models[${first}]` });
-    }
-  });
+  /** Absent from locks of before there were any. */
+  encoders: z.array(encoder).optional(),
+}).superRefine(({ models, encoders = [] }, context) => {
+  const places = new Map<string, string>();
+  const entries = [
+    ...models.map(({ id }, index) => ({ id, list: "models", index })),
+    ...encoders.map(({ id }, index) => ({ id, list: "encoders", index })),
+  ];
+  for (const { id, list, index } of entries) {
+    const first = places.get(id);
+    if (first !== undefined) {
+      context.addIssue({ code: "custom", path: [list, index, "id"], message: `also the id of ${first}` });
+    } else places.set(id, `${list}[${index}]`);
+  }
 });
 
 /**

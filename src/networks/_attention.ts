@@ -43,10 +43,20 @@ function shapeConstant(parts: GraphParts, shape: readonly number[]): string {
   return parts.graph.constant(BigInt64Array.from(shape, BigInt), [shape.length]);
 }
 
-/** Softmax(q·kᵀ)·v per head, for `q`, `k` and `v` of `[batch, tokens, dimensions]`, `q` already scaled. */
+/** What attention takes, each `[batch, tokens, dimensions]`. */
+export interface AttentionInputs {
+  /** Already scaled. */
+  readonly q: string;
+  readonly k: string;
+  readonly v: string;
+  /** Added to the scores, `[batch, 1, 1, tokens]`: very negative where a token is padding; none by default. */
+  readonly bias?: string;
+}
+
+/** Softmax(q·kᵀ + bias)·v per head. */
 export function attend(
   parts: GraphParts,
-  { q, k, v }: { readonly q: string; readonly k: string; readonly v: string },
+  { q, k, v, bias }: AttentionInputs,
   heads: number,
   dimensions: number,
 ): string {
@@ -54,7 +64,8 @@ export function attend(
   const split = shapeConstant(parts, [0, -1, heads, dimensions / heads]);
   const perHead = (x: string, perm: number[]): string =>
     graph.node("Transpose", [graph.node("Reshape", [x, split])], { perm });
-  const scores = graph.node("MatMul", [perHead(q, [0, 2, 1, 3]), perHead(k, [0, 2, 3, 1])]);
+  const products = graph.node("MatMul", [perHead(q, [0, 2, 1, 3]), perHead(k, [0, 2, 3, 1])]);
+  const scores = bias === undefined ? products : graph.node("Add", [products, bias]);
   const weights = graph.node("Softmax", [scores], { axis: -1 });
   const mixed = graph.node("MatMul", [weights, perHead(v, [0, 2, 1, 3])]);
   const joined = graph.node("Transpose", [mixed], { perm: [0, 2, 1, 3] });
@@ -122,7 +133,8 @@ function quickGelu(parts: GraphParts, x: string): string {
   return graph.node("Mul", [x, gate]);
 }
 
-function exactGelu(parts: GraphParts, x: string): string {
+/** x·Φ(x), with the error function itself. */
+export function exactGelu(parts: GraphParts, x: string): string {
   const { graph } = parts;
   const erf = graph.node("Erf", [graph.node("Div", [x, scalar(parts, Math.SQRT2)])]);
   const weighted = graph.node("Mul", [x, graph.node("Add", [erf, scalar(parts, 1)])]);

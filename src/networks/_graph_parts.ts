@@ -41,6 +41,11 @@ export class GraphParts {
     this.#fold = fold;
   }
 
+  /** The tensors' names, in the file's order. */
+  get names(): string[] {
+    return [...this.#weights.tensors.keys()];
+  }
+
   has(tensor: string): boolean {
     return this.#weights.tensors.has(tensor);
   }

@@ -8,6 +8,7 @@ export type { Layer, Network } from "./network.ts";
 export { buildOnnxNetwork, type OnnxNetworkOptions } from "./onnx_network.ts";
 export { probeLayerShapes, type RunOnce, withLayerShapes } from "./probe_layer_shapes.ts";
 export { buildResNet, type ResNetOptions } from "./resnet.ts";
+export { buildSentenceEncoder, type SentenceEncoder, type SentenceEncoderOptions } from "./sentence_encoder.ts";
 export { selectLayers } from "./select_layers.ts";
 export { untrainedResNet, type UntrainedResNetName } from "./untrained_resnet.ts";
 export { buildClipVit, buildTimmVit, type VitOptions } from "./vit.ts";

@@ -35,6 +35,11 @@ function chooseNetworks(suite: Suite, names: readonly string[] | undefined, lock
   };
   const unknown = names?.find((name) => named(name).length === 0);
   if (unknown !== undefined) {
+    if (locks.models.encoders?.some(({ id }) => id === unknown)) {
+      throw new RequestError(
+        `Cannot localize "${unknown}": it is a text encoder, which takes no images; expected a network`,
+      );
+    }
     throw new RequestError(
       `Unknown network: "${unknown}". Should be an id or family in models.lock.json: ` +
         known.map((entry) => entry.id).join(", "),

@@ -13,4 +13,5 @@ export { ownerRuns, ownName } from "./owner.ts";
 export { Store } from "./store.ts";
 export { projectRoot, readModelsLock, readStimuliLock } from "./read_locks.ts";
 export { noteUnfinished, type OnUnfinished, onUnfinished, removeUnfinished, type Unfinished } from "./unfinished.ts";
+export { type ResolvedEncoder, resolveEncoder } from "./resolve_encoder.ts";
 export { pinOf, type ResolvedWeights, type ResolveOptions, resolveWeights } from "./resolve_weights.ts";

@@ -6,4 +6,5 @@ export { openCheckpoint, openSource } from "./open_checkpoint.ts";
 export { openSafetensors } from "./open_safetensors.ts";
 export { openPyTorch } from "./open_pytorch.ts";
 export { findPrefix, scopeTo, underPrefix } from "./scope_to.ts";
-export { writeSafetensors } from "./write_safetensors.ts";
+export { writeSafetensors, type WrittenTensor } from "./write_safetensors.ts";
+export type { WrittenType } from "./_narrow.ts";

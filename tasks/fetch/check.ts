@@ -1,5 +1,5 @@
 import { HashMismatchError } from "../../src/errors.ts";
-import { type ModelEntry, pinnedFiles, verifyDigest } from "../../src/lock/mod.ts";
+import { type EncoderEntry, type ModelEntry, pinnedFiles, verifyDigest } from "../../src/lock/mod.ts";
 import { hashFile, pinOf, type Store } from "../../src/store/mod.ts";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -19,6 +19,7 @@ export async function* check(
   { store, root }: { store: Store; root: string },
 ): AsyncGenerator<Finding> {
   for (const entry of selection.models) yield await checkModel(entry, store, root);
+  for (const entry of selection.encoders) yield* checkEncoder(entry, store);
   for (const entry of selection.sets) {
     let intact = 0;
     const differ: string[] = [];
@@ -60,6 +61,21 @@ async function checkModel(entry: ModelEntry, store: Store, root: string): Promis
   } catch (error) {
     if (!(error instanceof HashMismatchError)) throw error;
     return { id, state: "differs", detail: error.message };
+  }
+}
+
+async function* checkEncoder({ id, files, status }: EncoderEntry, store: Store): AsyncGenerator<Finding> {
+  for (const [name, pin] of Object.entries(files)) {
+    const file = `${id}/${name}`;
+    try {
+      const found = await store.find(file, pin.sha256);
+      yield found === null
+        ? { id: file, state: "absent", detail: status }
+        : { id: file, state: "intact", detail: `${status} ${found.sha256}` };
+    } catch (error) {
+      if (!(error instanceof HashMismatchError)) throw error;
+      yield { id: file, state: "differs", detail: error.message };
+    }
   }
 }
 

@@ -29,11 +29,11 @@ export async function addEntry(
   };
   const existing = lock.models.find((other) => other.id === id);
   if (existing !== undefined) {
-    const { models } = checked([entry]);
+    const { models } = checked({ models: [entry] });
     if (JSON.stringify(inOrder({ ...models[0] })) === JSON.stringify(inOrder({ ...existing }))) return lock;
     throw new RequestError(`Cannot add "${id}": the lock has another entry of that id; use lock update to change it`);
   }
-  return checked([...lock.models.map((other) => ({ ...other })), entry]);
+  return checked({ ...lock, models: [...lock.models.map((other) => ({ ...other })), entry] });
 }
 
 /** What an entry says of its origin where its fields do not. Of a file that somebody has, nothing but its hash is known. */
@@ -64,7 +64,7 @@ export async function updateEntries(
     const changed = withoutOldPin({ ...entry, ...fields }, fields);
     return { ...changed, ...await digestOf(changed.source, root) };
   }));
-  return checked(models);
+  return checked({ ...lock, models });
 }
 
 /** Another kind of pin replaces the one before. */
@@ -94,6 +94,9 @@ async function digestOf(source: unknown, root: string): Promise<Partial<Pick<Mod
   }
 }
 
-function checked(models: readonly Readonly<Record<string, unknown>>[]): ModelsLock {
-  return parseModelsLock(JSON.stringify({ version: 1, models: models.map(inOrder) }), "the new models.lock.json");
+function checked(
+  { models, encoders }: Pick<ModelsLock, "encoders"> & { models: readonly Readonly<Record<string, unknown>>[] },
+): ModelsLock {
+  const lock = { version: 1, models: models.map(inOrder), encoders };
+  return parseModelsLock(JSON.stringify(lock), "the new models.lock.json");
 }

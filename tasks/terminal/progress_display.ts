@@ -1,24 +1,33 @@
 import process from "node:process";
 import cliProgress from "cli-progress";
-import type { OnProgress, Progress } from "../../src/reproduce/mod.ts";
+import type { Progress } from "../../src/reproduce/mod.ts";
 
-const PHASES: Readonly<Record<Progress["phase"], string>> = {
+/** A run's progress, or that of embedding captions. */
+export interface ShownProgress extends Omit<Progress, "phase"> {
+  readonly phase: Progress["phase"] | "embed";
+}
+
+const PHASES: Readonly<Record<ShownProgress["phase"], string>> = {
   fetch: "fetching",
   stimuli: "preparing images",
   record: "recording",
   analyse: "analysing",
   compare: "comparing",
   report: "writing the report",
+  embed: "embedding the captions of",
 };
 
 /** Shows a run's progress until it is closed. */
 export interface ProgressDisplay {
-  readonly onProgress: OnProgress;
+  readonly onProgress: (progress: ShownProgress) => void;
   close(): void;
 }
 
-function rate(progress: Progress, seconds: number): string {
-  return seconds > 0 && progress.unit === "images" ? `${(progress.done / seconds).toFixed(0)} images/s` : "";
+/** Things whose number a second is worth knowing. */
+const TIMED = ["images", "captions"];
+
+function rate({ done, unit }: ShownProgress, seconds: number): string {
+  return seconds > 0 && TIMED.includes(unit) ? `${(done / seconds).toFixed(0)} ${unit}/s` : "";
 }
 
 function barDisplay(): ProgressDisplay {

@@ -39,7 +39,7 @@ export async function checkNetworks(options: TrainOptions): Promise<number> {
   const device = await useDevice(options.device);
   const images = await loadImages(TEST_IMAGES);
   const path = join(projectRoot(), "fixtures", CAPTIONS_FILE);
-  const { test } = await readCaptionEmbeddings(path, { test: images.captions });
+  const { splits: { test } } = await readCaptionEmbeddings(path, { test: images.captions });
   const measuring = { readout: await loadImages(READOUT_IMAGES), unseen: { images, embeddings: test } };
   let faults = 0;
   const check = (id: string, found: Accuracy, pinned: ModelEntry["accuracy"]): void => {

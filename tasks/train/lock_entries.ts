@@ -84,10 +84,10 @@ export async function untrainedEntry(seed: number, readout: Accuracy): Promise<M
  * @throws {RequestError} where the lock breaks its format.
  */
 export async function updateLock(path: string, entries: readonly ModelEntry[]): Promise<void> {
-  const { version, models } = parseModelsLock(await readFile(path, "utf8"), path);
+  const lock = parseModelsLock(await readFile(path, "utf8"), path);
   const given = new Map(entries.map((entry) => [entry.id, entry]));
-  const kept = models.map((model) => given.get(model.id) ?? model);
+  const kept = lock.models.map((model) => given.get(model.id) ?? model);
   const known = new Set(kept.map(({ id }) => id));
   const added = entries.filter(({ id }) => !known.has(id)).sort((a, b) => a.id < b.id ? -1 : 1);
-  await writeAtomically(path, formatModelsLock({ version, models: [...kept, ...added] }));
+  await writeAtomically(path, formatModelsLock({ ...lock, models: [...kept, ...added] }));
 }

@@ -18,6 +18,7 @@ export interface TrainOptions {
   readonly on: "validation" | "test";
   readonly check?: boolean;
   readonly forward?: boolean;
+  readonly embed?: boolean;
   readonly updateLock?: boolean;
 }
 

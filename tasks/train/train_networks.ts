@@ -27,8 +27,11 @@ export async function trainNetworks(options: TrainOptions): Promise<number> {
   const images = await loadImages(TRAINING_IMAGES, folder);
   const imagesKey = await hashImages(images);
   const unseen = await loadImages(options.on === "validation" ? VALIDATION_IMAGES : TEST_IMAGES, folder);
-  const captions = { train: images.captions, [unseen.split]: unseen.captions };
-  const embeddings = await readCaptionEmbeddings(join(projectRoot(), "fixtures", CAPTIONS_FILE), captions);
+  const captions: Record<string, readonly string[]> = {
+    train: images.captions,
+    [unseen.split]: unseen.captions,
+  };
+  const { splits: embeddings, key: embeddingsKey } = await readCaptionEmbeddings(join(projectRoot(), "fixtures", CAPTIONS_FILE), captions);
   const measuring: Measuring = {
     readout: await loadImages(READOUT_IMAGES, folder),
     unseen: { images: unseen, embeddings: embeddings[unseen.split] },
@@ -43,7 +46,7 @@ export async function trainNetworks(options: TrainOptions): Promise<number> {
     };
     const terms = termsFor(objective, images);
     const source = { images, terms, embeddings: embeddings.train, classes: PROCEDURAL_CLASSES.length };
-    const key = objective === "language" ? `${imagesKey} ${embeddings.key}` : imagesKey;
+    const key = objective === "language" ? `${imagesKey} ${embeddingsKey}` : imagesKey;
     const setup = { name, steps, batch, learningRate, source, imagesKey: key, folder, keepEvery: KEEP_EVERY };
     await writeFixture(weightsPath(name, options), {
       objective,
