@@ -28,10 +28,11 @@ export async function embedCaptions({ out }: Pick<TrainOptions, "out">, signal?:
   try {
     for (const [name, range] of SPLITS) {
       const { captions } = await loadImages(range, join(projectRoot(), ".cache", "train"));
-      const embeddings = await encoder.embed(captions, (done, total) => {
+      const onProgress = (done: number, total: number): void => {
         signal?.throwIfAborted();
         display.onProgress({ phase: "embed", label: name, done, total, unit: "captions" });
-      });
+      };
+      const embeddings = await encoder.embed(captions, { onProgress });
       splits[name] = { captions, embeddings };
     }
   } finally {

@@ -31,7 +31,10 @@ export async function trainNetworks(options: TrainOptions): Promise<number> {
     train: images.captions,
     [unseen.split]: unseen.captions,
   };
-  const { splits: embeddings, key: embeddingsKey } = await readCaptionEmbeddings(join(projectRoot(), "fixtures", CAPTIONS_FILE), captions);
+  const { splits: embeddings, key: embeddingsKey } = await readCaptionEmbeddings(
+    join(projectRoot(), "fixtures", CAPTIONS_FILE),
+    captions,
+  );
   const measuring: Measuring = {
     readout: await loadImages(READOUT_IMAGES, folder),
     unseen: { images: unseen, embeddings: embeddings[unseen.split] },

@@ -9,7 +9,11 @@ const FIXTURES = new URL("../../fixtures/", import.meta.url);
 
 /** What the training framework computed, as `deno task train --forward` writes it. */
 interface Forward {
-  readonly images: { readonly seed: number; readonly split: "train" | "heldout"; readonly indices: readonly number[] };
+  readonly images: {
+    readonly seed: number;
+    readonly split: "train" | "validation" | "test";
+    readonly indices: readonly number[];
+  };
   readonly networks: Readonly<Record<string, Readonly<Record<string, ForwardLayer>>>>;
 }
 

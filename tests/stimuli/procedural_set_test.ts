@@ -91,7 +91,7 @@ Deno.test("proceduralSet() shares no image with the training and held-out splits
     digest = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
   const own = new Set(await Promise.all(set.stimuli.map(async (stimulus) => digest((await stimulus.pixels()).data))));
   assert.equal(own.size, 588);
-  for (const split of ["train", "heldout"] as const) {
+  for (const split of ["train", "validation", "test"] as const) {
     for (let index = 0; index < 300; index++) {
       const { pixels } = proceduralSample({ seed: PROCEDURAL_SEED, split, index });
       assert.ok(!own.has(digest(pixels.data)), `${split} ${index}`);
