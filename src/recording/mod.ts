@@ -1,7 +1,6 @@
 export { groupsOf, type ImageGroup } from "./groups_of.ts";
 export { memoryRecording } from "./memory_recording.ts";
 export { mergeRecordings } from "./merge_recordings.ts";
-export { type MomentGraph, momentGraph } from "./moment_graph.ts";
 export { openRecording, type OpenRecordingOptions } from "./open_recording.ts";
 export { describeRecording, type MadeRecording, recordNetwork } from "./record_network.ts";
 export type { RecordOptions, RecordPhase } from "./record_options.ts";

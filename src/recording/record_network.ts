@@ -6,6 +6,7 @@ import { planRecording, type RecordPlan } from "./_plan.ts";
 import { recordGroups } from "./_record_groups.ts";
 import { resumePart } from "./_resume_part.ts";
 import { encodePrologue } from "./_prologue.ts";
+import { groupKey } from "./groups_of.ts";
 import { openRecording } from "./open_recording.ts";
 import type { RecordOptions } from "./record_options.ts";
 import type { Recording, RecordingHeader } from "./recording.ts";
@@ -110,9 +111,8 @@ async function openExisting(
   if (!await exists(path)) return null;
   try {
     const recording = await openRecording(path, { key: recordingKey(header) });
-    const missing = recording.missing.filter(({ condition, block }) =>
-      layout.groups.some((group) => group.condition === condition && group.block === block)
-    );
+    const wanted = new Set(layout.groups.map(groupKey));
+    const missing = recording.missing.filter((group) => wanted.has(groupKey(group)));
     if (missing.length === 0) return recording;
     await recording.close();
     throw new UnusableRecordingError(path, `it lacks ${missing.length} of the groups that are wanted`);
