@@ -4,18 +4,16 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { RecordingStore, type StoredRecording } from "../src/recording/mod.ts";
-import { cacheRoot } from "../src/store/mod.ts";
+import { cacheRoot, formatBytes } from "../src/store/mod.ts";
 import { parseCommandLine } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
-import { formatBytes } from "./terminal/fetch_display.ts";
 
-const UNITS: Readonly<Record<string, number>> = { "": 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
+const UNITS: Readonly<Record<string, number>> = { "": 1, K: 1e3, M: 1e6, G: 1e9, T: 1e12 };
 
 function size(value: string): number {
-  const [, number, unit] = /^(\d+(?:\.\d+)?) ?([KMGT]?B?)$/i.exec(value) ?? [];
-  const factor = UNITS[unit?.toUpperCase().replace(/^([KMGT])$/, "$1B").replace(/^B$/, "") ?? "none"];
-  if (factor === undefined) throw new InvalidArgumentError("Expected a size such as 5GB or 500MB, or 0.");
-  return Math.floor(Number(number) * factor);
+  const [, number, unit] = /^(\d+(?:\.\d+)?) ?([KMGT]?)B?$/i.exec(value) ?? [];
+  if (number === undefined) throw new InvalidArgumentError("Expected a size such as 5GB or 500MB, or 0.");
+  return Math.floor(Number(number) * UNITS[unit.toUpperCase()]);
 }
 
 /** What the command line may say. */

@@ -115,15 +115,27 @@ storeTest("RecordingStore removes nothing that a process needs, until it is rele
   await store.close();
 });
 
+storeTest("RecordingStore keeps a recording that was reserved twice until it is released twice", async (root) => {
+  const store = new RecordingStore(root);
+  const { key } = describeRecording(asked(0));
+  for (const _ of [1, 2]) await (await recordNetwork({ ...asked(0), to: store })).close();
+  for (const removed of [0, 1]) {
+    await store.release(key);
+    assert.equal((await store.prune(0)).length, removed);
+  }
+  await store.close();
+});
+
 storeTest("RecordingStore knows processes that run from those that have ended", async (root) => {
   const keys = await fill(root, 3);
   const live = await note(root, keys[0], ownName());
   const dead = await note(root, keys[1], await deadName());
   const strange = await note(root, keys[2], "00000000-1-00000000");
+  const lone = await note(root, "gone", await deadName());
   const store = new RecordingStore(root);
   assert.deepEqual((await store.list()).map(({ inUse }) => inUse), [true, false, true]);
   assert.deepEqual((await store.prune(0)).map(({ label }) => label), ["network 1"]);
-  await assert.rejects(Deno.stat(dead), Deno.errors.NotFound);
+  for (const path of [dead, lone]) await assert.rejects(Deno.stat(path), Deno.errors.NotFound);
   const past = new Date(Date.now() - 3_600_000);
   for (const path of [live, strange]) await Deno.utime(path, past, past);
   assert.deepEqual((await store.prune(0)).map(({ label }) => label), ["network 2"]);
