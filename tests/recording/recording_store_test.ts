@@ -3,6 +3,8 @@ import { RequestError } from "../../src/lock/mod.ts";
 import { openDevice } from "../../src/devices/mod.ts";
 import { describeRecording, RecordingStore, recordNetwork } from "../../src/recording/mod.ts";
 import { ownName } from "../../src/store/mod.ts";
+import { inTemporary } from "../in_temporary.ts";
+import { deadName } from "../store/dead_name.ts";
 import { allLayers, request } from "./record_fixtures.ts";
 
 const cpu = await openDevice("cpu", { threads: 2 });
@@ -15,14 +17,7 @@ const BYTES = describeRecording(asked(0)).bytes;
 
 /** Runs a test with an empty directory. */
 function storeTest(name: string, body: (root: string) => Promise<void>): void {
-  Deno.test(name, async () => {
-    const dir = await Deno.makeTempDir();
-    try {
-      await body(`${dir}/recordings`);
-    } finally {
-      await Deno.remove(dir, { recursive: true });
-    }
-  });
+  Deno.test(name, () => inTemporary((dir) => body(`${dir}/recordings`)));
 }
 
 /** Records as many networks as wanted, the first of them used longest ago. */
@@ -48,13 +43,6 @@ async function kept(root: string): Promise<string[]> {
 async function note(root: string, key: string, owner: string): Promise<string> {
   await Deno.writeTextFile(`${root}/${key}.${owner}.use`, "");
   return `${root}/${key}.${owner}.use`;
-}
-
-/** The name of a process that has ended. */
-async function deadName(): Promise<string> {
-  const child = new Deno.Command(Deno.execPath(), { args: ["--version"], stdout: "null" }).spawn();
-  await child.status;
-  return ownName().replace(/-\d+-/, `-${child.pid}-`);
 }
 
 storeTest("recordNetwork() into a store finds it there under its key", async (root) => {
