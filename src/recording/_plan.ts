@@ -58,7 +58,7 @@ export function planRecording(options: RecordOptions): RecordPlan {
   return { header, layout: new Layout(sampled, wantedGroups(options)), most, fixedBatch };
 }
 
-/** What decides the pixels, without what else a recipe may say of a network. */
+/** The fields that decide the pixels; a recipe may have others. */
 function only(
   { resize, crop, interpolation, mean, std }: NonNullable<RecordOptions["preprocessing"]>,
 ): NonNullable<RecordOptions["preprocessing"]> {

@@ -25,7 +25,7 @@ export async function recordGroups(
   const session = await MomentSession.open(network, device, layout.layers);
   const load = (k: number): Promise<Feed> => {
     const feed = loadFeed(batches[k], source);
-    // Its failure is told when its turn comes, not while another batch runs.
+    // Its failure is thrown when its turn comes, not while another batch runs.
     feed.catch(() => undefined);
     return feed;
   };

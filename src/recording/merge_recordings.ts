@@ -147,7 +147,7 @@ function checkAlike(a: RecordingHeader, b: RecordingHeader): void {
   });
   for (const field of ["graph", "preprocessing", "sampledUnits", "seed", "device", "runtime", "format"] as const) {
     const [one, other] = [a, b].map(({ source }) => JSON.stringify(source?.[field] ?? null));
-    if (one !== other) differ(`${field}`, other, `${one}, as in the others`);
+    if (one !== other) differ(field, other, `${one}, as in the others`);
   }
 }
 

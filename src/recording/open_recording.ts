@@ -14,8 +14,8 @@ export interface OpenRecordingOptions {
   /** What {@linkcode recordingKey} gives for what is expected. @default whatever the file is of */
   readonly key?: string;
   /**
-   * Whether the whole file is read through and compared with its checksums now. Every layer is compared when it is read in any
-   * case; a thread need not do twice what another has done.
+   * Whether the whole file is read through and compared with its checksums now. Each layer is compared when it is read in any
+   * case, so a thread may leave this out where another thread has done it.
    *
    * @default true
    */

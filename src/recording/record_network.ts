@@ -13,7 +13,7 @@ import type { Recording, RecordingHeader } from "./recording.ts";
 import { recordingKey } from "./recording_key.ts";
 import { UnusableRecordingError } from "./unusable_recording_error.ts";
 
-/** A recording, and how it was come by. */
+/** A recording, and how much of it is new. */
 export interface MadeRecording extends Recording {
   /** Groups that ran now, and groups that were there already. */
   readonly groups: { readonly recorded: number; readonly found: number };
@@ -24,8 +24,8 @@ export interface MadeRecording extends Recording {
  * the responses of a sample of units and each channel's mean response to each image.
  *
  * Groups run one after the other while the next batch loads; when one ends, its moments are compared with those of the sampled
- * responses and written down. In a file, memory holds two groups, whatever the number of images; a run that was ended
- * continues with the next group, and its file has the same bytes as if it had never been.
+ * responses and written down. In a file, memory holds two groups, whatever the number of images. A run that was interrupted
+ * is continued with the next group, and its file has the same bytes as that of an undisturbed run.
  *
  * @throws {Error} where an image or a response is not finite, naming it; where moments and responses differ by more than 1e-3;
  *   where the file cannot be written.
@@ -52,7 +52,7 @@ export async function recordNetwork(options: RecordOptions): Promise<MadeRecordi
 }
 
 /**
- * What a recording would be called and take, without making it.
+ * Tells the key and the size of a recording without making it.
  *
  * @returns Its header, its key and the bytes of its file.
  * @throws {RangeError} as {@linkcode recordNetwork} does.

@@ -17,7 +17,7 @@ export interface Validator {
   readonly ifRange: string;
 }
 
-/** How to come by a partial file. */
+/** How a partial file is claimed. */
 export interface ClaimOptions {
   /** Directory of partial files. */
   readonly dir: string;
@@ -105,7 +105,7 @@ export class PartFile {
     await this.handle.close();
   }
 
-  /** Leaves the part for whoever fetches the file next. */
+  /** Leaves the part for whoever makes the file next. */
   async release(): Promise<void> {
     await this.close();
     const idle = this.path.replace(/\.[^.]+\.part$/, ".idle.part");
