@@ -47,8 +47,16 @@ export async function recordNetwork(options: RecordOptions): Promise<MadeRecordi
   if (options.groups !== undefined) {
     throw new RangeError("Cannot keep a part of a recording in the store; expected the path of a file");
   }
+  const { to: store } = options;
   const { key, bytes } = sizeOf(plan, options);
-  return await recordToFile(await options.to.reserve(key, bytes), plan, options);
+  const path = await store.reserve(key, bytes);
+  try {
+    return await recordToFile(path, plan, options);
+  } catch (error) {
+    // A later run may continue it; until then its space is free for others.
+    await store.release(key);
+    throw error;
+  }
 }
 
 /**

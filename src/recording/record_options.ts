@@ -42,7 +42,7 @@ export interface RecordOptions {
   readonly batch?: number;
   /**
    * Where it is kept: the path of a file, or a store, where it lies under its key. What is there is used, and an unfinished file
-   * continued. @default in memory
+   * continued. In a store it is kept until it is released there. @default in memory
    */
   readonly to?: string | RecordingStore;
   /** What to call the network in lists of what is kept. @default null */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { RequestError } from "../../src/lock/mod.ts";
 import { openDevice } from "../../src/devices/mod.ts";
-import { describeRecording, RecordingStore, recordNetwork } from "../../src/recording/mod.ts";
+import { describeRecording, RecordingStore, recordNetwork, type RecordOptions } from "../../src/recording/mod.ts";
 import { ownName } from "../../src/store/mod.ts";
 import { inTemporary } from "../in_temporary.ts";
 import { deadName } from "../store/dead_name.ts";
@@ -155,14 +155,20 @@ storeTest("RecordingStore lists unfinished and damaged files, and removes them l
   const onProgress = (done: number): void => {
     if (done > 9) stop.abort(new Error("enough"));
   };
-  await assert.rejects(recordNetwork({ ...asked(1), to: store, onProgress, signal: stop.signal }), /enough/);
+  const inUse: boolean[] = [];
+  const time: RecordOptions["time"] = async (_, work) => {
+    inUse.push(...(await store.list()).filter(({ finished }) => !finished).map((unfinished) => unfinished.inUse));
+    return await work();
+  };
+  await assert.rejects(recordNetwork({ ...asked(1), to: store, onProgress, signal: stop.signal, time }), /enough/);
+  assert.ok(inUse.length > 0 && inUse.every((each) => each));
   await Deno.writeTextFile(store.pathOf("damaged"), "a shopping list");
   await Deno.writeTextFile(`${root}/notes.txt`, "of somebody else");
   const about = (await store.list()).map(({ key, label, finished, inUse }) => ({ key, label, finished, inUse }));
   about.sort((a, b) => Number(a.label?.at(-1) ?? 9) - Number(b.label?.at(-1) ?? 9));
   assert.deepEqual(about, [
     { key, label: "network 0", finished: true, inUse: false },
-    { key: describeRecording(asked(1)).key, label: "network 1", finished: false, inUse: true },
+    { key: describeRecording(asked(1)).key, label: "network 1", finished: false, inUse: false },
     { key: "damaged", label: null, finished: true, inUse: false },
   ]);
   await store.close();
