@@ -37,7 +37,7 @@
  *
  * @module
  */
-export { HashMismatchError, RequestError, StoreFullError } from "./src/errors.ts";
+export { HashMismatchError, RequestError, StoreFullError, UnusableRecordingError } from "./src/errors.ts";
 export {
   type OnProgress,
   type Progress,
@@ -230,7 +230,6 @@ export {
   recordTemporarily,
   type StoredRecording,
   type TemporaryOptions,
-  UnusableRecordingError,
 } from "./src/recording/mod.ts";
 export {
   type ConjunctionDefinition,

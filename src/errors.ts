@@ -6,6 +6,7 @@ export class RequestError extends Error {
   /** `RequestError`. */
   override name = "RequestError";
 }
+
 /** The store of recordings has no space for what a run has to keep; another limit, or not keeping it, mends that. */
 export class StoreFullError extends RequestError {
   /** `StoreFullError`. */
@@ -38,6 +39,20 @@ export class HashMismatchError extends Error {
     this.property = property;
     this.expected = expected;
     this.received = received;
+  }
+}
+
+/** A file that is no recording, is cut short, does not hold what was written, or is of something else than expected. */
+export class UnusableRecordingError extends Error {
+  /** `UnusableRecordingError`. */
+  override name = "UnusableRecordingError";
+  /** The file. */
+  readonly path: string;
+
+  /** Says what is wrong with a file; `reason` is what was found, such as `it is cut short`. */
+  constructor(path: string, reason: string, options?: ErrorOptions) {
+    super(`Cannot use the recording "${path}": ${reason}`, options);
+    this.path = path;
   }
 }
 

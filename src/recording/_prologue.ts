@@ -1,11 +1,11 @@
 import type { FileHandle } from "node:fs/promises";
 import { crc32 } from "node:zlib";
+import { UnusableRecordingError } from "../errors.ts";
 import { readFully } from "./_read_fully.ts";
 import { groupKey, groupsOf } from "./groups_of.ts";
 import { Layout } from "./_layout.ts";
 import type { Group, RecordingHeader } from "./recording.ts";
 import { recordingKey } from "./recording_key.ts";
-import { UnusableRecordingError } from "./unusable_recording_error.ts";
 
 /** Version of the layout of the file and of how its numbers are computed. */
 export const FORMAT = 1;

@@ -1,4 +1,5 @@
 import { appendFile } from "node:fs/promises";
+import { UnusableRecordingError } from "../errors.ts";
 import type { PartFile } from "../store/mod.ts";
 import { groupKey } from "./groups_of.ts";
 import type { RecordPlan } from "./_plan.ts";
@@ -6,7 +7,6 @@ import { encodePrologue, type Prologue, readPrologue } from "./_prologue.ts";
 import { verifyRecords } from "./_records.ts";
 import type { RecordOptions } from "./record_options.ts";
 import { recordingKey } from "./recording_key.ts";
-import { UnusableRecordingError } from "./unusable_recording_error.ts";
 
 /**
  * Leaves in an unfinished file its prologue and the groups that are intact, and cuts off what follows; a file of something else

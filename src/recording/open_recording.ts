@@ -1,5 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { crc32 } from "node:zlib";
+import { UnusableRecordingError } from "../errors.ts";
 import { GroupedRecording, type GroupSource } from "./_grouped_recording.ts";
 import type { Slice } from "./_layout.ts";
 import { type Prologue, readPrologue } from "./_prologue.ts";
@@ -7,7 +8,6 @@ import { readFully } from "./_read_fully.ts";
 import { readSeals, verifyRecords } from "./_records.ts";
 import type { Seal } from "./_seal.ts";
 import type { Recording } from "./recording.ts";
-import { UnusableRecordingError } from "./unusable_recording_error.ts";
 
 /** How a recording is opened. */
 export interface OpenRecordingOptions {

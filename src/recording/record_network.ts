@@ -1,5 +1,6 @@
 import { rename, rm, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
+import { UnusableRecordingError } from "../errors.ts";
 import { PartFile } from "../store/mod.ts";
 import { FileSink, MemorySink } from "./_group_sinks.ts";
 import { planRecording, type RecordPlan } from "./_plan.ts";
@@ -11,7 +12,6 @@ import { openRecording } from "./open_recording.ts";
 import type { RecordOptions } from "./record_options.ts";
 import type { Recording, RecordingHeader } from "./recording.ts";
 import { recordingKey } from "./recording_key.ts";
-import { UnusableRecordingError } from "./unusable_recording_error.ts";
 
 /** A recording, and how much of it is new. */
 export interface MadeRecording extends Recording {

@@ -1,9 +1,8 @@
 import { mkdir, open, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { StoreFullError } from "../errors.ts";
+import { StoreFullError, UnusableRecordingError } from "../errors.ts";
 import { formatBytes, ownerRuns, ownName } from "../store/mod.ts";
 import { readPrologue } from "./_prologue.ts";
-import { UnusableRecordingError } from "./unusable_recording_error.ts";
 
 const SUFFIX = ".recording";
 const LIMIT_BYTES = 10 * 2 ** 30;

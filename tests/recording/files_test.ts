@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { UnusableRecordingError } from "../../src/errors.ts";
 import { openDevice } from "../../src/devices/mod.ts";
 import {
   describeRecording,
@@ -7,7 +8,6 @@ import {
   recordingKey,
   recordNetwork,
   recordTemporarily,
-  UnusableRecordingError,
 } from "../../src/recording/mod.ts";
 import { inTemporary } from "../in_temporary.ts";
 import { runScript, SOURCES } from "../devices/run_script.ts";
