@@ -61,19 +61,23 @@ export class PartFile {
     for (;;) {
       signal?.throwIfAborted();
       let waiting = false;
+      const left = new Set([mine]);
       for (const path of await partsOf(dir, key)) {
         if (!await abandoned(path, seen, idleMs)) waiting = true;
         else if (await takeOver(path, mine)) return new PartFile(mine, await open(mine, "r+"));
+        // Another process was faster, or the file is not this user's to rename.
+        else left.add(path);
       }
       if (!waiting) {
         const part = new PartFile(mine, await open(mine, "wx+"));
-        // Of several that began at the same moment the first by name goes on.
-        if ((await partsOf(dir, key))[0] === mine) return part;
+        // Of several that began at the same moment, each sees another and steps back; one that sees none is alone.
+        if ((await partsOf(dir, key)).every((path) => left.has(path))) return part;
         await part.discard();
       }
       if (waiting && !told) options.onWait?.();
       told ||= waiting;
-      await sleep(Math.min(200, idleMs / 4), undefined, { signal });
+      // Of unequal length, so that they do not begin at the same moment again.
+      await sleep(Math.min(200, idleMs / 4) * (0.5 + Math.random()), undefined, { signal });
       if (await finished()) return null;
     }
   }

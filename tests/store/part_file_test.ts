@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import { ownerRuns, ownName, PartFile } from "../../src/store/mod.ts";
 import { inTemporary } from "../in_temporary.ts";
 import { deadName } from "./dead_name.ts";
@@ -52,4 +53,21 @@ Deno.test("PartFile.claim() leaves parts of files with longer names alone", () =
     assert.equal(await Deno.readTextFile(part!.path), "");
     await part!.discard();
     assert.equal(await Deno.readTextFile(`${dir}/file.tar.idle.part`), "another file's");
+  }));
+
+Deno.test("PartFile.claim() at the same moment gives the part to one alone", () =>
+  inTemporary(async (dir) => {
+    for (let round = 0; round < 40; round++) {
+      const key = `file${round}`;
+      let owners = 0;
+      const claims = Array.from({ length: 3 }, async (_, i) => {
+        await sleep(Math.random() * 2 * i);
+        const part = await claim(dir, { key, idleMs: 100, finished: () => Promise.resolve(owners > 0) });
+        if (part !== null) owners++;
+        return part;
+      });
+      const parts = await Promise.all(claims);
+      assert.equal(owners, 1);
+      await parts.find((part) => part !== null)!.discard();
+    }
   }));
