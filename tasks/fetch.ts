@@ -5,13 +5,21 @@ import process from "node:process";
 import pLimit from "p-limit";
 import { RequestError } from "../src/errors.ts";
 import type { FileSetEntry, ModelEntry } from "../src/lock/mod.ts";
-import { cacheRoot, projectRoot, readModelsLock, readStimuliLock, resolveWeights, Store } from "../src/store/mod.ts";
+import {
+  cacheRoot,
+  formatBytes,
+  projectRoot,
+  readModelsLock,
+  readStimuliLock,
+  resolveWeights,
+  Store,
+} from "../src/store/mod.ts";
 import { flocSet } from "../src/stimuli/mod.ts";
 import { check } from "./fetch/check.ts";
 import { select, type Selection } from "./fetch/select.ts";
 import { parseCommandLine } from "./terminal/command_line.ts";
 import { runTask, sentence } from "./terminal/exit.ts";
-import { fetchDisplay, formatBytes } from "./terminal/fetch_display.ts";
+import { fetchDisplay } from "./terminal/fetch_display.ts";
 import { whole } from "./terminal/numbers.ts";
 
 interface Flags {

@@ -1,13 +1,12 @@
 import { type Design, designOf, drawSplits } from "../localize/mod.ts";
 import { PlacementNull } from "../measures/mod.ts";
-import type { Recording } from "../recording/mod.ts";
+import { type Recording, selfCheck } from "../recording/mod.ts";
 import type { Consistency, Estimate, LayerResult } from "../results/mod.ts";
 import { holm } from "../statistics/mod.ts";
 import { ALL_CATEGORIES, comparedImages } from "./_compare_images.ts";
 import { estimateOf } from "./_estimate.ts";
 import { consistencyOf, measureNetwork, type NetworkParts } from "./_measure_network.ts";
 import type { Permuted } from "./_permutation_null.ts";
-import { selfCheck } from "./_self_check.ts";
 import { type AnalysedLayer, analyseLayer, type LayerContext } from "./analyse_layer.ts";
 import { type CellTable, getCell, setCell } from "./cell_table.ts";
 import { type AnalysisSettings, type AnalysisTools, analysisTools, resolveSettings } from "./settings.ts";
@@ -118,7 +117,7 @@ export async function analyseNetwork(
     options.signal?.throwIfAborted();
     const layer = await recording.readLayer(index);
     const own = analyseLayer(layer, context);
-    analysed.push({ ...own, result: { ...own.result, selfCheck: selfCheck(layer, design) } });
+    analysed.push({ ...own, result: { ...own.result, selfCheck: selfCheck(header, layer) } });
     options.onProgress?.(index + 1, total);
   }
   const measured = measureWhole(analysed, { context, design });

@@ -1,17 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { openOutputDirectory } from "../../src/reproduce/output_directory.ts";
-
-async function inTemporary(work: (root: string) => Promise<void>): Promise<void> {
-  const root = await mkdtemp(join(tmpdir(), "fusiform-"));
-  try {
-    await work(root);
-  } finally {
-    await rm(root, { recursive: true });
-  }
-}
+import { inTemporary } from "../in_temporary.ts";
 
 Deno.test("openOutputDirectory() shows nothing under the final name before it is published", () =>
   inTemporary(async (root) => {

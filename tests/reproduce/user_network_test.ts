@@ -84,7 +84,7 @@ Deno.test("openUserNetwork() refuses in one sentence what it cannot run", () =>
     try {
       await refuses({ path: "/nowhere.onnx" }, /Cannot use --network \/nowhere\.onnx: there is no such file/);
       await refuses({ path: broken }, /Cannot use --network .*broken\.onnx: Cannot read/);
-      await refuses({ layers: ["nothing"] }, /Cannot layer "nothing": the graph has no such value/);
+      await refuses({ layers: ["nothing"] }, /Cannot record "nothing": the graph has no such value/);
       await refuses(
         { preprocessing: null },
         /without knowing how images become its input.*bottleneck\.preprocessing\.json/,

@@ -1,17 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { noteUnfinished, onUnfinished, removeUnfinished } from "../../src/store/mod.ts";
-
-async function inTemporary(work: (root: string) => Promise<void>): Promise<void> {
-  const root = await mkdtemp(join(tmpdir(), "fusiform-"));
-  try {
-    await work(root);
-  } finally {
-    await rm(root, { recursive: true });
-  }
-}
+import { inTemporary } from "../in_temporary.ts";
 
 Deno.test("removeUnfinished() removes a folder and the empty folders that were made for it, and no other", () =>
   inTemporary(async (root) => {
