@@ -64,7 +64,7 @@ export class LayerEvaluator {
   readonly measures: readonly Measure[];
   readonly #placement: Placement;
   readonly #buffers: HalfBuffers[] = [];
-  readonly #scales = new WeakMap<Half, { readonly other: Half; readonly scales: Map<boolean, number> }>();
+  readonly #scales = new WeakMap<readonly Moments[], { readonly other: readonly Moments[]; readonly scale: number }>();
 
   /**
    * Takes a layer and what to measure in it.
@@ -134,17 +134,13 @@ export class LayerEvaluator {
   }
 
   /** The layer's deviation over both halves. */
-  scale([first, second]: Halves, { usesDerived }: Pick<Criterion, "usesDerived">): number {
+  scale([first, second]: Halves, criterion: Pick<Criterion, "usesDerived">): number {
+    const own = first.momentsFor(criterion);
+    const other = second.momentsFor(criterion);
     // All criteria share it; a deletion changes one of the halves.
-    let known = this.#scales.get(first);
-    if (known?.other !== second) this.#scales.set(first, known = { other: second, scales: new Map() });
-    const key = usesDerived === true;
-    let scale = known.scales.get(key);
-    if (scale === undefined) {
-      scale = layerScale([...first.momentsFor({ usesDerived }), ...second.momentsFor({ usesDerived })]);
-      known.scales.set(key, scale);
-    }
-    return scale;
+    let known = this.#scales.get(own);
+    if (known?.other !== other) this.#scales.set(own, known = { other, scale: layerScale([...own, ...other]) });
+    return known.scale;
   }
 
   /**
