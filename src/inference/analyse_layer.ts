@@ -7,6 +7,7 @@ import {
   localizeHalves,
   sampleChannels,
   type Split,
+  wholeMoments,
 } from "../localize/mod.ts";
 import { LayerLayout, type Measure, PlacementMeter, PlacementNull } from "../measures/mod.ts";
 import type { LayerRecording, RecordingHeader } from "../recording/mod.ts";
@@ -149,14 +150,13 @@ class LayerAnalysis {
       ]),
     );
     const { layer, sample } = this.#layer;
-    const strata = this.#layer.moments.flat();
     return {
       result: {
         name: layer.name,
         depth: layer.depth,
         shape: [...layer.shape],
         units: layer.units,
-        deadUnits: deadUnits(strata),
+        deadUnits: deadUnits(wholeMoments(this.#layer)),
         sampledUnits: sample.units.length,
         deletedUnits: mainDeletions ? large.layer.units : 0,
         selfCheck: 0,

@@ -16,6 +16,11 @@ Deno.test("one image per condition and half has no variance to test, and says so
   assert.ok(layer.criteria.ratio.faces.measures.proportion.value !== null);
 });
 
+Deno.test("a unit that differs between images is alive where every block holds a single image", async () => {
+  const { layers: [layer] } = await analyseSoundly(recordingOf(imagesOf(1), [prefers("layer", [12])]));
+  assert.equal(layer.deadUnits, 0);
+});
+
 Deno.test("units selected without a test are measured as far as one held-out image goes", async () => {
   const { recording } = made({ seed: 1, imagesPerCondition: 2, blocks: 2, categories: 1 });
   const { layers: [layer] } = await analyseSoundly(recording, { criterion: "every unit" }, [deciding("every unit", 1)]);
