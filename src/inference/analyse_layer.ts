@@ -10,7 +10,7 @@ import {
   wholeMoments,
 } from "../localize/mod.ts";
 import { LayerLayout, type Measure, PlacementMeter, PlacementNull } from "../measures/mod.ts";
-import type { LayerRecording, RecordingHeader } from "../recording/mod.ts";
+import { type LayerRecording, type RecordingHeader, selfCheck } from "../recording/mod.ts";
 import type { CriterionSummary, Estimate, LayerCategory, LayerResult } from "../results/mod.ts";
 import { deadUnits } from "../statistics/mod.ts";
 import { channelCounts, topChannels } from "./_channels.ts";
@@ -78,7 +78,7 @@ class LayerAnalysis {
   }
 
   run(): AnalysedLayer {
-    const { settings, tools: { criteria }, design, splits } = this.#context;
+    const { settings, tools: { criteria }, header, design, splits } = this.#context;
     const [main, ...others] = criteria;
     const matched = matchedCriterion(MATCHED, settings.matchedProportion);
     const large = sampleChannels(this.#layer, settings.largestLayer, settings.seed);
@@ -159,7 +159,7 @@ class LayerAnalysis {
         deadUnits: deadUnits(wholeMoments(this.#layer)),
         sampledUnits: sample.units.length,
         deletedUnits: mainDeletions ? large.layer.units : 0,
-        selfCheck: 0,
+        selfCheck: selfCheck(header, this.#layer),
         categories: this.#categories({
           selections: shown!,
           evaluator: evaluators.get(this.#layer)!,

@@ -1,4 +1,4 @@
-import { momentError, type Moments } from "../statistics/mod.ts";
+import { momentError, type Moments, momentsOfResponses } from "../statistics/mod.ts";
 import { groupsOf } from "./groups_of.ts";
 import type { LayerRecording, RecordingHeader } from "./recording.ts";
 
@@ -27,20 +27,25 @@ export interface CheckedGroup {
  * @returns The worst relative error, as `momentError` defines it.
  * @throws {Error} where it is above 1e-3, naming layer, unit and group.
  */
-export function selfCheck(header: RecordingHeader, { layer, moments, sample }: LayerRecording): number {
-  const errors = groupsOf(header.images).map(({ condition, block, images }) => {
+export function selfCheck(
+  { images, conditions }: Pick<RecordingHeader, "images" | "conditions">,
+  { layer, moments, sample }: LayerRecording,
+): number {
+  const errors = groupsOf(images).map(({ condition, block, images: rows }) => {
     const streamed = moments[condition][block];
     if (streamed.n === 0) return 0;
-    const where = `${header.conditions[condition]}, block ${block}`;
-    return checkGroup({ layer: layer.name, where, streamed, ...sample, rows: images });
+    const where = `${conditions[condition]}, block ${block}`;
+    return checkGroup({ layer: layer.name, where, streamed, ...sample, rows });
   });
   return Math.max(0, ...errors);
 }
 
 /** The same for one group. */
 export function checkGroup({ layer, where, streamed, units, responses, rows }: CheckedGroup): number {
-  const exact = exactMoments(responses, units.length, [...rows]);
-  const { error, column } = momentError({ streamed: [streamed], exact: [exact], units });
+  const condition = new Int32Array(responses.length / units.length).fill(-1);
+  for (const row of rows) condition[row] = 0;
+  const exact = momentsOfResponses({ values: responses, units: units.length, condition, conditions: 1 });
+  const { error, column } = momentError({ streamed: [streamed], exact, units });
   // Written so that NaN fails too.
   if (error <= TOLERANCE) return error;
   const what = column < 0 ? "the number of images" : `unit ${units[column]}`;
@@ -48,17 +53,4 @@ export function checkGroup({ layer, where, streamed, units, responses, rows }: C
     `Cannot trust the recording of "${layer}": its streamed moments and its sampled responses differ by ` +
       `${error.toExponential(1)} in ${what} of ${where}; expected ${TOLERANCE} at most`,
   );
-}
-
-/** Two passes in float64 over some rows of `[images, count]`. */
-function exactMoments(responses: Float32Array, count: number, rows: readonly number[]): Moments {
-  const mean = new Float64Array(count);
-  const m2 = new Float64Array(count);
-  for (const row of rows) {
-    for (let j = 0; j < count; j++) mean[j] += responses[row * count + j] / rows.length;
-  }
-  for (const row of rows) {
-    for (let j = 0; j < count; j++) m2[j] += (responses[row * count + j] - mean[j]) ** 2;
-  }
-  return { n: rows.length, mean, m2 };
 }
