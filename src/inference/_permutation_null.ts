@@ -54,9 +54,6 @@ export function permutationNull(
 ): Permuted[] {
   const { layer, design } = evaluator;
   const counts = layer.moments.map((blocks) => blocks.map(({ n }) => n));
-  if (criterion.needsResponses) {
-    throw new Error(`Cannot permute labels under "${criterion.name}": it decides from single responses`);
-  }
   const into = evaluator.buffers(0);
   const proportions = (moments: readonly (readonly Moments[])[]): number[] => {
     const selected = ([0, 1] as const).map((half) =>

@@ -4,7 +4,6 @@ import { permutationPValue } from "../statistics/mod.ts";
 import { ownNumber } from "./_difference.ts";
 import { NOT_RESAMPLED } from "./analyse_layer.ts";
 import { PRESENCE } from "./claims.ts";
-import { fixedBy } from "./compare_families.ts";
 import { type AnalysedNetwork, familiesOf, type Family, meanReader, networkReader, type Reader } from "./family.ts";
 import { getCell } from "./cell_table.ts";
 import type { AnalysisTools, ResolvedSettings } from "./settings.ts";
@@ -62,7 +61,7 @@ function proportionRow(family: Family, criterion: string, { settings, tools }: J
     ...(effectReason === undefined ? { effect } : { effect, effectReason }),
   };
   const rule = tools.criteria.find(({ name }) => name === criterion);
-  const fixed = fixedBy(PROPORTION, rule);
+  const fixed = rule && PROPORTION.fixedBy?.(rule);
   if (fixed !== undefined && difference !== null) {
     return { ...place, verdict: "not tested", difference, interval: null, ...sized, effect: null, reason: fixed };
   }
@@ -85,7 +84,7 @@ function slopeRow(family: Family, criterion: string, measure: Measure, { setting
   const values = { valueA: null, valueB: difference, difference };
   const place = { criterion, a: CHANCE, b: family.name, measure: measure.name, matched: false };
   const rule = tools.criteria.find(({ name }) => name === criterion);
-  const fixed = fixedBy(measure, rule);
+  const fixed = rule && measure.fixedBy?.(rule);
   if (fixed !== undefined && difference !== null) {
     return { ...place, verdict: "not tested", ...values, interval: null, effect: null, reason: fixed };
   }

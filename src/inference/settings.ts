@@ -52,7 +52,7 @@ export interface AnalysisSettings {
 export type ResolvedSettings = Required<Omit<AnalysisSettings, "pairs">> & Pick<AnalysisSettings, "pairs">;
 
 /** The defaults, in one place. */
-export const DEFAULTS = {
+const DEFAULTS = {
   derived: [],
   criterion: CRITERIA[0].name,
   criteria: CRITERIA.map(({ name }) => name),

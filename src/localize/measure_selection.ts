@@ -2,10 +2,8 @@ import {
   type Measure,
   type Measured,
   measured,
-  type PlacementMeasure,
   type PlacementMeter,
   type PlacementNull,
-  type SelectionMeasure,
   type UnitContext,
   type UnitMeasure,
   unmeasured,
@@ -128,9 +126,8 @@ export function measureSelection(
       case "unit":
         return measureUnits(measure, context);
       case "selection":
-        return (measure satisfies SelectionMeasure).value({ units, others, population });
+        return measure.value({ units, others, population });
       case "placement":
-        measure satisfies PlacementMeasure;
         return placed === null ? scattered : placed[place++];
       case "network":
         return unmeasured("is measured over the whole network");
