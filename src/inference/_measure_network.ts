@@ -30,21 +30,20 @@ function mean(values: readonly (number | null)[]): number | null {
 
 /** A measure that reads the layers' own numbers: on every split and deletion it is the same function of theirs. */
 function measureLayers(measure: NetworkMeasure, { depths, cells, design }: NetworkParts): Cell {
-  const at = (read: (cell: Cell) => number | null): Measured =>
-    measure.value({ depths, layerValues: (name) => cells(name).map(read), rankedDissimilarities: [] });
-  const estimate = at(({ value }) => value);
   // Asked of the measure itself, so that any measure may read any other.
   const asked = new Set<string>();
-  measure.value({
-    depths,
-    layerValues(name) {
-      asked.add(name);
-      return cells(name).map(({ value }) => value);
-    },
-    rankedDissimilarities: [],
-  });
+  const at = (read: (cell: Cell) => number | null): Measured =>
+    measure.value({
+      depths,
+      layerValues(name) {
+        asked.add(name);
+        return cells(name).map(read);
+      },
+      rankedDissimilarities: [],
+    });
+  const estimate = at(({ value }) => value);
   const parts = [...asked].flatMap(cells);
-  if (estimate.value === null || parts.some(({ replicates }) => replicates === null)) {
+  if (estimate.value === null || parts.length === 0 || parts.some(({ replicates }) => replicates === null)) {
     return { ...estimate, replicates: null };
   }
   const splits = Math.min(...parts.map(({ replicates }) => replicates!.splits.length));

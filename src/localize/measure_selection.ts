@@ -20,7 +20,10 @@ export interface Placed extends Measured {
 }
 
 /** Why the moments cannot measure a target's units; null where they can. */
-function unitReason(measure: UnitMeasure, { moments, target, others, units, scale }: UnitContext): string | null {
+export function unitReason(
+  measure: UnitMeasure,
+  { moments, target, others, units, scale }: UnitContext,
+): string | null {
   if (units.length === 0) return "no unit is selected";
   if (moments[target].n === 0) return "the category has no held-out image";
   if (others.length === 0) return "there is no other condition to compare with";

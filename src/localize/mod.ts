@@ -12,6 +12,13 @@ export {
   type LocalizeSettings,
   wholeMoments,
 } from "./localize.ts";
-export { measureSelection, measureUnits, type Placed, type Placement, unitContext } from "./measure_selection.ts";
+export {
+  measureSelection,
+  measureUnits,
+  type Placed,
+  type Placement,
+  unitContext,
+  unitReason,
+} from "./measure_selection.ts";
 export { sampleChannels } from "./sample_channels.ts";
 export { drawSplits, type Split } from "./splits.ts";

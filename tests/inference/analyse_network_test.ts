@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { analyseNetwork, type NetworkAnalysis } from "../../src/inference/mod.ts";
+import { analyseNetwork, analysisTools, type NetworkAnalysis } from "../../src/inference/mod.ts";
+import { DEPTH_SLOPE, type NetworkMeasure } from "../../src/measures/mod.ts";
 import { holm } from "../../src/statistics/mod.ts";
 import { synthesizeRecording } from "../../src/validation/mod.ts";
 import { analyseSoundly, CONDITIONS, FEW, made, TARGETS } from "./made.ts";
@@ -227,6 +228,14 @@ Deno.test("the same recording and seed give the same JSON; another seed splits o
   await analyseNetwork(planted.recording, { ...FEW, splits: 1, permutations: 0, seed: 3 });
   assert.equal(await json(3), first);
   assert.notEqual(await json(4), first);
+});
+
+Deno.test("a measure of a network that reads no layer's number has no interval", async () => {
+  const count: NetworkMeasure = { ...DEPTH_SLOPE, name: "layers", value: ({ depths }) => ({ value: depths.length }) };
+  const settings = { ...FEW, splits: 1, permutations: 0, placements: 2 };
+  const tools = analysisTools(settings, CONDITIONS, { measures: [count] });
+  const { measures } = await analyseNetwork(planted.recording, settings, { tools });
+  assert.deepEqual([measures.layers.faces.value, measures.layers.faces.interval], [3, null]);
 });
 
 Deno.test("an analysis crosses threads whole", async () => {
