@@ -1,6 +1,6 @@
 import type { Criterion } from "../criteria/mod.ts";
 import type { LayerEvaluator, Split } from "../localize/mod.ts";
-import { type Moments, permutationPValue, quantile, Random } from "../statistics/mod.ts";
+import { meanOf, type Moments, permutationPValue, quantile, Random } from "../statistics/mod.ts";
 
 /** The proportion of one target with condition labels permuted, and as observed on the same units. */
 export interface Permuted {
@@ -82,7 +82,7 @@ export function nullOf(
 ): { mean: number; interval: [number, number]; pValue: number; permutations: number } {
   const ascending = permuted.slice().sort();
   return {
-    mean: permuted.reduce((sum, value) => sum + value, 0) / permuted.length,
+    mean: meanOf(permuted)!,
     interval: [quantile(ascending, (1 - level) / 2), quantile(ascending, (1 + level) / 2)],
     pValue: permutationPValue(observed, permuted),
     permutations: permuted.length,

@@ -1,6 +1,6 @@
 import { type Measure, PROPORTION } from "../measures/mod.ts";
 import { type ClaimResult, isWidthless, type Verdict, WIDTHLESS } from "../results/mod.ts";
-import { permutationPValue } from "../statistics/mod.ts";
+import { meanOf, permutationPValue } from "../statistics/mod.ts";
 import { ownNumber } from "./_difference.ts";
 import { NOT_RESAMPLED } from "./analyse_layer.ts";
 import { PRESENCE } from "./claims.ts";
@@ -29,7 +29,7 @@ function chanceOf({ analysis }: AnalysedNetwork): Chance | null {
   for (const { permuted } of parts) for (let p = 0; p < nulls.length; p++) nulls[p] += permuted[p] / parts.length;
   const observed = parts.reduce((sum, part) => sum + part.observed / parts.length, 0);
   return {
-    mean: nulls.reduce((sum, value) => sum + value, 0) / nulls.length,
+    mean: meanOf(nulls)!,
     pValue: permutationPValue(observed, nulls),
   };
 }

@@ -12,7 +12,7 @@ import {
 import { LayerLayout, type Measure, PlacementMeter, PlacementNull } from "../measures/mod.ts";
 import { type LayerRecording, type RecordingHeader, selfCheck } from "../recording/mod.ts";
 import type { CriterionSummary, Estimate, LayerCategory, LayerResult } from "../results/mod.ts";
-import { deadUnits } from "../statistics/mod.ts";
+import { deadUnits, meanOf } from "../statistics/mod.ts";
 import { channelCounts, topChannels } from "./_channels.ts";
 import { type ComparedLayer, LayerComparison } from "./_compare_images.ts";
 import { estimateOf } from "./_estimate.ts";
@@ -223,14 +223,12 @@ class LayerAnalysis {
     { tallies }: { readonly tallies: readonly Tally[] },
     dice: readonly Overlap[],
   ): Record<string, CriterionSummary> {
-    const mean = (values: readonly number[]): number | null =>
-      values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
     return Object.fromEntries(this.#context.settings.targets.map((category, t) => {
-      const halfDice = mean(dice[t].value);
+      const halfDice = meanOf(dice[t].value);
       return [category, {
         selected: tallies[t].selected,
         halfDice,
-        halfDiceChance: mean(dice[t].chance),
+        halfDiceChance: meanOf(dice[t].chance),
         measures: this.#estimates(tallies[t]),
         ...(halfDice === null ? { reason: dice[t].reason ?? "no unit is selected" } : {}),
       }];

@@ -1,7 +1,7 @@
 import { type ContrastBuffers, contrastBuffers, type Criterion } from "../criteria/mod.ts";
 import type { Measure, Measured } from "../measures/mod.ts";
 import type { LayerRecording } from "../recording/mod.ts";
-import type { Moments } from "../statistics/mod.ts";
+import { meanOf, type Moments } from "../statistics/mod.ts";
 import type { Design } from "./design.ts";
 import { Half, halfResponses, type Selected } from "./half.ts";
 import { type HalfArrays, halfArrays, halfMoments } from "./half_moments.ts";
@@ -30,24 +30,22 @@ export interface HalfBuffers {
 
 /** Averages what is defined in either direction. */
 export function averageMeasured(both: readonly Measured[]): Measured {
-  const defined = both.flatMap(({ value }) => value === null ? [] : [value]);
-  if (defined.length === 0) return { value: null, reason: both[0]?.reason ?? "was not measured" };
-  return { value: defined.reduce((sum, value) => sum + value, 0) / defined.length };
+  const value = meanOf(both.map((each) => each.value));
+  return value === null ? { value, reason: both[0]?.reason ?? "was not measured" } : { value };
 }
 
 function averagePlaced(both: readonly (Measured | Placed)[]): Found["values"][number] {
   const { value, reason } = averageMeasured(both);
   if (!both.some((each) => "random" in each)) return reason === undefined ? { value } : { value, reason };
   if (value === null) return { value, random: null, z: null, reason };
-  const placed = both as Placed[];
-  const random = placed.flatMap((each) => each.value === null || each.random === null ? [] : [each.random]);
-  if (random.length === 0) return { value, random: null, z: null, reason: "random placement is not defined" };
+  const placed = (both as Placed[]).filter((each) => each.value !== null);
+  const random = meanOf(placed.map((each) => each.random));
+  if (random === null) return { value, random: null, z: null, reason: "random placement is not defined" };
   // The two halves select nearly the same units: their z are averaged, not added up as if independent.
-  const z = placed.flatMap((each) => each.value === null || each.z === null ? [] : [each.z]);
-  const mean = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0) / values.length;
-  return z.length > 0
-    ? { value, random: mean(random), z: mean(z) }
-    : { value, random: mean(random), z: null, reason: "random placement always gives the same, so there is no z" };
+  const z = meanOf(placed.map((each) => each.z));
+  return z === null
+    ? { value, random, z, reason: "random placement always gives the same, so there is no z" }
+    : { value, random, z };
 }
 
 /**

@@ -1,8 +1,20 @@
 import assert from "node:assert/strict";
-import { analyseNetwork, analysisTools, type NetworkAnalysis } from "../../src/inference/mod.ts";
-import { DEPTH_SLOPE, type NetworkMeasure } from "../../src/measures/mod.ts";
+import { CRITERIA } from "../../src/criteria/mod.ts";
+import { analyseNetwork, analysisTools, getCell, type NetworkAnalysis } from "../../src/inference/mod.ts";
+import { designOf, drawSplits, LayerEvaluator, localizeHalves } from "../../src/localize/mod.ts";
+import {
+  DEPTH_SLOPE,
+  DPRIME,
+  GINI_ACROSS,
+  LayerLayout,
+  type NetworkMeasure,
+  PlacementMeter,
+  PlacementNull,
+  PROPORTION,
+} from "../../src/measures/mod.ts";
 import { holm } from "../../src/statistics/mod.ts";
 import { synthesizeRecording } from "../../src/validation/mod.ts";
+import { close } from "../statistics/golden.ts";
 import { analyseSoundly, CONDITIONS, FEW, made, TARGETS } from "./made.ts";
 
 const planted = made({ seed: 1 });
@@ -139,6 +151,38 @@ Deno.test("two blocks can be split in one way and none of them deleted: numbers 
   }
   assert.equal(measures.depthSlope.faces.interval, null);
   for (const cells of numbers.layers) for (const { replicates } of cells.values()) assert.equal(replicates, null);
+});
+
+Deno.test("a deletion is the whole estimator without the block, in the half that selects and in the half that measures", async () => {
+  const { numbers } = await analysed();
+  const { recording } = planted;
+  const design = designOf(recording.header, { targets: TARGETS });
+  const splits = drawSplits(design.blocks, FEW.splits!, 0);
+  const layer = await recording.readLayer(1);
+  const { shape } = layer.layer;
+  const measures = [PROPORTION, DPRIME, GINI_ACROSS];
+  const evaluator = new LayerEvaluator({
+    layer,
+    design,
+    measures,
+    placement: {
+      meter: new PlacementMeter(new LayerLayout(shape), [GINI_ACROSS]),
+      nulls: new PlacementNull({ shape, measures: [GINI_ACROSS], placements: FEW.placements!, seed: 0 }),
+    },
+  });
+  splits.forEach((split, s) => {
+    for (let block = 0; block < design.blocks; block++) {
+      const without = [0, 1].map((half) => evaluator.half(split, half as 0 | 1, { without: block }));
+      const { found } = localizeHalves(evaluator, [without[0], without[1]], { criterion: CRITERIA[0] });
+      TARGETS.forEach((category, t) =>
+        measures.forEach(({ name }, m) => {
+          const { value, random = 0 } = found[t].values[m];
+          const { replicates } = getCell(numbers.layers[1], [CRITERIA[0].name, category, name]);
+          close(replicates!.deletions[s * design.blocks + block], value! - random!, { tolerance: 1e-12, what: name });
+        })
+      );
+    }
+  });
 });
 
 Deno.test("a layer of 800,000 units is deleted on a sample of its channels, and says so", async () => {
