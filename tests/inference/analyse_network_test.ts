@@ -3,6 +3,7 @@ import { CRITERIA } from "../../src/criteria/mod.ts";
 import { analyseNetwork, analysisTools, getCell, type NetworkAnalysis } from "../../src/inference/mod.ts";
 import { designOf, drawSplits, LayerEvaluator, localizeHalves } from "../../src/localize/mod.ts";
 import {
+  consistencyMatrix,
   DEPTH_SLOPE,
   DPRIME,
   GINI_ACROSS,
@@ -12,7 +13,8 @@ import {
   PlacementNull,
   PROPORTION,
 } from "../../src/measures/mod.ts";
-import { holm } from "../../src/statistics/mod.ts";
+import { dissimilarity } from "../../src/inference/_dissimilarity.ts";
+import { holm, pearson, Random, ranks } from "../../src/statistics/mod.ts";
 import { synthesizeRecording } from "../../src/validation/mod.ts";
 import { close } from "../statistics/golden.ts";
 import { analyseSoundly, CONDITIONS, FEW, made, TARGETS } from "./made.ts";
@@ -183,6 +185,43 @@ Deno.test("a deletion is the whole estimator without the block, in the half that
       );
     }
   });
+});
+
+Deno.test("consistency over all sampled units is that of the definition, with a block deleted and in its reliability", async () => {
+  const { numbers, consistency } = await analysed();
+  const { recording } = planted;
+  const { blocks, images } = designOf(recording.header, { targets: TARGETS });
+  const [split] = drawSplits(blocks, 1, 0);
+  const layers = await Promise.all([0, 1, 2].map((index) => recording.readLayer(index)));
+  const ranked = (keep: (block: number) => boolean, columnsOf: (units: number, name: string) => Uint32Array) =>
+    layers.map(({ sample: { units: { length: sampled }, responses }, layer }) =>
+      ranks(dissimilarity(responses, {
+        sampled,
+        images: images.flatMap(({ block }, i) => keep(block) ? [i] : []),
+        columns: columnsOf(sampled, layer.name),
+      }))
+    );
+  const every = (units: number): Uint32Array => Uint32Array.from({ length: units }, (_, unit) => unit);
+  const mean = (keep: (block: number) => boolean): number => consistencyMatrix(ranked(keep, every)).mean!;
+  const { value, replicates } = getCell(numbers.network, ["conjunction", "all", "consistency"]);
+  const halves = [0, 1].map((half) => mean((block) => split[block] === half));
+  close(value, (halves[0] + halves[1]) / 2, { tolerance: 1e-9 });
+  for (let out = 0; out < blocks; out++) {
+    const less = mean((block) => split[block] === split[out] && block !== out);
+    close(replicates!.deletions[out], (less + halves[1 - split[out]]) / 2, { tolerance: 1e-9 });
+  }
+  // Spearman and Brown's formula on the correlation of two halves of the units; the root of the product for a pair of layers.
+  const reliability = [0, 1].map((selecting) => {
+    const part = (from: number) => (units: number, name: string): Uint32Array => {
+      const order = every(units);
+      new Random(0, `halves ${name} ${selecting}`).shuffle(order, 0, units);
+      return order.subarray(from * (units >> 1), (from + 1) * (units >> 1));
+    };
+    const [a, b] = [0, 1].map((from) => ranked((block) => split[block] !== selecting, part(from)));
+    const [x, y, z] = a.map((own, l) => pearson(own, b[l])!).map((r) => 2 * r / (1 + r));
+    return (Math.sqrt(x * y) + Math.sqrt(x * z) + Math.sqrt(y * z)) / 3;
+  });
+  close(consistency.all.reliability, (reliability[0] + reliability[1]) / 2, { tolerance: 1e-9 });
 });
 
 Deno.test("a layer of 800,000 units is deleted on a sample of its channels, and says so", async () => {
