@@ -10,7 +10,7 @@ export interface Permuted {
   readonly permuted: Float64Array;
 }
 
-/** For every block that has images, the condition and block whose moments it bears under permuted labels. */
+/** For every block, the condition and block whose moments take its place under permuted labels. */
 type Relabelled = readonly (readonly { readonly condition: number; readonly block: number }[])[];
 
 /**

@@ -13,7 +13,7 @@ type Row = ClaimResult["rows"][number];
 
 /** What stands on the other side of a family's own number. */
 const CHANCE = "chance";
-/** The scale of what a slope is made of, also where it is next to nothing itself. */
+/** A slope is made of proportions: rounding is judged on their scale, also where the slope is next to 0. */
 const PROPORTIONS: readonly number[] = [1];
 
 interface Chance {

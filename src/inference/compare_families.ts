@@ -127,7 +127,7 @@ function comparePair(
     const reader = (criterion: string) => (category: string): Reader => networkReader(criterion, category, name);
     for (const category of [ALL_CATEGORIES, ...targets]) {
       const selected = (category === ALL_CATEGORIES ? targets : [category]).map(reader(main.name));
-      // Of images compared over the units selected, an average over categories has those that every network has.
+      // Consistency over selected units is averaged over the categories in which every network has it.
       comparison.add(measure.needsDissimilarities ? selected : [meanReader(selected)], { ...place, category });
     }
     if (measure.needsDissimilarities) {

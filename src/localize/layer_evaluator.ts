@@ -86,7 +86,7 @@ export class LayerEvaluator {
   /**
    * Arrays for one half at a time, for callers that evaluate many; the same ones for the same place.
    *
-   * @param place As many halves are in use at a time: 0, 1, …
+   * @param place Which of the halves that are in use at the same time: 0, 1, …
    */
   buffers(place: number): HalfBuffers {
     const { units } = this.layer.layer;

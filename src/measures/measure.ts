@@ -157,7 +157,7 @@ export type PlacementMeasure =
 export interface NetworkContext {
   /** Normalized depth of each layer, 0–1. */
   readonly depths: readonly number[];
-  /** A measure of the selection at each layer. */
+  /** A measure of units or selections at each layer, or the excess over random placement of one of places. */
   layerValues(measure: string): readonly (number | null)[];
   /** Ranks of the dissimilarities of all pairs of images at each layer; null where a layer has too few units. */
   readonly rankedDissimilarities: readonly (Float64Array | null)[];
