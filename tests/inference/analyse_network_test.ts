@@ -1,7 +1,20 @@
 import assert from "node:assert/strict";
 import { CRITERIA } from "../../src/criteria/mod.ts";
-import { analyseNetwork, analysisTools, getCell, type NetworkAnalysis } from "../../src/inference/mod.ts";
-import { designOf, drawSplits, LayerEvaluator, localizeHalves } from "../../src/localize/mod.ts";
+import {
+  analyseNetwork,
+  analysisTools,
+  getCell,
+  type NetworkAnalysis,
+  type Replicates,
+} from "../../src/inference/mod.ts";
+import {
+  designOf,
+  drawSplits,
+  type Halves,
+  LayerEvaluator,
+  localizeHalves,
+  type Split,
+} from "../../src/localize/mod.ts";
 import {
   consistencyMatrix,
   DEPTH_SLOPE,
@@ -172,17 +185,22 @@ Deno.test("a deletion is the whole estimator without the block, in the half that
       nulls: new PlacementNull({ shape, measures: [GINI_ACROSS], placements: FEW.placements!, seed: 0 }),
     },
   });
+  /** Compares what a split gives, perhaps without a block, with what was kept; places by their excess over random placement. */
+  function check(split: Split, without: number | undefined, kept: (replicates: Replicates) => number): void {
+    const halves: Halves = [evaluator.half(split, 0, { without }), evaluator.half(split, 1, { without })];
+    const { found } = localizeHalves(evaluator, halves, { criterion: CRITERIA[0] });
+    TARGETS.forEach((category, t) =>
+      measures.forEach(({ name }, m) => {
+        const { value, random = 0 } = found[t].values[m];
+        const { replicates } = getCell(numbers.layers[1], [CRITERIA[0].name, category, name]);
+        close(kept(replicates!), value! - random!, { tolerance: 1e-12, what: name });
+      })
+    );
+  }
   splits.forEach((split, s) => {
+    check(split, undefined, (replicates) => replicates.splits[s]);
     for (let block = 0; block < design.blocks; block++) {
-      const without = [0, 1].map((half) => evaluator.half(split, half as 0 | 1, { without: block }));
-      const { found } = localizeHalves(evaluator, [without[0], without[1]], { criterion: CRITERIA[0] });
-      TARGETS.forEach((category, t) =>
-        measures.forEach(({ name }, m) => {
-          const { value, random = 0 } = found[t].values[m];
-          const { replicates } = getCell(numbers.layers[1], [CRITERIA[0].name, category, name]);
-          close(replicates!.deletions[s * design.blocks + block], value! - random!, { tolerance: 1e-12, what: name });
-        })
-      );
+      check(split, block, ({ deletions }) => deletions[s * design.blocks + block]);
     }
   });
 });
@@ -319,6 +337,19 @@ Deno.test("a measure of a network that reads no layer's number has no interval",
   const tools = analysisTools(settings, CONDITIONS, { measures: [count] });
   const { measures } = await analyseNetwork(planted.recording, settings, { tools });
   assert.deepEqual([measures.layers.faces.value, measures.layers.faces.interval], [3, null]);
+});
+
+Deno.test("conditions made from others' images are not among those whose dissimilarities are compared", async () => {
+  const { layers } = await analyseSoundly(planted.recording, {
+    derived: ["scrambled"],
+    splits: 1,
+    permutations: 0,
+    placements: 2,
+  });
+  for (const { dissimilarity } of layers) {
+    assert.deepEqual(dissimilarity.map((row) => row.includes(null)), new Array(6).fill(true));
+    assert.ok(dissimilarity.slice(0, 5).every((row) => row.slice(0, 5).every((value) => value !== null)));
+  }
 });
 
 Deno.test("an analysis crosses threads whole", async () => {

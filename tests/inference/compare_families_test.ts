@@ -188,6 +188,20 @@ Deno.test("an effect is counted in standard deviations between trainings, whatev
   }
 });
 
+Deno.test("a number between two layers is interpolated with its replicates, and beyond the last it is the last's", async () => {
+  const { analysis } = await network("image");
+  const at = (depth: number) =>
+    readerAt({ criterion: "conjunction", category: "faces", measure: "proportion", depth })(analysis);
+  const [first, last] = [at(0), at(1)];
+  const between = at(0.25);
+  close(between.value, 0.75 * first.value! + 0.25 * last.value!, { tolerance: 1e-12 });
+  const expected = [...first.replicates!.deletions].map((each, i) =>
+    0.75 * each + 0.25 * last.replicates!.deletions[i]
+  );
+  allClose(between.replicates!.deletions, expected, { tolerance: 1e-12 });
+  assert.deepEqual(at(1.5), last);
+});
+
 Deno.test("the pairs compared are images against language, and the untrained against all that were trained", async () => {
   const networks = [await network("image"), await network("text"), await network("both"), await network("naive")];
   assert.deepEqual(defaultPairs(networks), [
