@@ -25,6 +25,7 @@ import {
   PlacementMeter,
   PlacementNull,
   PROPORTION,
+  RESPONSE,
 } from "../../src/measures/mod.ts";
 import { dissimilarity } from "../../src/inference/_dissimilarity.ts";
 import { holm, pearson, Random, ranks } from "../../src/statistics/mod.ts";
@@ -175,7 +176,7 @@ Deno.test("a deletion is the whole estimator without the block, in the half that
   const splits = drawSplits(design.blocks, FEW.splits!, 0);
   const layer = await recording.readLayer(1);
   const { shape } = layer.layer;
-  const measures = [PROPORTION, DPRIME, GINI_ACROSS];
+  const measures = [PROPORTION, DPRIME, RESPONSE, GINI_ACROSS];
   const evaluator = new LayerEvaluator({
     layer,
     design,
@@ -252,8 +253,9 @@ Deno.test("a layer of 800,000 units is deleted on a sample of its channels, and 
     sampledUnits: 64,
     layers: [{ name: "large", shape: [32, 100, 250], selective: 0.05, effect: 4 }],
   });
-  const { layers: [{ units, deletedUnits, categories: { faces } }] } = await analyseNetwork(recording, {
+  const { layers: [{ units, deletedUnits, categories: { faces }, criteria }] } = await analyseNetwork(recording, {
     ...FEW,
+    criteria: ["topk"],
     targets: ["faces"],
     splits: 1,
     otherSplits: 1,
@@ -263,6 +265,8 @@ Deno.test("a layer of 800,000 units is deleted on a sample of its channels, and 
     otherUnits: 25_000,
   });
   assert.deepEqual([units, deletedUnits], [800_000, 50_000]);
+  // Other criteria run on fewer still: a hundredth of 25,000.
+  assert.equal(criteria.topk.faces.selected, 250);
   const { value, interval } = faces.measures.proportion;
   assert.ok(value! > 0 && interval![0] <= value! && value! <= interval![1] && interval![1] > interval![0]);
 });
@@ -318,6 +322,14 @@ Deno.test("measured where it was selected, strength and specificity are larger",
       assert.ok(circular[name]! > measures[name].value!, `${category}, ${name}`);
     }
   }
+});
+
+Deno.test("what is shown of the spread over units is measured on the half that did not select", async () => {
+  const { recording } = made({ seed: 6, layers: [{ name: "noise", shape: [400], selective: 0, effect: 1 }] });
+  const settings = { criterion: "min(d) > 0", permutations: 0, splits: 1 };
+  const { layers: [{ categories }] } = await analyseSoundly(recording, settings);
+  // On the images that selected them no unit prefers another condition; on new ones half of them do.
+  for (const category of TARGETS) assert.ok(categories[category].spread!["specificity.dprime"][5] < 0);
 });
 
 Deno.test("the same recording and seed give the same JSON; another seed splits otherwise", async () => {
