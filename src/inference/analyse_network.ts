@@ -1,6 +1,6 @@
 import { type Design, designOf, drawSplits } from "../localize/mod.ts";
 import { PlacementNull } from "../measures/mod.ts";
-import { type Recording, selfCheck } from "../recording/mod.ts";
+import type { Recording } from "../recording/mod.ts";
 import type { Consistency, Estimate, LayerResult } from "../results/mod.ts";
 import { holm } from "../statistics/mod.ts";
 import { ALL_CATEGORIES, comparedImages } from "./_compare_images.ts";
@@ -115,9 +115,7 @@ export async function analyseNetwork(
   const total = header.layers.length + 1;
   for (const index of header.layers.keys()) {
     options.signal?.throwIfAborted();
-    const layer = await recording.readLayer(index);
-    const own = analyseLayer(layer, context);
-    analysed.push({ ...own, result: { ...own.result, selfCheck: selfCheck(header, layer) } });
+    analysed.push(analyseLayer(await recording.readLayer(index), context));
     options.onProgress?.(index + 1, total);
   }
   const measured = measureWhole(analysed, { context, design });

@@ -26,7 +26,7 @@ export interface CheckedGroups {
  * @throws {Error} where it is above 1e-3, naming layer, unit and group.
  */
 export function selfCheck(
-  { conditions, blocks, images }: RecordingHeader,
+  { images, conditions, blocks }: Pick<RecordingHeader, "images" | "conditions" | "blocks">,
   { layer, moments, sample }: LayerRecording,
 ): number {
   return checkGroups({
