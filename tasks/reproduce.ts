@@ -258,4 +258,4 @@ async function main(signal: AbortSignal): Promise<number> {
   return notRun.length > 0 ? 1 : 0;
 }
 
-if (import.meta.main) await runTask(main, "interrupted; nothing was written");
+if (import.meta.main) await runTask(main, "interrupted; no report was written");

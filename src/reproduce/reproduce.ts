@@ -70,7 +70,8 @@ async function runAll(
 
 /**
  * Runs a suite: shows its images to its networks, finds the selective units, measures and compares them, and writes
- * `<out>/<suite>/<id>/` with `results.json`, `measures.csv` and `index.html`. Nothing is left behind where it fails.
+ * `<out>/<suite>/<id>/` with `results.json`, `measures.csv` and `index.html`. Where it fails nothing is left there; what was
+ * recorded by then is kept for the next run, unless `keep` is false.
  *
  * A network whose weights cannot be had is reported as not run, with the reason, and does not stop the rest; where the
  * images of a pinned set cannot be had, that is every network's reason. Where nothing ran there is `results.json` alone, with
