@@ -51,21 +51,26 @@ async function runAll(
   if (absent !== null) return networks.map((planned) => notRun(planned, `its images could not be had: ${absent}`));
   const started: StartedNetwork[] = [];
   let analysed = 0;
-  for (const planned of networks) {
-    const entry = await startNetwork(planned, context);
-    started.push(entry);
-    // A failure is told where all are awaited, below.
-    entry.run.then(() => {
-      analysed++;
-    }, () => undefined);
+  try {
+    for (const planned of networks) {
+      const entry = await startNetwork(planned, context);
+      started.push(entry);
+      // A failure is told where all are awaited, below.
+      entry.run.then(() => {
+        analysed++;
+      }, () => undefined);
+    }
+    const step = { phase: "analyse", label: "the last networks", total: networks.length, unit: "networks" } as const;
+    context.onProgress({ ...step, done: analysed });
+    return await Promise.all(started.map(async ({ run }) => {
+      const result = await run;
+      context.onProgress({ ...step, done: analysed });
+      return result;
+    }));
+  } finally {
+    // Interrupted, the others end too, and close their recordings.
+    if (context.signal?.aborted) await Promise.allSettled(started.map(({ run }) => run));
   }
-  const step = { phase: "analyse", label: "the last networks", total: networks.length, unit: "networks" } as const;
-  context.onProgress({ ...step, done: analysed });
-  return await Promise.all(started.map(async ({ run }) => {
-    const result = await run;
-    context.onProgress({ ...step, done: Math.min(analysed, networks.length) });
-    return result;
-  }));
 }
 
 /**

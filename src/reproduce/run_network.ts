@@ -192,7 +192,16 @@ export async function startNetwork(planned: PlannedNetwork, context: RunContext)
     return { run: Promise.resolve(failed(error)) };
   }
   const { recording, found } = recorded;
-  await writeTables(planned.id, recording, context);
+  const close = async (): Promise<void> => {
+    await recording.close();
+    await context.recordings?.release(recordingKey(recording.header));
+  };
+  try {
+    await writeTables(planned.id, recording, context);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   const described = planned.describe(found, null);
   const { family, supervision, seed } = described;
   const run = analyse(planned, recording, context).then((analysis): NetworkRun => ({
@@ -205,9 +214,6 @@ export async function startNetwork(planned: PlannedNetwork, context: RunContext)
     analysed: { family, supervision, seed, analysis },
     selfCheck: recording.selfCheck,
     groups: recording.groups,
-  })).catch(failed).finally(async () => {
-    await recording.close();
-    await context.recordings?.release(recordingKey(recording.header));
-  });
+  })).catch(failed).finally(close);
   return { run };
 }

@@ -140,6 +140,31 @@ Deno.test("one, two and four threads give the same results", () =>
     assert.deepEqual(one.networks.map(({ id }) => id), networks);
   }));
 
+Deno.test("a recording that is not kept is removed where the tables of units cannot be written", () =>
+  inFolder(async (folder) => {
+    const before = Deno.env.get("TMPDIR");
+    Deno.env.set("TMPDIR", folder);
+    try {
+      const out = join(folder, "out");
+      const failing = run(folder, {
+        keep: false,
+        units: "all",
+        onProgress({ label, done }) {
+          if (!label.endsWith(", tables") || done > 0) return;
+          const [suite] = Deno.readDirSync(out);
+          const [staging] = Deno.readDirSync(join(out, suite.name));
+          // A file stands where the folder of tables should go.
+          Deno.writeTextFileSync(join(out, suite.name, staging.name, "units"), "");
+        },
+      });
+      await assert.rejects(failing, /ENOTDIR|EEXIST|Not a directory/i);
+      assert.deepEqual((await readdir(folder)).filter((name) => name.startsWith("fusiform-recording-")), []);
+    } finally {
+      if (before === undefined) Deno.env.delete("TMPDIR");
+      else Deno.env.set("TMPDIR", before);
+    }
+  }));
+
 Deno.test("a recording that is not kept leaves nothing in the store, and gives the same results", () =>
   inFolder(async (folder) => {
     const whole = await run(join(folder, "kept"));
