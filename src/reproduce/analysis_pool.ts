@@ -38,7 +38,7 @@ export class AnalysisPool {
     this.#limit = pLimit(threads);
   }
 
-  /** Waits until fewer recordings are queued or under way than there are threads. */
+  /** Waits while more recordings are queued or under way than there are threads. */
   async ready(): Promise<void> {
     this.#signal?.throwIfAborted();
     while (this.#limit.activeCount + this.#limit.pendingCount > this.#threads) {

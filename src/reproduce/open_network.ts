@@ -52,8 +52,7 @@ export async function openNetwork(entry: ModelEntry, context: OpenContext): Prom
     onProgress: onFetch,
   });
   const { sha256, status, bytes } = weights;
-  const replaced = status === "local" ? options.weights?.get(entry.id) : undefined;
-  const found = { sha256, status, bytes, ...(replaced === undefined ? {} : { replacedBy: replaced }) };
+  const found = { sha256, status, bytes, replacedBy: status === "local" ? options.weights?.get(entry.id) : undefined };
   if (entry.architecture === "onnx") {
     const { crop } = entry.preprocessing;
     return { network: await openOnnx(weights.path, { side: crop, device: context.device }), found };
