@@ -48,6 +48,8 @@ export interface RunParts {
   readonly selfCheck: number;
   /** Groups of images recorded in this run, and found in recordings of earlier ones. */
   readonly groups: { readonly recorded: number; readonly found: number };
+  /** Images shown in this run, over all networks. */
+  readonly shown: number;
 }
 
 function describeCriterion({ name, definition, status, source, doi }: Criterion): CriterionResult {
@@ -100,12 +102,11 @@ async function inputsOf(parts: RunParts): Promise<Record<string, unknown>> {
   };
 }
 
-function timing({ clock, networks, images, startedAt, groups }: RunParts): Results["timing"] {
-  const recorded = networks.filter((network) => network.status === "run").length * images.length;
+function timing({ clock, networks, images, startedAt, groups, shown }: RunParts): Results["timing"] {
   const inference = clock.seconds("inference");
   return {
     wallSeconds: (Date.now() - startedAt.getTime()) / 1000,
-    images: recorded,
+    images: networks.filter(({ status }) => status === "run").length * images.length,
     phases: {
       decode: clock.seconds("decode"),
       inference,
@@ -115,7 +116,7 @@ function timing({ clock, networks, images, startedAt, groups }: RunParts): Resul
       report: clock.seconds("report"),
     },
     groups: { recorded: groups.recorded, reused: groups.found },
-    imagesPerSecond: inference > 0 ? recorded / inference : 0,
+    imagesPerSecond: inference > 0 ? shown / inference : 0,
     peakRssBytes: peakRssBytes(),
   };
 }

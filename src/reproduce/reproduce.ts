@@ -130,12 +130,14 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
     const analysed: AnalysedNetwork[] = [];
     let selfCheck = 0;
     const groups = { recorded: 0, found: 0 };
+    let shown = 0;
     for (const run of await runAll([...plan.networks, ...own], absent, context)) {
       networks.push(run.result);
       if (run.analysed !== null) analysed.push(run.analysed);
       selfCheck = Math.max(selfCheck, run.selfCheck);
       groups.recorded += run.groups.recorded;
       groups.found += run.groups.found;
+      shown += run.shown;
     }
     options.signal?.throwIfAborted();
     onProgress({ phase: "compare", label: plan.name, done: 0, total: 1, unit: "steps" });
@@ -157,6 +159,7 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
       clock,
       startedAt,
       groups,
+      shown,
       networks,
       comparisons,
       claims,

@@ -4,6 +4,7 @@ import type { Device } from "../devices/mod.ts";
 import { StoreFullError } from "../errors.ts";
 import { type Network, selectLayers } from "../networks/mod.ts";
 import {
+  groupsOf,
   type MadeRecording,
   type RecordedImage,
   recordingKey,
@@ -56,7 +57,9 @@ export interface NetworkRun {
   /** Worst relative error of its streamed moments. */
   readonly selfCheck: number;
   /** Groups of images recorded in this run, and found in a recording of an earlier one. */
-  readonly groups: { readonly recorded: number; readonly found: number };
+  readonly groups: MadeRecording["groups"];
+  /** Images that were shown to it in this run. */
+  readonly shown: number;
 }
 
 /** The result of a network that was not run. */
@@ -66,6 +69,7 @@ export function notRun(planned: PlannedNetwork, reason: string): NetworkRun {
     analysed: null,
     selfCheck: 0,
     groups: { recorded: 0, found: 0 },
+    shown: 0,
   };
 }
 
@@ -214,6 +218,8 @@ export async function startNetwork(planned: PlannedNetwork, context: RunContext)
     analysed: { family, supervision, seed, analysis },
     selfCheck: recording.selfCheck,
     groups: recording.groups,
+    // Groups are recorded in this order, after those that were found.
+    shown: groupsOf(context.images).slice(recording.groups.found).flatMap(({ images }) => images).length,
   })).catch(failed).finally(close);
   return { run };
 }
