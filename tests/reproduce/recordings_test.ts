@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdtemp, open, readdir, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { reproduce, type ReproduceOptions } from "../../src/reproduce/mod.ts";
 import { type Results, stripVolatile } from "../../src/results/mod.ts";
+import { inFolder } from "../in_folder.ts";
 
 const CHILD = fileURLToPath(new URL("./_child_run.ts", import.meta.url));
 
@@ -17,15 +17,6 @@ const SMALL: ReproduceOptions = {
   threads: 1,
   analysis: { criteria: [], permutations: 0, placements: 2, splits: 2 },
 };
-
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "fusiform-"));
-  try {
-    await work(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
 
 async function run(folder: string, options: Partial<ReproduceOptions> = {}): Promise<Results> {
   const { results } = await reproduce({
