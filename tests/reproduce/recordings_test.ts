@@ -65,6 +65,8 @@ Deno.test("a run with another criterion shows no image to the network again", ()
     const first = await run(folder);
     assert.ok(first.timing.phases.inference > 0 && groupsOf(first).recorded > 0);
     assert.equal(groupsOf(first).reused, 0);
+    // Other criteria take no more splits than the main one.
+    assert.deepEqual([first.settings.splits, first.settings.otherSplits], [2, 2]);
     const second = await run(folder, { criterion: "lu-wang" });
     assert.deepEqual([second.timing.phases.inference, groupsOf(second).recorded], [0, 0]);
     assert.equal(groupsOf(second).reused, groupsOf(first).recorded);
