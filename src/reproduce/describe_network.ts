@@ -7,7 +7,7 @@ import { NOT_STATED } from "../suites/mod.ts";
 /** What results say of a network, but for what was found in it. */
 export type NetworkDescription = Omit<NetworkResult, "layers" | "consistency" | "measures">;
 
-/** What is known of a network's file once it was had, or was not. */
+/** What is known of a network's file, whether it could be had or not. */
 export interface WeightsFound {
   readonly sha256: string | null;
   readonly status: NetworkResult["weights"]["status"];

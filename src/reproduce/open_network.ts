@@ -32,7 +32,7 @@ async function generate(entry: ModelEntry, generator: string): Promise<OpenedNet
 }
 
 /**
- * Has an entry's weights, verifies them and builds its graph.
+ * Gets an entry's weights, verifies them and builds its graph.
  *
  * @throws {Error} where the weights cannot be had, are not those that are pinned, or do not make the network.
  */

@@ -233,7 +233,7 @@ export interface RunSettings {
   matchedProportion: number;
   /** Images per condition and block, `[conditions, blocks]`. */
   sizes: number[][];
-  /** How intervals were made, in whole sentences, where it was otherwise than by splits and deletions. */
+  /** How intervals were made, in whole sentences, where they were not made by splits and deletions. */
   intervals?: string | undefined;
 }
 
