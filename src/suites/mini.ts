@@ -6,11 +6,9 @@ const SEEDS = [0, 1, 2];
 export const MINI: Suite = {
   name: "mini",
   title: "Three kinds of supervision in one small residual network",
-  networks: [
-    ...["mini-vision", "mini-lang", "mini-clip", "mini-untrained"].flatMap((family) =>
-      SEEDS.map((seed) => `${family}-s${seed}`)
-    ),
-  ],
+  networks: ["mini-vision", "mini-lang", "mini-clip", "mini-untrained"].flatMap((family) =>
+    SEEDS.map((seed) => `${family}-s${seed}`)
+  ),
   stimuli: "procedural",
   layers: "blocks",
   criterion: "conjunction",

@@ -9,7 +9,7 @@ import {
   recordNetwork,
   recordTemporarily,
 } from "../../src/recording/mod.ts";
-import { inTemporary } from "../in_temporary.ts";
+import { inFolder } from "../in_folder.ts";
 import { runScript, SOURCES } from "../devices/run_script.ts";
 import { allLayers, manyImages, request } from "./record_fixtures.ts";
 
@@ -20,7 +20,7 @@ const GROUPS = 12;
 
 /** Runs a test with the path of a recording in a folder of its own. */
 function fileTest(name: string, body: (path: string, dir: string) => Promise<void>): void {
-  Deno.test(name, () => inTemporary((dir) => body(`${dir}/small.recording`, dir)));
+  Deno.test(name, () => inFolder((dir) => body(`${dir}/small.recording`, dir)));
 }
 
 /** Records in memory and, undisturbed, into a file. */

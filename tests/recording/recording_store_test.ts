@@ -3,7 +3,7 @@ import { RequestError } from "../../src/lock/mod.ts";
 import { openDevice } from "../../src/devices/mod.ts";
 import { describeRecording, RecordingStore, recordNetwork, type RecordOptions } from "../../src/recording/mod.ts";
 import { ownName } from "../../src/store/mod.ts";
-import { inTemporary } from "../in_temporary.ts";
+import { inFolder } from "../in_folder.ts";
 import { deadName } from "../store/dead_name.ts";
 import { allLayers, request } from "./record_fixtures.ts";
 
@@ -17,7 +17,7 @@ const BYTES = describeRecording(asked(0)).bytes;
 
 /** Runs a test with an empty directory. */
 function storeTest(name: string, body: (root: string) => Promise<void>): void {
-  Deno.test(name, () => inTemporary((dir) => body(`${dir}/recordings`)));
+  Deno.test(name, () => inFolder((dir) => body(`${dir}/recordings`)));
 }
 
 /** Records as many networks as wanted, the first of them used longest ago. */

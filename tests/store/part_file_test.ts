@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ownerRuns, ownName, PartFile } from "../../src/store/mod.ts";
-import { inTemporary } from "../in_temporary.ts";
+import { inFolder } from "../in_folder.ts";
 import { deadName } from "./dead_name.ts";
 
 /** Claims the part of `file` in a directory; an owner that cannot be known counts as dead after half a second. */
@@ -17,7 +17,7 @@ Deno.test("ownerRuns() tells a process that runs from one that has ended, and kn
 });
 
 Deno.test("PartFile.claim() takes over at once what a dead process left, and waits for one that cannot be known", () =>
-  inTemporary(async (dir) => {
+  inFolder(async (dir) => {
     for (const [name, slow] of [[await deadName(), false], ["00000000-1-00000000", true]] as const) {
       await Deno.writeTextFile(`${dir}/file.${name}.part`, "half");
       const waits: string[] = [];
@@ -32,7 +32,7 @@ Deno.test("PartFile.claim() takes over at once what a dead process left, and wai
   }));
 
 Deno.test("PartFile.claim() waits for a process that runs until the file is finished", () =>
-  inTemporary(async (dir) => {
+  inFolder(async (dir) => {
     const part = await claim(dir);
     // Nobody touches it, but its owner, this process, runs.
     const past = new Date(Date.now() - 120_000);
@@ -47,7 +47,7 @@ Deno.test("PartFile.claim() waits for a process that runs until the file is fini
   }));
 
 Deno.test("PartFile.claim() leaves parts of files with longer names alone", () =>
-  inTemporary(async (dir) => {
+  inFolder(async (dir) => {
     await Deno.writeTextFile(`${dir}/file.tar.idle.part`, "another file's");
     const part = await claim(dir);
     assert.equal(await Deno.readTextFile(part!.path), "");
@@ -56,7 +56,7 @@ Deno.test("PartFile.claim() leaves parts of files with longer names alone", () =
   }));
 
 Deno.test("PartFile.claim() at the same moment gives the part to one alone", () =>
-  inTemporary(async (dir) => {
+  inFolder(async (dir) => {
     for (let round = 0; round < 40; round++) {
       const key = `file${round}`;
       let owners = 0;

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { noteUnfinished, onUnfinished, removeUnfinished } from "../../src/store/mod.ts";
-import { inTemporary } from "../in_temporary.ts";
+import { inFolder } from "../in_folder.ts";
 
 Deno.test("removeUnfinished() removes a folder and the empty folders that were made for it, and no other", () =>
-  inTemporary(async (root) => {
+  inFolder(async (root) => {
     const path = join(root, "made", "deep", "staging");
     await mkdir(path, { recursive: true });
     await writeFile(join(path, "file"), "");
@@ -18,7 +18,7 @@ Deno.test("removeUnfinished() removes a folder and the empty folders that were m
   }));
 
 Deno.test("removeUnfinished() leaves folders that another writer uses", () =>
-  inTemporary(async (root) => {
+  inFolder(async (root) => {
     const path = join(root, "made", "deep", "staging");
     await mkdir(path, { recursive: true });
     await writeFile(join(root, "made", "other"), "");

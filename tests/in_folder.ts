@@ -1,5 +1,5 @@
-/** Does some work in a folder of its own, which is removed afterwards. */
-export async function inTemporary(work: (folder: string) => Promise<void>): Promise<void> {
+/** Gives work a folder of its own, which is removed whatever happens. */
+export async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "fusiform-" });
   try {
     await work(folder);
