@@ -37,7 +37,7 @@
  *
  * @module
  */
-export { HashMismatchError, RequestError, StoreFullError } from "./src/errors.ts";
+export { HashMismatchError, RequestError, StoreFullError, UnusableRecordingError } from "./src/errors.ts";
 export {
   type OnProgress,
   type Progress,
@@ -180,7 +180,6 @@ export {
   type RecordOptions,
   type RecordPhase,
   type StoredRecording,
-  UnusableRecordingError,
 } from "./src/recording/mod.ts";
 export {
   type ConjunctionDefinition,

@@ -7,7 +7,8 @@ import { openRecording, type RecordedImage, recordNetwork, type RecordOptions } 
 import { miniNetworks, noise, plainModel, resnet50, type TimedNetwork } from "./_networks.ts";
 
 // What recording costs beside the forward pass it needs anyway: every layer, every unit's moments, sampled responses and
-// merging, over two conditions and two blocks; in memory and to a file, which is then read back and checked. The session is opened anew each time, as in a run.
+// merging, over two conditions and two blocks; in memory and to a file, which is then read back and checked. The session is
+// opened anew each time, as in a run.
 const CONDITIONS = ["a", "b"];
 
 const device: Device = await openDevice("cpu");

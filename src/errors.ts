@@ -42,6 +42,20 @@ export class HashMismatchError extends Error {
   }
 }
 
+/** A file that is no recording, is cut short, does not hold what was written, or is of something else than expected. */
+export class UnusableRecordingError extends Error {
+  /** `UnusableRecordingError`. */
+  override name = "UnusableRecordingError";
+  /** The file. */
+  readonly path: string;
+
+  /** Says what is wrong with a file; `reason` is what was found, such as `it is cut short`. */
+  constructor(path: string, reason: string, options?: ErrorOptions) {
+    super(`Cannot use the recording "${path}": ${reason}`, options);
+    this.path = path;
+  }
+}
+
 function shorten(hash: string): string {
   return hash.length > 16 ? `${hash.slice(0, 16)}…` : hash;
 }

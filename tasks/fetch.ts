@@ -8,6 +8,7 @@ import type { EncoderEntry, FileSetEntry, ModelEntry } from "../src/lock/mod.ts"
 import {
   cacheRoot,
   type FetchProgress,
+  formatBytes,
   projectRoot,
   readModelsLock,
   readStimuliLock,
@@ -20,7 +21,7 @@ import { check } from "./fetch/check.ts";
 import { select, type Selection } from "./fetch/select.ts";
 import { parseCommandLine } from "./terminal/command_line.ts";
 import { runTask, sentence } from "./terminal/exit.ts";
-import { fetchDisplay, formatBytes } from "./terminal/fetch_display.ts";
+import { fetchDisplay } from "./terminal/fetch_display.ts";
 import { whole } from "./terminal/numbers.ts";
 
 interface Flags {

@@ -9,13 +9,12 @@ import {
   type ModelsLock,
   type StimuliLock,
 } from "../src/lock/mod.ts";
-import { projectRoot, readModelsLock, readStimuliLock } from "../src/store/mod.ts";
+import { formatBytes, projectRoot, readModelsLock, readStimuliLock } from "../src/store/mod.ts";
 import { writeAtomically } from "../src/results/mod.ts";
 import { addEntry, updateEntries } from "./lock/change.ts";
 import { addEntryOptions, entryFields, type EntryFlags } from "./lock/entry_options.ts";
 import { parseCommandLine } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
-import { formatBytes } from "./terminal/fetch_display.ts";
 
 /** What the command line may say. */
 export function program(): Command {

@@ -4,10 +4,9 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { RecordingStore, type StoredRecording } from "../src/recording/mod.ts";
-import { cacheRoot } from "../src/store/mod.ts";
+import { cacheRoot, formatBytes } from "../src/store/mod.ts";
 import { parseCommandLine } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
-import { formatBytes } from "./terminal/fetch_display.ts";
 
 /** Bytes from `5GB`, `500 MB`, `2GiB`, `0`. */
 function size(value: string): number {

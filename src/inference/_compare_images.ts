@@ -22,8 +22,8 @@ export interface ComparedHalf {
 export type ComparedLayer = readonly (readonly (readonly [ComparedHalf, ComparedHalf])[])[];
 
 /**
- * The images that are compared on each half of a split: all, or of every condition and block alike many where there are more
- * than wanted. The same for every layer and network.
+ * The images that are compared on each half of a split: all of them or, where there are more than wanted, the same share of
+ * every condition and block. They are the same for every layer and network.
  */
 export function comparedImages(
   { images, conditions, blocks, derived }: Design,

@@ -1,4 +1,5 @@
 import type { EntriesUsed } from "../results/mod.ts";
+import { meanOf } from "../statistics/mod.ts";
 import { type Family, familyNumber, type Reader } from "./family.ts";
 import {
   differenceVariance,
@@ -88,8 +89,9 @@ function effectOf(
   families: readonly (readonly number[])[],
 ): Pick<Difference, "effect" | "effectReason"> {
   const known = families.filter(({ length }) => length > 1).map(sampleVariance);
-  if (known.length === 0) return { effect: null, effectReason: "a family of one network has no spread over trainings" };
-  const deviation = Math.sqrt(known.reduce((sum, variance) => sum + variance, 0) / known.length);
+  const variance = meanOf(known);
+  if (variance === null) return { effect: null, effectReason: "a family of one network has no spread over trainings" };
+  const deviation = Math.sqrt(variance);
   return deviation > 1e-12
     ? { effect: difference / deviation }
     : { effect: null, effectReason: "the trainings of a family do not differ" };

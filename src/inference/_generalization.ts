@@ -17,8 +17,8 @@ function categoriesOf(images: readonly RecordedImage[], condition: number): stri
  * Tests whether units selected on some finer categories of a condition prefer the ones left out: selected on adult faces,
  * tested on child faces. Selection and test use different halves, both ways, averaged.
  *
- * Beside it stands the held-out d′ of the same units on the kinds that selected them, and how many are selected again from as many
- * images of those kinds: with the few images of one kind, fewer units are selected whether or not they generalize.
+ * Beside it stands the held-out d′ of the same units on the categories that selected them, and the share that is selected again
+ * from as few images of these categories: few images select fewer units, whether or not they generalize.
  *
  * @returns Per target, one entry for each finer category left out; none where a condition has a single one.
  */
@@ -91,7 +91,7 @@ export function generalize(
     return select(half, target, withTarget(half, target, chosen), (i) => chosen(images[i].category));
   }
 
-  /** Selects from as many images of the other kinds as the half has of the one left out; null where it has fewer. */
+  /** Selects from as many images of the other categories as the half has of the one left out; null where it has fewer. */
   function selectAsFew(half: number, target: number, left: string): Uint8Array | null {
     const own = images.flatMap((image, i) => (halfOf[i] === half && image.condition === target ? [i] : []));
     const kept = Uint32Array.from(own.filter((i) => images[i].category !== left));

@@ -8,7 +8,7 @@ import {
 } from "../measures/mod.ts";
 import type { Consistency } from "../results/mod.ts";
 import type { ComparedHalf, ComparedLayer } from "./_compare_images.ts";
-import { ranks } from "../statistics/mod.ts";
+import { meanOf, ranks } from "../statistics/mod.ts";
 import { subTriangle } from "./_dissimilarity.ts";
 import { type Cell, replicatesOf } from "./replicates.ts";
 
@@ -23,28 +23,22 @@ export interface NetworkParts {
   readonly compared: readonly ComparedLayer[];
 }
 
-function mean(values: readonly (number | null)[]): number | null {
-  const defined = values.flatMap((value) => value ?? []);
-  return defined.length === 0 ? null : defined.reduce((sum, value) => sum + value, 0) / defined.length;
-}
-
 /** A measure that reads the layers' own numbers: on every split and deletion it is the same function of theirs. */
 function measureLayers(measure: NetworkMeasure, { depths, cells, design }: NetworkParts): Cell {
-  const at = (read: (cell: Cell) => number | null): Measured =>
-    measure.value({ depths, layerValues: (name) => cells(name).map(read), rankedDissimilarities: [] });
-  const estimate = at(({ value }) => value);
   // Asked of the measure itself, so that any measure may read any other.
   const asked = new Set<string>();
-  measure.value({
-    depths,
-    layerValues(name) {
-      asked.add(name);
-      return cells(name).map(({ value }) => value);
-    },
-    rankedDissimilarities: [],
-  });
+  const at = (read: (cell: Cell) => number | null): Measured =>
+    measure.value({
+      depths,
+      layerValues(name) {
+        asked.add(name);
+        return cells(name).map(read);
+      },
+      rankedDissimilarities: [],
+    });
+  const estimate = at(({ value }) => value);
   const parts = [...asked].flatMap(cells);
-  if (estimate.value === null || parts.some(({ replicates }) => replicates === null)) {
+  if (estimate.value === null || parts.length === 0 || parts.some(({ replicates }) => replicates === null)) {
     return { ...estimate, replicates: null };
   }
   const splits = Math.min(...parts.map(({ replicates }) => replicates!.splits.length));
@@ -81,7 +75,7 @@ function measureImages(measure: NetworkMeasure, category: number, parts: Network
   for (let s = 0; s < count; s++) {
     const both = ([0, 1] as const).map((selecting) => measure.value(context(rankedOf(s, selecting))));
     reason ??= both.find((each) => each.reason !== undefined)?.reason;
-    const value = mean(both.map((each) => each.value));
+    const value = meanOf(both.map((each) => each.value));
     if (value === null) continue;
     values[s] = value;
     if (fast) continue;
@@ -90,10 +84,10 @@ function measureImages(measure: NetworkMeasure, category: number, parts: Network
       const measuring = splits[s][block];
       const selecting = (1 - measuring) as 0 | 1;
       const less = measure.value(context(rankedOf(s, selecting, (image) => design.images[image].block !== block)));
-      deletions[s * design.blocks + block] = mean([less.value, both[1 - selecting].value]) ?? NaN;
+      deletions[s * design.blocks + block] = meanOf([less.value, both[1 - selecting].value]) ?? NaN;
     }
   }
-  const value = mean(Array.from(values, (each) => Number.isNaN(each) ? null : each));
+  const value = meanOf(Array.from(values, (each) => Number.isNaN(each) ? null : each));
   if (value === null) return { value, replicates: null, reason: reason ?? "was not measured" };
   return { value, replicates: replicatesOf(values, deletions, design.blocks) };
 }
@@ -115,7 +109,7 @@ function reliabilityOf(layers: readonly ComparedHalf[]): number | null {
     return [2 * positive / (1 + positive)];
   });
   const pairs = stepped.flatMap((a, i) => stepped.slice(i + 1).map((b) => Math.sqrt(a * b)));
-  return mean(pairs);
+  return meanOf(pairs);
 }
 
 /** Correlations between layers and their reliability, as results hold them; the first split shows them. */
@@ -123,8 +117,8 @@ export function consistencyOf(category: number, { compared }: NetworkParts, laye
   const matrices = ([0, 1] as const).map((selecting) =>
     consistencyMatrix(compared.map((layer) => rankedWithin(layer[category][0][selecting]))).matrix
   );
-  const matrix = layers.map((_, i) => layers.map((_, j) => mean(matrices.map((own) => own[i][j]))));
-  const reliability = mean(
+  const matrix = layers.map((_, i) => layers.map((_, j) => meanOf(matrices.map((own) => own[i][j]))));
+  const reliability = meanOf(
     ([0, 1] as const).map((half) => reliabilityOf(compared.map((layer) => layer[category][0][half]))),
   );
   const incomplete = reliability === null || matrix.flat().includes(null);

@@ -1,6 +1,6 @@
 import type { Criterion } from "../criteria/mod.ts";
 import type { LayerEvaluator, Split } from "../localize/mod.ts";
-import { type Moments, permutationPValue, quantile, Random } from "../statistics/mod.ts";
+import { meanOf, type Moments, permutationPValue, quantile, Random } from "../statistics/mod.ts";
 
 /** The proportion of one target with condition labels permuted, and as observed on the same units. */
 export interface Permuted {
@@ -10,7 +10,7 @@ export interface Permuted {
   readonly permuted: Float64Array;
 }
 
-/** For every block that has images, the condition and block whose moments it bears under permuted labels. */
+/** For every block, the condition and block whose moments take its place under permuted labels. */
 type Relabelled = readonly (readonly { readonly condition: number; readonly block: number }[])[];
 
 /**
@@ -54,9 +54,6 @@ export function permutationNull(
 ): Permuted[] {
   const { layer, design } = evaluator;
   const counts = layer.moments.map((blocks) => blocks.map(({ n }) => n));
-  if (criterion.needsResponses) {
-    throw new Error(`Cannot permute labels under "${criterion.name}": it decides from single responses`);
-  }
   const into = evaluator.buffers(0);
   const proportions = (moments: readonly (readonly Moments[])[]): number[] => {
     const selected = ([0, 1] as const).map((half) =>
@@ -85,7 +82,7 @@ export function nullOf(
 ): { mean: number; interval: [number, number]; pValue: number; permutations: number } {
   const ascending = permuted.slice().sort();
   return {
-    mean: permuted.reduce((sum, value) => sum + value, 0) / permuted.length,
+    mean: meanOf(permuted)!,
     interval: [quantile(ascending, (1 - level) / 2), quantile(ascending, (1 + level) / 2)],
     pValue: permutationPValue(observed, permuted),
     permutations: permuted.length,

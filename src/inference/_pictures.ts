@@ -1,4 +1,4 @@
-import { type Found, type Halves, type LayerEvaluator, unitContext } from "../localize/mod.ts";
+import { type Found, type Halves, type LayerEvaluator, unitContext, unitReason } from "../localize/mod.ts";
 import type { Criterion } from "../criteria/mod.ts";
 import type { LayerLayout } from "../measures/mod.ts";
 import type { LayerCategory } from "../results/mod.ts";
@@ -42,7 +42,7 @@ export function lorenz(counts: Float64Array): number[] | null {
   });
 }
 
-/** How measures of single units spread over the selected units: quantiles at 0, 5, …, 100 %; null where none is selected. */
+/** How measures of single units spread over the selected units: quantiles at 0, 5, …, 100 %; null where none can be measured. */
 export function spreadOf(
   evaluator: LayerEvaluator,
   { halves, selections, criterion, target }: {
@@ -54,7 +54,9 @@ export function spreadOf(
   },
 ): LayerCategory["spread"] {
   const scale = evaluator.scale(halves, criterion);
-  const shown = evaluator.measures.filter((measure) => measure.kind === "unit" && measure.showsSpread);
+  const shown = evaluator.measures.flatMap((measure) =>
+    measure.kind === "unit" && measure.showsSpread ? [measure] : []
+  );
   const values = shown.map((): number[] => []);
   selections.forEach((own, half) => {
     const { units } = own[target];
@@ -65,16 +67,17 @@ export function spreadOf(
       units,
       scale,
     });
-    if (units.length === 0 || context.others.length === 0) return;
     shown.forEach((measure, m) => {
-      if (measure.kind === "unit") { for (const value of measure.values(context)) values[m].push(value); }
+      if (unitReason(measure, context) !== null) return;
+      for (const value of measure.values(context)) values[m].push(value);
     });
   });
-  if (shown.length === 0 || values[0].length === 0) return null;
-  return Object.fromEntries(shown.map(({ name }, m) => {
+  const spread = shown.flatMap(({ name }, m) => {
+    if (values[m].length === 0) return [];
     const ascending = Float64Array.from(values[m], (value) => Number.isFinite(value) ? value : 0).sort();
-    return [name, Array.from({ length: STEPS }, (_, i) => quantile(ascending, i / (STEPS - 1)))];
-  }));
+    return [[name, Array.from({ length: STEPS }, (_, i) => quantile(ascending, i / (STEPS - 1)))]];
+  });
+  return spread.length === 0 ? null : Object.fromEntries(spread);
 }
 
 /** Dice's coefficient between what the halves select, and of random selections of the same sizes (1945, doi:10.2307/1932409). */

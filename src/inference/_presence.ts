@@ -1,10 +1,9 @@
 import { type Measure, PROPORTION } from "../measures/mod.ts";
 import { type ClaimResult, isWidthless, type Verdict, WIDTHLESS } from "../results/mod.ts";
-import { permutationPValue } from "../statistics/mod.ts";
+import { meanOf, permutationPValue } from "../statistics/mod.ts";
 import { ownNumber } from "./_difference.ts";
 import { NOT_RESAMPLED } from "./analyse_layer.ts";
 import { PRESENCE } from "./claims.ts";
-import { fixedBy } from "./compare_families.ts";
 import { type AnalysedNetwork, familiesOf, type Family, meanReader, networkReader, type Reader } from "./family.ts";
 import { getCell } from "./cell_table.ts";
 import type { AnalysisTools, ResolvedSettings } from "./settings.ts";
@@ -14,7 +13,7 @@ type Row = ClaimResult["rows"][number];
 
 /** What stands on the other side of a family's own number. */
 const CHANCE = "chance";
-/** The scale of what a slope is made of, also where it is next to nothing itself. */
+/** A slope is made of proportions: rounding is judged on their scale, also where the slope is next to 0. */
 const PROPORTIONS: readonly number[] = [1];
 
 interface Chance {
@@ -30,7 +29,7 @@ function chanceOf({ analysis }: AnalysedNetwork): Chance | null {
   for (const { permuted } of parts) for (let p = 0; p < nulls.length; p++) nulls[p] += permuted[p] / parts.length;
   const observed = parts.reduce((sum, part) => sum + part.observed / parts.length, 0);
   return {
-    mean: nulls.reduce((sum, value) => sum + value, 0) / nulls.length,
+    mean: meanOf(nulls)!,
     pValue: permutationPValue(observed, nulls),
   };
 }
@@ -62,7 +61,7 @@ function proportionRow(family: Family, criterion: string, { settings, tools }: J
     ...(effectReason === undefined ? { effect } : { effect, effectReason }),
   };
   const rule = tools.criteria.find(({ name }) => name === criterion);
-  const fixed = fixedBy(PROPORTION, rule);
+  const fixed = rule && PROPORTION.fixedBy?.(rule);
   if (fixed !== undefined && difference !== null) {
     return { ...place, verdict: "not tested", difference, interval: null, ...sized, effect: null, reason: fixed };
   }
@@ -85,7 +84,7 @@ function slopeRow(family: Family, criterion: string, measure: Measure, { setting
   const values = { valueA: null, valueB: difference, difference };
   const place = { criterion, a: CHANCE, b: family.name, measure: measure.name, matched: false };
   const rule = tools.criteria.find(({ name }) => name === criterion);
-  const fixed = fixedBy(measure, rule);
+  const fixed = rule && measure.fixedBy?.(rule);
   if (fixed !== undefined && difference !== null) {
     return { ...place, verdict: "not tested", ...values, interval: null, effect: null, reason: fixed };
   }

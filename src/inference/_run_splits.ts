@@ -28,7 +28,7 @@ export function runSplits(
   splits: readonly Split[],
   rules: readonly Rule[],
   { visit, timeTests }: {
-    readonly visit?: (split: number, rule: Rule, halves: Halves, selections: Selections) => void;
+    readonly visit: (split: number, rule: Rule, halves: Halves, selections: Selections) => void;
     readonly timeTests: <T>(work: () => T) => T;
   },
 ): void {
@@ -48,7 +48,7 @@ export function runSplits(
       const { criterion, tallies } = rule;
       const { found } = localizeHalves(evaluator, halves, { criterion, selections: selected[r] });
       found.forEach((own, t) => tallies[t].add(own));
-      visit?.(s, rule, halves, selected[r]);
+      visit(s, rule, halves, selected[r]);
     });
     if (!here.some((rule) => rule.deletions)) continue;
     for (let block = 0; block < blocks; block++) {

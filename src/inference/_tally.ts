@@ -1,5 +1,6 @@
 import type { Measure } from "../measures/mod.ts";
 import type { Found } from "../localize/mod.ts";
+import { meanOf } from "../statistics/mod.ts";
 import { type Cell, replicatesOf } from "./replicates.ts";
 
 /** What came out for one criterion and target, split by split and deletion by deletion. */
@@ -36,7 +37,7 @@ export class Tally {
 
   /** Units selected on a half, averaged over splits. */
   get selected(): number {
-    return mean(this.#found.map(({ selected }) => selected)) ?? 0;
+    return meanOf(this.#found.map(({ selected }) => selected)) ?? 0;
   }
 
   /** The number as it is: the mean over the splits that define it. */
@@ -57,14 +58,14 @@ export class Tally {
   random(m: number): { readonly random: number | null; readonly z: number | null } {
     const values = this.#found.map(({ values }) => values[m]);
     return {
-      random: mean(values.flatMap(({ random }) => random ?? [])),
-      z: mean(values.flatMap(({ z }) => z ?? [])),
+      random: meanOf(values.map(({ random }) => random)),
+      z: meanOf(values.map(({ z }) => z)),
     };
   }
 
   #cell(m: number, deleted: Float64Array, read: (value: Found["values"][number]) => number | null): Cell {
     const values = this.#found.map(({ values }) => read(values[m]));
-    const value = mean(values.flatMap((each) => each ?? []));
+    const value = meanOf(values);
     const reason = this.#found.map(({ values }) => values[m].reason).find((each) => each !== undefined);
     if (value === null) return { value, replicates: null, reason: reason ?? "random placement is not defined" };
     const { intervalFrom = this.#measures[m].kind === "selection" ? 0 : 5 } = this.#measures[m];
@@ -75,8 +76,4 @@ export class Tally {
     const splits = Float64Array.from(values, (each) => each ?? NaN);
     return { value, replicates: replicatesOf(splits, deleted.slice(0, splits.length * this.#blocks), this.#blocks) };
   }
-}
-
-function mean(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -7,11 +7,12 @@ import {
   localizeHalves,
   sampleChannels,
   type Split,
+  wholeMoments,
 } from "../localize/mod.ts";
 import { LayerLayout, type Measure, PlacementMeter, PlacementNull } from "../measures/mod.ts";
-import type { LayerRecording, RecordingHeader } from "../recording/mod.ts";
+import { type LayerRecording, type RecordingHeader, selfCheck } from "../recording/mod.ts";
 import type { CriterionSummary, Estimate, LayerCategory, LayerResult } from "../results/mod.ts";
-import { deadUnits } from "../statistics/mod.ts";
+import { deadUnits, meanOf } from "../statistics/mod.ts";
 import { channelCounts, topChannels } from "./_channels.ts";
 import { type ComparedLayer, LayerComparison } from "./_compare_images.ts";
 import { estimateOf } from "./_estimate.ts";
@@ -33,7 +34,7 @@ export const MATCHED = "matched";
 
 /** What every layer of a network shares. */
 export interface LayerContext {
-  readonly header: Pick<RecordingHeader, "images" | "conditions">;
+  readonly header: Pick<RecordingHeader, "images" | "conditions" | "blocks">;
   readonly design: Design;
   readonly splits: readonly Split[];
   /** Per compared split, the images whose dissimilarities are compared on each half. */
@@ -77,7 +78,7 @@ class LayerAnalysis {
   }
 
   run(): AnalysedLayer {
-    const { settings, tools: { criteria }, design, splits } = this.#context;
+    const { settings, tools: { criteria }, header, design, splits } = this.#context;
     const [main, ...others] = criteria;
     const matched = matchedCriterion(MATCHED, settings.matchedProportion);
     const large = sampleChannels(this.#layer, settings.largestLayer, settings.seed);
@@ -149,17 +150,16 @@ class LayerAnalysis {
       ]),
     );
     const { layer, sample } = this.#layer;
-    const strata = this.#layer.moments.flat();
     return {
       result: {
         name: layer.name,
         depth: layer.depth,
         shape: [...layer.shape],
         units: layer.units,
-        deadUnits: deadUnits(strata),
+        deadUnits: deadUnits(wholeMoments(this.#layer)),
         sampledUnits: sample.units.length,
         deletedUnits: mainDeletions ? large.layer.units : 0,
-        selfCheck: 0,
+        selfCheck: selfCheck(header, this.#layer),
         categories: this.#categories({
           selections: shown!,
           evaluator: evaluators.get(this.#layer)!,
@@ -223,14 +223,12 @@ class LayerAnalysis {
     { tallies }: { readonly tallies: readonly Tally[] },
     dice: readonly Overlap[],
   ): Record<string, CriterionSummary> {
-    const mean = (values: readonly number[]): number | null =>
-      values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
     return Object.fromEntries(this.#context.settings.targets.map((category, t) => {
-      const halfDice = mean(dice[t].value);
+      const halfDice = meanOf(dice[t].value);
       return [category, {
         selected: tallies[t].selected,
         halfDice,
-        halfDiceChance: mean(dice[t].chance),
+        halfDiceChance: meanOf(dice[t].chance),
         measures: this.#estimates(tallies[t]),
         ...(halfDice === null ? { reason: dice[t].reason ?? "no unit is selected" } : {}),
       }];

@@ -7,7 +7,6 @@ import { ALL_CATEGORIES, comparedImages } from "./_compare_images.ts";
 import { estimateOf } from "./_estimate.ts";
 import { consistencyOf, measureNetwork, type NetworkParts } from "./_measure_network.ts";
 import type { Permuted } from "./_permutation_null.ts";
-import { selfCheck } from "./_self_check.ts";
 import { type AnalysedLayer, analyseLayer, type LayerContext } from "./analyse_layer.ts";
 import { type CellTable, getCell, setCell } from "./cell_table.ts";
 import { type AnalysisSettings, type AnalysisTools, analysisTools, resolveSettings } from "./settings.ts";
@@ -116,9 +115,7 @@ export async function analyseNetwork(
   const total = header.layers.length + 1;
   for (const index of header.layers.keys()) {
     options.signal?.throwIfAborted();
-    const layer = await recording.readLayer(index);
-    const own = analyseLayer(layer, context);
-    analysed.push({ ...own, result: { ...own.result, selfCheck: selfCheck(layer, design) } });
+    analysed.push(analyseLayer(await recording.readLayer(index), context));
     options.onProgress?.(index + 1, total);
   }
   const measured = measureWhole(analysed, { context, design });

@@ -1,5 +1,3 @@
-import type { Criterion } from "../criteria/mod.ts";
-import type { Measure } from "../measures/mod.ts";
 import { type ComparisonResult, isWidthless, WIDTHLESS } from "../results/mod.ts";
 import { holm } from "../statistics/mod.ts";
 import { ALL_CATEGORIES } from "./_compare_images.ts";
@@ -45,15 +43,6 @@ interface Place {
   readonly matched: boolean;
 }
 
-/** Why a measure is the criterion's doing and not the network's; undefined where the networks decide it. */
-export function fixedBy(
-  measure: Measure,
-  criterion: Pick<Criterion, "fixesProportion" | "exclusive"> | undefined,
-): string | undefined {
-  if (criterion === undefined || !("fixedBy" in measure)) return undefined;
-  return measure.fixedBy?.(criterion);
-}
-
 /** The rows of one pair. */
 class PairComparison {
   readonly rows: ComparisonResult[] = [];
@@ -94,7 +83,7 @@ class PairComparison {
     if (difference === null) return {};
     const rule = this.#tools.criteria.find(({ name }) => name === criterion);
     const known = this.#tools.measures.find(({ name }) => name === measure)!;
-    const fixed = matched ? undefined : fixedBy(known, rule);
+    const fixed = matched || rule === undefined ? undefined : known.fixedBy?.(rule);
     if (fixed !== undefined) return { interval: null, pValue: null, effect: null, reason: fixed };
     if (interval === null) return rule?.needsResponses && !matched ? { reason: NOT_RESAMPLED } : {};
     if (!isWidthless(interval, [valueA, valueB])) return {};
@@ -118,7 +107,7 @@ function comparePair(
   for (const known of ofLayers) {
     const measure = known.name;
     // At equal proportion there is no difference in what that fixes.
-    for (const matched of fixedBy(known, { fixesProportion: true }) === undefined ? [false, true] : [false]) {
+    for (const matched of known.fixedBy?.({ fixesProportion: true }) === undefined ? [false, true] : [false]) {
       const place = { measure, criterion: main.name, matched };
       const at = (categories: readonly string[]) => (depth: number): Reader[] =>
         categories.map((category) => readerAt({ criterion: matched ? MATCHED : main.name, category, measure, depth }));
@@ -138,7 +127,7 @@ function comparePair(
     const reader = (criterion: string) => (category: string): Reader => networkReader(criterion, category, name);
     for (const category of [ALL_CATEGORIES, ...targets]) {
       const selected = (category === ALL_CATEGORIES ? targets : [category]).map(reader(main.name));
-      // Of images compared over the units selected, an average over categories has those that every network has.
+      // Consistency over selected units is averaged over the categories in which every network has it.
       comparison.add(measure.needsDissimilarities ? selected : [meanReader(selected)], { ...place, category });
     }
     if (measure.needsDissimilarities) {

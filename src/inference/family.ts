@@ -1,4 +1,5 @@
 import type { Supervision } from "../results/mod.ts";
+import { meanOf } from "../statistics/mod.ts";
 import type { NetworkAnalysis } from "./analyse_network.ts";
 import { getCell } from "./cell_table.ts";
 import { type Cell, type Replicates, weightedSum } from "./replicates.ts";
@@ -43,10 +44,6 @@ export interface FamilyNumber {
   readonly perTraining: readonly number[];
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 /**
  * Averages entries (layers × categories) within each training, then trainings within the family.
  *
@@ -56,12 +53,12 @@ export function familyNumber(family: Family, entries: readonly Reader[]): Family
   const trainings = family.networks.map(({ analysis }) => {
     const cells = entries.map((read) => read(analysis));
     return {
-      value: mean(cells.map(({ value }) => value ?? 0)),
+      value: meanOf(cells.map(({ value }) => value))!,
       replicates: weightedSum(cells.map(({ replicates }) => ({ replicates, weight: 1 / cells.length }))),
     };
   });
   return {
-    value: mean(trainings.map(({ value }) => value)),
+    value: meanOf(trainings.map(({ value }) => value))!,
     replicates: weightedSum(trainings.map(({ replicates }) => ({ replicates, weight: 1 / trainings.length }))),
     perTraining: trainings.map(({ value }) => value),
   };
@@ -113,7 +110,7 @@ export function meanReader(readers: readonly Reader[]): Reader {
       return { value: null, replicates: null, reason: missing?.reason ?? "there is nothing to average" };
     }
     return {
-      value: mean(cells.map(({ value }) => value!)),
+      value: meanOf(cells.map(({ value }) => value)),
       replicates: weightedSum(cells.map(({ replicates }) => ({ replicates, weight: 1 / cells.length }))),
     };
   };

@@ -1,4 +1,4 @@
-import { studentQuantile, studentTail } from "../statistics/mod.ts";
+import { meanOf, studentQuantile, studentTail } from "../statistics/mod.ts";
 
 /**
  * One number as it comes out on every split of the blocks, and on every split with one block deleted, by the same code as the
@@ -46,7 +46,7 @@ export function replicatesOf(splits: Float64Array, deletions: Float64Array, bloc
     const row = deletions.subarray(s * blocks, (s + 1) * blocks);
     const own = row.filter((value) => !Number.isNaN(value));
     defined += own.length;
-    const mean = own.length > 0 ? own.reduce((sum, value) => sum + value, 0) / own.length : filled[s];
+    const mean = meanOf(own) ?? filled[s];
     rows.set(row.map((value) => Number.isNaN(value) ? mean : value), s * blocks);
   }
   return defined < LEAST_DEFINED * deletions.length ? null : { splits: filled, deletions: rows, blocks };
@@ -55,7 +55,7 @@ export function replicatesOf(splits: Float64Array, deletions: Float64Array, bloc
 function fill(values: Float64Array): Float64Array | null {
   const defined = values.filter((value) => !Number.isNaN(value));
   if (defined.length < LEAST_DEFINED * values.length) return null;
-  const mean = defined.reduce((sum, value) => sum + value, 0) / defined.length;
+  const mean = meanOf(defined)!;
   return values.map((value) => Number.isNaN(value) ? mean : value);
 }
 
@@ -78,16 +78,10 @@ export function weightedSum(
   return sum;
 }
 
-function meanOf(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum / values.length;
-}
-
 /** Variance with n − 1 in the denominator; 0 for a single value. */
-export function sampleVariance(values: ArrayLike<number>): number {
+export function sampleVariance(values: readonly number[] | Float64Array): number {
   if (values.length < 2) return 0;
-  const mean = meanOf(values);
+  const mean = meanOf(values)!;
   let squares = 0;
   for (let i = 0; i < values.length; i++) squares += (values[i] - mean) ** 2;
   return squares / (values.length - 1);
@@ -108,13 +102,13 @@ export function varianceParts({ splits, deletions, blocks }: Replicates): Varian
   const count = splits.length;
   const rowMeans = Float64Array.from(
     { length: count },
-    (_, s) => meanOf(deletions.subarray(s * blocks, (s + 1) * blocks)),
+    (_, s) => meanOf(deletions.subarray(s * blocks, (s + 1) * blocks))!,
   );
   const perBlock = new Float64Array(blocks);
   let spread = 0;
   for (let g = 0; g < blocks; g++) {
     const deviations = Float64Array.from({ length: count }, (_, s) => deletions[s * blocks + g] - rowMeans[s]);
-    perBlock[g] = meanOf(deviations);
+    perBlock[g] = meanOf(deviations)!;
     spread += sampleVariance(deviations) / count;
   }
   const factor = (blocks - 1) / blocks;

@@ -28,7 +28,7 @@ export interface AnalysisSettings {
   readonly otherSplits?: number;
   /** Splits whose dissimilarities are compared over layers. @default 3 */
   readonly comparedSplits?: number;
-  /** Images whose dissimilarities are compared, drawn from all conditions alike where there are more. @default 400 */
+  /** Most images whose dissimilarities are compared; of more, the same share of every condition is drawn. @default 400 */
   readonly comparedImages?: number;
   /** In layers of more units, deletions and permutations run on a sample of whole channels of about that size. @default 100,000 */
   readonly largestLayer?: number;
@@ -52,7 +52,7 @@ export interface AnalysisSettings {
 export type ResolvedSettings = Required<Omit<AnalysisSettings, "pairs">> & Pick<AnalysisSettings, "pairs">;
 
 /** The defaults, in one place. */
-export const DEFAULTS = {
+const DEFAULTS = {
   derived: [],
   criterion: CRITERIA[0].name,
   criteria: CRITERIA.map(({ name }) => name),

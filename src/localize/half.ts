@@ -26,7 +26,7 @@ export class Half {
   readonly #design: Design;
   readonly #plain: readonly Moments[];
   readonly #all: readonly Moments[];
-  #contrasts: [Contrasts | null, Contrasts | null] = [null, null];
+  readonly #contrasts = new Map<readonly Moments[], Contrasts>();
   readonly #responses: () => SampledResponses;
   readonly #buffers: ContrastBuffers | undefined;
 
@@ -43,7 +43,9 @@ export class Half {
   ) {
     this.#design = design;
     this.#all = moments;
-    this.#plain = moments.map((own, c) => design.derived.includes(c) ? emptyMoments(own.mean.length) : own);
+    this.#plain = design.derived.length === 0
+      ? moments
+      : moments.map((own, c) => design.derived.includes(c) ? emptyMoments(own.mean.length) : own);
     this.#responses = responses;
     this.#buffers = buffers;
   }
@@ -57,13 +59,22 @@ export class Half {
   select(criterion: Criterion): Selected[] {
     const { conditions, targets } = this.#design;
     const moments = this.momentsFor(criterion);
-    const at = criterion.usesDerived ? 1 : 0;
-    const contrasts = this.#contrasts[at] ??= new Contrasts(moments, at === 0 ? this.#buffers : undefined);
-    const responses = criterion.needsResponses ? { responses: this.#responses() } : {};
+    let contrasts = this.#contrasts.get(moments);
+    if (contrasts === undefined) {
+      contrasts = new Contrasts(moments, moments === this.#plain ? this.#buffers : undefined);
+      this.#contrasts.set(moments, contrasts);
+    }
+    const responses = criterion.needsResponses ? { responses: this.#responsesFor(criterion) } : {};
     return targets.map((target) => {
       const mask = criterion.select({ conditions, targets, target, moments, contrasts, ...responses });
       return { mask, units: selectedUnits(mask) };
     });
+  }
+
+  #responsesFor({ usesDerived }: Criterion): SampledResponses {
+    const all = this.#responses();
+    if (usesDerived) return all;
+    return { ...all, condition: all.condition.map((c) => this.#design.derived.includes(c) ? -1 : c) };
   }
 
   /** Why a criterion cannot decide about a target here; null where it can. */

@@ -29,13 +29,10 @@ export function halfMoments(
   },
 ): Moments[] {
   return moments.map((blocks, condition) => {
-    const members = blocks.filter(({ n }, block) => n > 0 && split[block] === half);
-    const kept = without === undefined
-      ? members
-      : blocks.filter(({ n }, block) => n > 0 && split[block] === half && block !== without);
+    const kept = blocks.filter(({ n }, block) => n > 0 && split[block] === half && block !== without);
     const units = blocks[0].mean.length;
     if (kept.length === 0) return emptyMoments(units);
-    const nominal = members.reduce((sum, { n }) => sum + n, 0);
+    const nominal = blocks.reduce((sum, { n }, block) => split[block] === half ? sum + n : sum, 0);
     if (kept.length === 1 && kept[0].n === nominal) return kept[0];
     const pooled = into === undefined ? poolMoments(...kept) : poolMomentsInto(into[condition], kept);
     if (pooled.n === nominal) return pooled;

@@ -1,7 +1,7 @@
 import { type ContrastBuffers, contrastBuffers, type Criterion } from "../criteria/mod.ts";
 import type { Measure, Measured } from "../measures/mod.ts";
 import type { LayerRecording } from "../recording/mod.ts";
-import type { Moments } from "../statistics/mod.ts";
+import { meanOf, type Moments } from "../statistics/mod.ts";
 import type { Design } from "./design.ts";
 import { Half, halfResponses, type Selected } from "./half.ts";
 import { type HalfArrays, halfArrays, halfMoments } from "./half_moments.ts";
@@ -30,24 +30,22 @@ export interface HalfBuffers {
 
 /** Averages what is defined in either direction. */
 export function averageMeasured(both: readonly Measured[]): Measured {
-  const defined = both.flatMap(({ value }) => value === null ? [] : [value]);
-  if (defined.length === 0) return { value: null, reason: both[0]?.reason ?? "was not measured" };
-  return { value: defined.reduce((sum, value) => sum + value, 0) / defined.length };
+  const value = meanOf(both.map((each) => each.value));
+  return value === null ? { value, reason: both[0]?.reason ?? "was not measured" } : { value };
 }
 
 function averagePlaced(both: readonly (Measured | Placed)[]): Found["values"][number] {
   const { value, reason } = averageMeasured(both);
   if (!both.some((each) => "random" in each)) return reason === undefined ? { value } : { value, reason };
   if (value === null) return { value, random: null, z: null, reason };
-  const placed = both as Placed[];
-  const random = placed.flatMap((each) => each.value === null || each.random === null ? [] : [each.random]);
-  if (random.length === 0) return { value, random: null, z: null, reason: "random placement is not defined" };
+  const placed = (both as Placed[]).filter((each) => each.value !== null);
+  const random = meanOf(placed.map((each) => each.random));
+  if (random === null) return { value, random: null, z: null, reason: "random placement is not defined" };
   // The two halves select nearly the same units: their z are averaged, not added up as if independent.
-  const z = placed.flatMap((each) => each.value === null || each.z === null ? [] : [each.z]);
-  const mean = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0) / values.length;
-  return z.length > 0
-    ? { value, random: mean(random), z: mean(z) }
-    : { value, random: mean(random), z: null, reason: "random placement always gives the same, so there is no z" };
+  const z = meanOf(placed.map((each) => each.z));
+  return z === null
+    ? { value, random, z, reason: "random placement always gives the same, so there is no z" }
+    : { value, random, z };
 }
 
 /**
@@ -64,7 +62,7 @@ export class LayerEvaluator {
   readonly measures: readonly Measure[];
   readonly #placement: Placement;
   readonly #buffers: HalfBuffers[] = [];
-  readonly #scales = new WeakMap<Half, { readonly other: Half; readonly scales: Map<boolean, number> }>();
+  readonly #scales = new WeakMap<readonly Moments[], { readonly other: readonly Moments[]; readonly scale: number }>();
 
   /**
    * Takes a layer and what to measure in it.
@@ -88,7 +86,7 @@ export class LayerEvaluator {
   /**
    * Arrays for one half at a time, for callers that evaluate many; the same ones for the same place.
    *
-   * @param place As many halves are in use at a time: 0, 1, …
+   * @param place Which of the halves that are in use at the same time: 0, 1, …
    */
   buffers(place: number): HalfBuffers {
     const { units } = this.layer.layer;
@@ -134,17 +132,13 @@ export class LayerEvaluator {
   }
 
   /** The layer's deviation over both halves. */
-  scale([first, second]: Halves, { usesDerived }: Pick<Criterion, "usesDerived">): number {
+  scale([first, second]: Halves, criterion: Pick<Criterion, "usesDerived">): number {
+    const own = first.momentsFor(criterion);
+    const other = second.momentsFor(criterion);
     // All criteria share it; a deletion changes one of the halves.
-    let known = this.#scales.get(first);
-    if (known?.other !== second) this.#scales.set(first, known = { other: second, scales: new Map() });
-    const key = usesDerived === true;
-    let scale = known.scales.get(key);
-    if (scale === undefined) {
-      scale = layerScale([...first.momentsFor({ usesDerived }), ...second.momentsFor({ usesDerived })]);
-      known.scales.set(key, scale);
-    }
-    return scale;
+    let known = this.#scales.get(own);
+    if (known?.other !== other) this.#scales.set(own, known = { other, scale: layerScale([...own, ...other]) });
+    return known.scale;
   }
 
   /**

@@ -2,10 +2,8 @@ import {
   type Measure,
   type Measured,
   measured,
-  type PlacementMeasure,
   type PlacementMeter,
   type PlacementNull,
-  type SelectionMeasure,
   type UnitContext,
   type UnitMeasure,
   unmeasured,
@@ -22,7 +20,10 @@ export interface Placed extends Measured {
 }
 
 /** Why the moments cannot measure a target's units; null where they can. */
-function unitReason(measure: UnitMeasure, { moments, target, others, units, scale }: UnitContext): string | null {
+export function unitReason(
+  measure: UnitMeasure,
+  { moments, target, others, units, scale }: UnitContext,
+): string | null {
   if (units.length === 0) return "no unit is selected";
   if (moments[target].n === 0) return "the category has no held-out image";
   if (others.length === 0) return "there is no other condition to compare with";
@@ -128,9 +129,8 @@ export function measureSelection(
       case "unit":
         return measureUnits(measure, context);
       case "selection":
-        return (measure satisfies SelectionMeasure).value({ units, others, population });
+        return measure.value({ units, others, population });
       case "placement":
-        measure satisfies PlacementMeasure;
         return placed === null ? scattered : placed[place++];
       case "network":
         return unmeasured("is measured over the whole network");

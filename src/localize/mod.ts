@@ -1,6 +1,6 @@
 export { type Design, designOf } from "./design.ts";
 export { Half, halfResponses, type Selected, selectedUnits } from "./half.ts";
-export { type HalfArrays, halfArrays, halfMoments } from "./half_moments.ts";
+export { type HalfArrays, halfMoments } from "./half_moments.ts";
 export { averageMeasured, type Found, type HalfBuffers, type Halves, LayerEvaluator } from "./layer_evaluator.ts";
 export { layerScale } from "./layer_scale.ts";
 export {
@@ -12,6 +12,13 @@ export {
   type LocalizeSettings,
   wholeMoments,
 } from "./localize.ts";
-export { measureSelection, measureUnits, type Placed, type Placement, unitContext } from "./measure_selection.ts";
+export {
+  measureSelection,
+  measureUnits,
+  type Placed,
+  type Placement,
+  unitContext,
+  unitReason,
+} from "./measure_selection.ts";
 export { sampleChannels } from "./sample_channels.ts";
 export { drawSplits, type Split } from "./splits.ts";

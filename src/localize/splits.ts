@@ -14,13 +14,16 @@ function countSplits(blocks: number): number {
  * Draws different ways to cut blocks into two halves of equal size.
  *
  * @param blocks An even number.
- * @param count How many are wanted; all there are where there are fewer.
+ * @param count How many are wanted, a whole number from 0; all there are where there are fewer.
  * @param seed The same seed gives the same splits in every network.
- * @throws {RangeError} where the blocks cannot be cut into equal halves.
+ * @throws {RangeError} where the blocks cannot be cut into equal halves, or `count` is no whole number.
  */
 export function drawSplits(blocks: number, count: number, seed: number): Split[] {
   if (!(Number.isInteger(blocks) && blocks >= 2 && blocks % 2 === 0)) {
     throw new RangeError(`Cannot cut ${blocks} blocks into equal halves; expected an even number from 2`);
+  }
+  if (!(Number.isInteger(count) && count >= 0)) {
+    throw new RangeError(`Cannot draw ${count} splits; expected a whole number from 0`);
   }
   const random = new Random(seed, `splits ${blocks}`);
   const found = new Map<string, Split>();

@@ -1,8 +1,9 @@
 import type { EncoderEntry } from "./encoder_entry.ts";
 
 /**
- * How well a hash is founded. `local`: it is that of a file of the user's own, whose origin nothing vouches for. `official`: published in full by the file's owner. `corroborated`: quoted in full by several
- * independent public files. `single`: by one. `prefix`: only its leading digits are published. `none`: nothing is.
+ * How well a hash is founded. `official`: published in full by the file's owner. `corroborated`: quoted in full by several
+ * independent public files. `single`: by one. `prefix`: only its leading digits are published. `none`: nothing is. `local`: it
+ * is the hash of the user's own file, and nothing vouches for where that comes from.
  */
 export const PIN_STATUSES = ["official", "corroborated", "single", "prefix", "none", "local"] as const;
 

@@ -79,6 +79,8 @@ export interface MeasureDescription {
   readonly scale?: "root";
   /** Selected units a half needs before the number gets an interval. @default 5, and 0 for measures of the selection itself */
   readonly intervalFrom?: number;
+  /** Why a criterion decides the number by itself, so that it says nothing of a network; undefined where it does not. */
+  fixedBy?(criterion: { readonly fixesProportion?: true; readonly exclusive?: true }): string | undefined;
 }
 
 /** The selected units of one category and the held-out moments that measure them. */
@@ -128,8 +130,6 @@ export interface SelectionContext {
 export interface SelectionMeasure extends MeasureDescription {
   /** Of the selection as a whole. */
   readonly kind: "selection";
-  /** Why a criterion decides the number by itself, so that it says nothing of a network; undefined where it does not. */
-  fixedBy?(criterion: { readonly fixesProportion?: true; readonly exclusive?: true }): string | undefined;
   /** The number for one category on one half. */
   value(context: SelectionContext): Measured;
 }
@@ -157,7 +157,7 @@ export type PlacementMeasure =
 export interface NetworkContext {
   /** Normalized depth of each layer, 0–1. */
   readonly depths: readonly number[];
-  /** A measure of the selection at each layer. */
+  /** A measure of units or selections at each layer, or the excess over random placement of one of places. */
   layerValues(measure: string): readonly (number | null)[];
   /** Ranks of the dissimilarities of all pairs of images at each layer; null where a layer has too few units. */
   readonly rankedDissimilarities: readonly (Float64Array | null)[];
@@ -169,8 +169,6 @@ export interface NetworkMeasure extends MeasureDescription {
   readonly kind: "network";
   /** Whether it needs the dissimilarities of images, which cost most of an analysis. */
   readonly needsDissimilarities?: true;
-  /** As for a measure of the selection. */
-  fixedBy?(criterion: { readonly fixesProportion?: true; readonly exclusive?: true }): string | undefined;
   /** The number for one category. */
   value(context: NetworkContext): Measured;
 }

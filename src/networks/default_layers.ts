@@ -3,7 +3,7 @@ import { imageValues, readGraph } from "./_onnx_image.ts";
 const ACTIVATIONS = ["Relu", "LeakyRelu", "PRelu", "Clip", "HardSwish", "Gelu"];
 
 /**
- * Names values of an ONNX file worth tapping where nobody has named any: the first activation (the stem), the output of every
+ * Names values of an ONNX file worth recording where nobody has named any: the first activation (the stem), the output of every
  * residual block (after the activation that alone follows its sum, where one does), and the pooled features or, without a
  * pool, the file's first output. In a transformer, where attention and the layers behind it each end in a sum, the second of
  * the two closes the block. A network without residual blocks is recorded at every activation.

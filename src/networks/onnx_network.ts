@@ -26,9 +26,9 @@ export function buildOnnxNetwork(bytes: Uint8Array, options: OnnxNetworkOptions 
   for (const name of names) {
     if (order.includes(name)) continue;
     const found = graph.has(name) ? "it does not depend on the image" : "the graph has no such value";
-    throw new Error(`Cannot layer "${name}": ${found}; expected one such as ${order.slice(-3).join(", ")}`);
+    throw new Error(`Cannot record "${name}": ${found}; expected one such as ${order.slice(-3).join(", ")}`);
   }
-  if (names.length === 0) throw new Error("Cannot layer the ONNX file: no names given; expected at least one");
+  if (names.length === 0) throw new Error("Cannot record the ONNX file: no layers named; expected at least one");
   names.sort((a, b) => order.indexOf(a) - order.indexOf(b));
   const stated = new Map(graph.values.map((value) => [value.name, statedShape(value)]));
   graph.keepOnly(names);

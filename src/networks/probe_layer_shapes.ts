@@ -17,7 +17,9 @@ export function withLayerShapes(network: Network, shapes: ReadonlyMap<string, re
     const shape = shapes.get(layer.name);
     const units = shape?.reduce((product, size) => product * size, 1) ?? 0;
     if (shape === undefined || units < 1) {
-      throw new Error(`Cannot layer "${layer.name}": its shape is [${shape ?? "unknown"}]; expected at least one unit`);
+      throw new Error(
+        `Cannot record "${layer.name}": its shape is [${shape ?? "unknown"}]; expected at least one unit`,
+      );
     }
     return { ...layer, shape, units };
   });
@@ -46,7 +48,7 @@ export async function probeLayerShapes(network: Network, run: RunOnce): Promise<
     if (batch !== 2 || !(data instanceof Float32Array)) {
       const type = data instanceof Float32Array ? "float32" : "of another type than float32";
       throw new Error(
-        `Cannot layer "${name}": two images give it ${type}, shape [${results[value].shape.join(", ")}]; ` +
+        `Cannot record "${name}": two images give it ${type}, shape [${results[value].shape.join(", ")}]; ` +
           `expected float32 with the batch first`,
       );
     }

@@ -72,7 +72,7 @@ export class FileSink implements GroupSink {
 
   /** Takes a part that holds its prologue and the groups found in it, and nothing else. */
   static async open(part: PartFile, layout: Layout): Promise<FileSink> {
-    // Deno runs this way of writing beside the main thread, which others would hold up.
+    // Deno appends beside the main thread; other ways of writing block it.
     return new FileSink(part, await open(part.path, "a"), layout);
   }
 
@@ -86,7 +86,7 @@ export class FileSink implements GroupSink {
       throw new Error(`Cannot write the recording "${this.#part.path}": another process took it over`);
     }
     this.#writing = this.#write(record);
-    // Its failure is told when the next group ends.
+    // Its failure is thrown when the next group ends.
     this.#writing.catch(() => undefined);
   }
 

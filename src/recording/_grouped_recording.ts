@@ -1,6 +1,6 @@
 import { channelsOf } from "../networks/mod.ts";
 import type { Moments } from "../statistics/mod.ts";
-import { groupsOf } from "./groups_of.ts";
+import { groupKey, missingGroups } from "./groups_of.ts";
 import type { Layout, Slice } from "./_layout.ts";
 import { layerAt } from "./memory_recording.ts";
 import type { Group, LayerRecording, Recording, RecordingHeader } from "./recording.ts";
@@ -35,9 +35,8 @@ export class GroupedRecording implements Recording {
     this.selfCheck = selfCheck;
     this.#layout = layout;
     this.#source = source;
-    const held = new Set(layout.groups.map(({ condition, block }) => `${condition} ${block}`));
-    this.missing = groupsOf(header.images).filter(({ condition, block }) => !held.has(`${condition} ${block}`))
-      .map(({ condition, block }) => ({ condition, block }));
+    const held = new Set(layout.groups.map(groupKey));
+    this.missing = missingGroups(header.images, (group) => held.has(groupKey(group)));
   }
 
   async readLayer(index: number): Promise<LayerRecording> {

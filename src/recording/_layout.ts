@@ -1,7 +1,7 @@
 import { channelsOf, type Layer } from "../networks/mod.ts";
 import type { Moments } from "../statistics/mod.ts";
 import type { ImageGroup } from "./groups_of.ts";
-import { sampleIsChannels } from "./moment_graph.ts";
+import { sampleIsChannels } from "./_moment_graph.ts";
 
 /** A layer and the units whose responses are kept. */
 export interface SampledLayer {

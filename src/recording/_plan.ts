@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { maxBatch, runtimeOf } from "../devices/mod.ts";
 import { sampleUnits } from "../statistics/mod.ts";
 import type { Layer, Network } from "../networks/mod.ts";
-import { groupsOf } from "./groups_of.ts";
+import { groupKey, groupsOf } from "./groups_of.ts";
 import { Layout } from "./_layout.ts";
 import { free } from "./_moment_session.ts";
 import { FORMAT } from "./_prologue.ts";
@@ -58,7 +58,7 @@ export function planRecording(options: RecordOptions): RecordPlan {
   return { header, layout: new Layout(sampled, wantedGroups(options)), most, fixedBatch };
 }
 
-/** What decides the pixels, without what else a recipe may say of a network. */
+/** The fields that decide the pixels; a recipe may have others. */
 function only(
   { resize, crop, interpolation, mean, std }: NonNullable<RecordOptions["preprocessing"]>,
 ): NonNullable<RecordOptions["preprocessing"]> {
@@ -75,12 +75,14 @@ function hashGraph({ graph }: Network): string {
 function wantedGroups({ images, groups }: RecordOptions): ReturnType<typeof groupsOf> {
   const all = groupsOf(images);
   if (groups === undefined) return all;
-  const lost = groups.find(({ condition, block }) => !all.some((g) => g.condition === condition && g.block === block));
+  const known = new Set(all.map(groupKey));
+  const lost = groups.find((group) => !known.has(groupKey(group)));
   if (lost !== undefined || groups.length === 0) {
     const what = lost === undefined ? "no groups" : `condition ${lost.condition}, block ${lost.block}`;
     throw new RangeError(`Cannot record ${what}; expected groups that have images`);
   }
-  return all.filter(({ condition, block }) => groups.some((g) => g.condition === condition && g.block === block));
+  const wanted = new Set(groups.map(groupKey));
+  return all.filter((group) => wanted.has(groupKey(group)));
 }
 
 /** The batch size that the graph insists on, where it has one: files may hold a number in place of a name. */

@@ -1,11 +1,11 @@
 import type { FileHandle } from "node:fs/promises";
 import { crc32 } from "node:zlib";
+import { UnusableRecordingError } from "../errors.ts";
 import { readFully } from "./_read_fully.ts";
-import { groupsOf } from "./groups_of.ts";
+import { groupKey, groupsOf } from "./groups_of.ts";
 import { Layout } from "./_layout.ts";
 import type { Group, RecordingHeader } from "./recording.ts";
 import { recordingKey } from "./recording_key.ts";
-import { UnusableRecordingError } from "./unusable_recording_error.ts";
 
 /** Version of the layout of the file and of how its numbers are computed. */
 export const FORMAT = 1;
@@ -104,7 +104,7 @@ export async function readPrologue(handle: FileHandle, path: string): Promise<Pr
 }
 
 function layoutOf({ header, sampledUnits, groups }: Stated, units: Uint32Array): Layout {
-  const held = new Set(groups.map(({ condition, block }) => `${condition} ${block}`));
+  const held = new Set(groups.map(groupKey));
   let at = 0;
   const layers = header.layers.map((layer, index) => ({
     layer,
@@ -112,6 +112,6 @@ function layoutOf({ header, sampledUnits, groups }: Stated, units: Uint32Array):
   }));
   return new Layout(
     layers,
-    groupsOf(header.images).filter(({ condition, block }) => held.has(`${condition} ${block}`)),
+    groupsOf(header.images).filter((group) => held.has(groupKey(group))),
   );
 }

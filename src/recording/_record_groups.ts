@@ -8,7 +8,7 @@ import { OpenLayer } from "./_open_layer.ts";
 import type { RecordPlan } from "./_plan.ts";
 import { sealRecord } from "./_seal.ts";
 import type { RecordOptions } from "./record_options.ts";
-import { checkGroup } from "./self_check.ts";
+import { checkGroups } from "./self_check.ts";
 
 /** Runs the groups of a plan from a certain one on, and gives each to the sink when it has ended. */
 export async function recordGroups(
@@ -25,7 +25,7 @@ export async function recordGroups(
   const session = await MomentSession.open(network, device, layout.layers);
   const load = (k: number): Promise<Feed> => {
     const feed = loadFeed(batches[k], source);
-    // Its failure is told when its turn comes, not while another batch runs.
+    // Its failure is thrown when its turn comes, not while another batch runs.
     feed.catch(() => undefined);
     return feed;
   };
@@ -83,23 +83,19 @@ class OpenGroup {
     const { layout } = this.#plan;
     const buffer = this.#sink.take(group);
     this.#record = new Uint8Array(buffer, 0, layout.recordBytes(group));
-    let start = 0;
-    this.#slices = layout.layers.map((_, index) => {
-      const slice = layout.slice(group, index, buffer, start);
-      start += layout.sliceBytes(group, index);
-      return slice;
-    });
+    this.#slices = layout.layers.map((_, index) => layout.slice(group, index, buffer, layout.sliceStart(group, index)));
     this.#layers.forEach((layer, index) => layer.begin(this.#slices[index]));
   }
 
   #check(group: number): number {
     const { layout, header } = this.#plan;
     const { condition, block, images } = layout.groups[group];
-    const where = `${header.conditions[condition]}, block ${block}`;
+    const groupOf = new Int32Array(images.length);
+    const describe = (): string => `${header.conditions[condition]}, block ${block}`;
     const errors = layout.layers.map(({ layer, sampled }, index) => {
-      const { mean, m2, responses } = this.#slices[index];
-      const streamed = { n: images.length, mean, m2 };
-      return checkGroup({ layer: layer.name, where, streamed, units: sampled, responses, rows: images.keys() });
+      const { n, mean, m2, responses } = this.#slices[index];
+      const sample = { units: sampled, responses };
+      return checkGroups({ layer: layer.name, streamed: [{ n, mean, m2 }], sample, groupOf, describe });
     });
     return Math.max(0, ...errors);
   }

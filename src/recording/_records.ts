@@ -4,7 +4,7 @@ import type { Prologue } from "./_prologue.ts";
 import { readFully } from "./_read_fully.ts";
 import { readSeal, type Seal } from "./_seal.ts";
 
-/** What one of the first records is, one after the other, up to the first that is damaged or cut short. */
+/** The records of a file from its first on, up to one that is damaged or cut short. */
 export interface FoundRecords {
   /** The seals of those that are intact. */
   readonly seals: readonly Seal[];

@@ -1,11 +1,12 @@
 import { appendFile } from "node:fs/promises";
+import { UnusableRecordingError } from "../errors.ts";
 import type { PartFile } from "../store/mod.ts";
+import { groupKey } from "./groups_of.ts";
 import type { RecordPlan } from "./_plan.ts";
 import { encodePrologue, type Prologue, readPrologue } from "./_prologue.ts";
 import { verifyRecords } from "./_records.ts";
 import type { RecordOptions } from "./record_options.ts";
 import { recordingKey } from "./recording_key.ts";
-import { UnusableRecordingError } from "./unusable_recording_error.ts";
 
 /**
  * Leaves in an unfinished file its prologue and the groups that are intact, and cuts off what follows; a file of something else
@@ -42,7 +43,7 @@ async function readOwn(
 ): Promise<Prologue | null> {
   try {
     const prologue = await readPrologue(part.handle, part.path);
-    const same = prologue.key === recordingKey(header) && namesOf(prologue) === namesOf({ layout });
+    const same = prologue.key === recordingKey(header) && keysOf(prologue) === keysOf({ layout });
     if (!same) throw new UnusableRecordingError(part.path, "it is of something else");
     return prologue;
   } catch (error) {
@@ -52,6 +53,6 @@ async function readOwn(
   }
 }
 
-function namesOf({ layout }: Pick<Prologue, "layout">): string {
-  return layout.groups.map(({ condition, block }) => `${condition} ${block}`).join();
+function keysOf({ layout }: Pick<Prologue, "layout">): string {
+  return layout.groups.map(groupKey).join();
 }

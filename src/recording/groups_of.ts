@@ -10,10 +10,20 @@ export interface ImageGroup extends Group {
 export function groupsOf(images: readonly RecordedImage[]): ImageGroup[] {
   const groups = new Map<string, Group & { images: number[] }>();
   for (const [index, { condition, block }] of images.entries()) {
-    const key = `${condition} ${block}`;
+    const key = groupKey({ condition, block });
     const group = groups.get(key) ?? { condition, block, images: [] };
     group.images.push(index);
     groups.set(key, group);
   }
   return [...groups.values()].sort((a, b) => a.condition - b.condition || a.block - b.block);
+}
+
+/** The groups of a list of images that are not held, without their images. */
+export function missingGroups(images: readonly RecordedImage[], isHeld: (group: Group) => boolean): Group[] {
+  return groupsOf(images).filter((group) => !isHeld(group)).map(({ condition, block }) => ({ condition, block }));
+}
+
+/** Tells groups apart: the same for the same condition and block. */
+export function groupKey({ condition, block }: Group): string {
+  return `${condition} ${block}`;
 }

@@ -1,5 +1,5 @@
 import { channelsOf } from "../networks/mod.ts";
-import { groupsOf } from "./groups_of.ts";
+import { missingGroups } from "./groups_of.ts";
 import type { LayerRecording, Recording, RecordingHeader } from "./recording.ts";
 import { selfCheck } from "./self_check.ts";
 
@@ -18,8 +18,7 @@ export function memoryRecording(header: RecordingHeader, layers: readonly LayerR
   return {
     header,
     path: null,
-    missing: groupsOf(header.images).filter(({ condition, block }) => layers[0]?.moments[condition][block].n === 0)
-      .map(({ condition, block }) => ({ condition, block })),
+    missing: missingGroups(header.images, ({ condition, block }) => layers[0]?.moments[condition][block].n !== 0),
     selfCheck: Math.max(0, ...layers.map((layer) => selfCheck(header, layer))),
     readLayer: async (index) => await layerAt(layers, index),
     close: () => Promise.resolve(),

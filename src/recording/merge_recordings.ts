@@ -1,5 +1,6 @@
 import { type Moments, poolMoments } from "../statistics/mod.ts";
-import type { Group, LayerRecording, Recording, RecordingHeader, RecordingSource } from "./recording.ts";
+import { groupKey } from "./groups_of.ts";
+import type { LayerRecording, Recording, RecordingHeader, RecordingSource } from "./recording.ts";
 import { recordingKey } from "./recording_key.ts";
 
 /**
@@ -26,25 +27,21 @@ export function mergeRecordings(recordings: readonly Recording[]): Recording {
   return sets.reduce(joinImages);
 }
 
-function nameOf({ condition, block }: Group): string {
-  return `${condition} ${block}`;
-}
-
 /** Parts of the same recording. */
 function joinParts(a: Recording, b: Recording): Recording {
   const { header } = a;
-  const [lackedByA, lackedByB] = [a, b].map(({ missing }) => new Set(missing.map(nameOf)));
-  const twice = header.images.find((image) => !lackedByA.has(nameOf(image)) && !lackedByB.has(nameOf(image)));
+  const [lackedByA, lackedByB] = [a, b].map(({ missing }) => new Set(missing.map(groupKey)));
+  const twice = header.images.find((image) => !lackedByA.has(groupKey(image)) && !lackedByB.has(groupKey(image)));
   if (twice !== undefined) {
     throw new RangeError(
       `Cannot merge recordings: ${header.conditions[twice.condition]}, block ${twice.block}, is in two of them; ` +
         "expected different groups",
     );
   }
-  const fromB = header.images.map((image) => lackedByA.has(nameOf(image)));
+  const fromB = header.images.map((image) => lackedByA.has(groupKey(image)));
   return joined(a, b, {
     header,
-    missing: a.missing.filter((group) => lackedByB.has(nameOf(group))),
+    missing: a.missing.filter((group) => lackedByB.has(groupKey(group))),
     moments: (one, other) => one.n > 0 ? one : other,
     rows: (one, other) => {
       const width = one.length / fromB.length;
@@ -150,7 +147,7 @@ function checkAlike(a: RecordingHeader, b: RecordingHeader): void {
   });
   for (const field of ["graph", "preprocessing", "sampledUnits", "seed", "device", "runtime", "format"] as const) {
     const [one, other] = [a, b].map(({ source }) => JSON.stringify(source?.[field] ?? null));
-    if (one !== other) differ(`${field}`, other, `${one}, as in the others`);
+    if (one !== other) differ(field, other, `${one}, as in the others`);
   }
 }
 

@@ -9,4 +9,3 @@ export type { Group, LayerRecording, RecordedImage, Recording, RecordingHeader, 
 export { recordingKey } from "./recording_key.ts";
 export { RecordingStore, type StoredRecording } from "./recording_store.ts";
 export { selfCheck } from "./self_check.ts";
-export { UnusableRecordingError } from "./unusable_recording_error.ts";

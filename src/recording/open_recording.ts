@@ -1,5 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { crc32 } from "node:zlib";
+import { UnusableRecordingError } from "../errors.ts";
 import { GroupedRecording, type GroupSource } from "./_grouped_recording.ts";
 import type { Slice } from "./_layout.ts";
 import { type Prologue, readPrologue } from "./_prologue.ts";
@@ -7,15 +8,14 @@ import { readFully } from "./_read_fully.ts";
 import { readSeals, verifyRecords } from "./_records.ts";
 import type { Seal } from "./_seal.ts";
 import type { Recording } from "./recording.ts";
-import { UnusableRecordingError } from "./unusable_recording_error.ts";
 
 /** How a recording is opened. */
 export interface OpenRecordingOptions {
   /** What {@linkcode recordingKey} gives for what is expected. @default whatever the file is of */
   readonly key?: string;
   /**
-   * Whether the whole file is read through and compared with its checksums now. Every layer is compared when it is read in any
-   * case; a thread need not do twice what another has done.
+   * Whether the whole file is read through and compared with its checksums now. Each layer is compared when it is read in any
+   * case, so a thread may leave this out where another thread has done it.
    *
    * @default true
    */

@@ -1,18 +1,19 @@
 import { rename, rm, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
+import { UnusableRecordingError } from "../errors.ts";
 import { PartFile } from "../store/mod.ts";
 import { FileSink, MemorySink } from "./_group_sinks.ts";
 import { planRecording, type RecordPlan } from "./_plan.ts";
 import { recordGroups } from "./_record_groups.ts";
 import { resumePart } from "./_resume_part.ts";
 import { encodePrologue } from "./_prologue.ts";
+import { groupKey } from "./groups_of.ts";
 import { openRecording } from "./open_recording.ts";
 import type { RecordOptions } from "./record_options.ts";
 import type { Recording, RecordingHeader } from "./recording.ts";
 import { recordingKey } from "./recording_key.ts";
-import { UnusableRecordingError } from "./unusable_recording_error.ts";
 
-/** A recording, and how it was come by. */
+/** A recording, and how much of it is new. */
 export interface MadeRecording extends Recording {
   /** Groups that ran now, and groups that were there already. */
   readonly groups: { readonly recorded: number; readonly found: number };
@@ -23,8 +24,8 @@ export interface MadeRecording extends Recording {
  * the responses of a sample of units and each channel's mean response to each image.
  *
  * Groups run one after the other while the next batch loads; when one ends, its moments are compared with those of the sampled
- * responses and written down. In a file, memory holds two groups, whatever the number of images; a run that was ended
- * continues with the next group, and its file has the same bytes as if it had never been.
+ * responses and written down. In a file, memory holds two groups, whatever the number of images. A run that was interrupted
+ * is continued with the next group, and its file has the same bytes as that of an undisturbed run.
  *
  * @throws {Error} where an image or a response is not finite, naming it; where moments and responses differ by more than 1e-3;
  *   where the file cannot be written.
@@ -46,12 +47,20 @@ export async function recordNetwork(options: RecordOptions): Promise<MadeRecordi
   if (options.groups !== undefined) {
     throw new RangeError("Cannot keep a part of a recording in the store; expected the path of a file");
   }
+  const { to: store } = options;
   const { key, bytes } = sizeOf(plan, options);
-  return await recordToFile(await options.to.reserve(key, bytes), plan, options);
+  const path = await store.reserve(key, bytes);
+  try {
+    return await recordToFile(path, plan, options);
+  } catch (error) {
+    // A later run may continue it; until then its space is free for others.
+    await store.release(key);
+    throw error;
+  }
 }
 
 /**
- * What a recording would be called and take, without making it.
+ * Tells the key and the size of a recording without making it.
  *
  * @returns Its header, its key and the bytes of its file.
  * @throws {RangeError} as {@linkcode recordNetwork} does.
@@ -110,9 +119,8 @@ async function openExisting(
   if (!await exists(path)) return null;
   try {
     const recording = await openRecording(path, { key: recordingKey(header) });
-    const missing = recording.missing.filter(({ condition, block }) =>
-      layout.groups.some((group) => group.condition === condition && group.block === block)
-    );
+    const wanted = new Set(layout.groups.map(groupKey));
+    const missing = recording.missing.filter((group) => wanted.has(groupKey(group)));
     if (missing.length === 0) return recording;
     await recording.close();
     throw new UnusableRecordingError(path, `it lacks ${missing.length} of the groups that are wanted`);

@@ -5,8 +5,8 @@ import type { Group, RecordedImage } from "./recording.ts";
 import type { RecordingStore } from "./recording_store.ts";
 
 /**
- * Parts of a recording whose time is worth knowing: `decode` is what is left of loading when inference waits for it; `merge` is
- * everything done with what leaves the device, writing included where inference waits for it.
+ * Parts of a recording whose time is worth knowing: `decode` is the time that inference waits for images; `merge` is everything
+ * done with what leaves the device, with the time that inference waits for writing.
  */
 export type RecordPhase = "decode" | "inference" | "merge";
 
@@ -32,7 +32,7 @@ export interface RecordOptions {
   readonly weights?: string | null;
   /** How `load` makes the input, for the header. @default null */
   readonly preprocessing?: Preprocessing | null;
-  /** sha256 over ids and bytes of the images, for the header; what is kept needs it. @default null */
+  /** sha256 over ids and bytes of the images, for the header; needed where the recording is kept. @default null */
   readonly stimuli?: string | null;
   /** Units per layer whose responses are kept for every image. @default 4096 */
   readonly sampledUnits?: number;
@@ -42,7 +42,7 @@ export interface RecordOptions {
   readonly batch?: number;
   /**
    * Where it is kept: the path of a file, or a store, where it lies under its key. What is there is used, and an unfinished file
-   * continued. @default in memory
+   * continued. In a store it is kept until it is released there. @default in memory
    */
   readonly to?: string | RecordingStore;
   /** What to call the network in lists of what is kept. @default null */

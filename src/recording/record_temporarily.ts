@@ -27,7 +27,7 @@ export async function recordTemporarily(
     finish();
   };
   try {
-    // Nothing of it is ever found again, so that what the images are need not be stated.
+    // No later run looks for it, so the hash of the images may be missing.
     const recording = await recordNetwork({
       ...options,
       stimuli: options.stimuli ?? "",

@@ -1,9 +1,8 @@
 import { mkdir, open, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { StoreFullError } from "../errors.ts";
-import { ownerRuns, ownName } from "../store/mod.ts";
+import { StoreFullError, UnusableRecordingError } from "../errors.ts";
+import { formatBytes, ownerRuns, ownName } from "../store/mod.ts";
 import { readPrologue } from "./_prologue.ts";
-import { UnusableRecordingError } from "./unusable_recording_error.ts";
 
 const SUFFIX = ".recording";
 const LIMIT_BYTES = 10 * 2 ** 30;
@@ -38,7 +37,8 @@ export class RecordingStore {
   readonly root: string;
   /** Most bytes to keep. */
   readonly limitBytes: number;
-  readonly #needed = new Map<string, string>();
+  /** Notes of the recordings that this process uses, by key, and how many times each was reserved. */
+  readonly #needed = new Map<string, { readonly note: string; uses: number }>();
   #beat: ReturnType<typeof setInterval> | undefined;
 
   /**
@@ -66,10 +66,12 @@ export class RecordingStore {
    */
   async reserve(key: string, bytes: number): Promise<string> {
     await mkdir(this.root, { recursive: true });
-    if (!this.#needed.has(key)) {
+    const needed = this.#needed.get(key);
+    if (needed !== undefined) needed.uses++;
+    else {
       const note = join(this.root, `${key}.${ownName()}.use`);
+      this.#needed.set(key, { note, uses: 1 });
       await writeFile(note, "");
-      this.#needed.set(key, note);
       this.#beat ??= setInterval(() => this.#renew(), BEAT_MS);
       // Who forgets to close the store keeps no process alive; its notes then count as those of a process that has ended.
       (this.#beat as { unref?(): void }).unref?.();
@@ -77,27 +79,29 @@ export class RecordingStore {
     const now = new Date();
     // Where it is not there yet, there is nothing to mark as used.
     await utimes(this.pathOf(key), now, now).catch(() => undefined);
-    try {
-      await this.#reduce(this.limitBytes - bytes, key, (used) =>
-        new StoreFullError(
-          `Cannot keep a recording of ${describeBytes(bytes)}: the limit is ${describeBytes(this.limitBytes)}, ` +
-            `${
-              used === 0 ? "which is less" : `and ${describeBytes(used)} are in use`
-            }; raise the limit or do not keep it`,
-        ));
-    } catch (error) {
+    const others = (await this.list()).filter((other) => other.key !== key);
+    const used = totalBytes(others.filter(({ inUse }) => inUse));
+    if (used + bytes > this.limitBytes) {
       await this.release(key);
-      throw error;
+      const rest = used === 0 ? "which is less" : `and ${formatBytes(used)} are in use`;
+      throw new StoreFullError(
+        `Cannot keep a recording of ${formatBytes(bytes)}: the limit is ${formatBytes(this.limitBytes)}, ${rest}; ` +
+          "raise the limit or do not keep it",
+      );
     }
+    await removeOldest(others, this.limitBytes - bytes);
     return this.pathOf(key);
   }
 
-  /** Lets a recording go that {@linkcode RecordingStore.reserve} has kept; it may be removed when space is needed. */
+  /**
+   * Lets a recording go that {@linkcode RecordingStore.reserve} has kept. When it was released as often as it was reserved, it
+   * may be removed for space.
+   */
   async release(key: string): Promise<void> {
-    const note = this.#needed.get(key);
-    if (note === undefined) return;
+    const needed = this.#needed.get(key);
+    if (needed === undefined || --needed.uses > 0) return;
     this.#needed.delete(key);
-    await rm(note, { force: true });
+    await rm(needed.note, { force: true });
   }
 
   /** What is kept, last used first. */
@@ -106,6 +110,7 @@ export class RecordingStore {
       if (error.code === "ENOENT") return [];
       throw error;
     });
+    const used = await this.#keysInUse(names);
     const found: StoredRecording[] = [];
     for (const name of names) {
       const [, key, owner] = /^(.+?)(?:\.recording|\.recording\.([^.]+)\.part)$/.exec(name) ?? [];
@@ -120,7 +125,7 @@ export class RecordingStore {
         bytes: about.size,
         used: about.mtimeMs,
         finished: owner === undefined,
-        inUse: await this.#inUse(key, names) || (owner !== undefined && isAlive(owner, about.mtimeMs)),
+        inUse: used.has(key) || (owner !== undefined && isAlive(owner, about.mtimeMs)),
         path,
       });
     }
@@ -135,54 +140,36 @@ export class RecordingStore {
    * @returns What was removed. What is in use stays, even where it takes more.
    */
   async prune(bytes: number = this.limitBytes): Promise<StoredRecording[]> {
-    return await this.#reduce(bytes, null, () => null);
+    return await removeOldest(await this.list(), bytes);
   }
 
   /** Releases everything. Safe to call twice. */
   async close(): Promise<void> {
     clearInterval(this.#beat);
     this.#beat = undefined;
-    for (const key of [...this.#needed.keys()]) await this.release(key);
+    for (const { note } of this.#needed.values()) await rm(note, { force: true });
+    this.#needed.clear();
   }
 
-  async #reduce(
-    bytes: number,
-    except: string | null,
-    fail: (used: number) => Error | null,
-  ): Promise<StoredRecording[]> {
-    const others = (await this.list()).filter(({ key }) => key !== except);
-    const used = others.filter(({ inUse }) => inUse).reduce((sum, { bytes }) => sum + bytes, 0);
-    const error = used > bytes ? fail(used) : null;
-    if (error !== null) throw error;
-    let total = others.reduce((sum, { bytes }) => sum + bytes, 0);
-    const removed: StoredRecording[] = [];
-    for (const recording of others.toReversed()) {
-      if (total <= bytes) break;
-      if (recording.inUse) continue;
-      await rm(recording.path, { force: true });
-      total -= recording.bytes;
-      removed.push(recording);
-    }
-    return removed;
-  }
-
-  async #inUse(key: string, names: readonly string[]): Promise<boolean> {
-    let used = false;
+  /** Reads the notes of processes that use a recording, and removes those of processes that have ended. */
+  async #keysInUse(names: readonly string[]): Promise<Set<string>> {
+    const keys = new Set<string>();
     for (const name of names) {
-      if (!name.startsWith(`${key}.`) || !name.endsWith(".use")) continue;
+      const [, key, owner] = /^(.+)\.([^.]+)\.use$/.exec(name) ?? [];
+      if (key === undefined) continue;
       const path = join(this.root, name);
       const about = await stat(path).catch(() => null);
       if (about === null) continue;
-      if (isAlive(name.slice(key.length + 1, -".use".length), about.mtimeMs)) used = true;
+      if (isAlive(owner, about.mtimeMs)) keys.add(key);
       else await rm(path, { force: true });
     }
-    return used;
+    return keys;
   }
 
   #renew(): void {
     const now = new Date();
     // A note that somebody removed is of no more use; the recording is open, or will be made again.
-    for (const note of this.#needed.values()) utimes(note, now, now).catch(() => undefined);
+    for (const { note } of this.#needed.values()) utimes(note, now, now).catch(() => undefined);
   }
 }
 
@@ -205,7 +192,20 @@ async function labelOf(path: string): Promise<string | null> {
   }
 }
 
-function describeBytes(bytes: number): string {
-  const [size, unit] = bytes < 1e6 ? [1e3, "kB"] : bytes < 1e9 ? [1e6, "MB"] : [1e9, "GB"];
-  return `${(bytes / size).toFixed(1)} ${unit}`;
+function totalBytes(recordings: readonly StoredRecording[]): number {
+  return recordings.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** Removes what is not in use, from the end of a list, until the rest takes no more than `bytes`; returns what was removed. */
+async function removeOldest(recordings: readonly StoredRecording[], bytes: number): Promise<StoredRecording[]> {
+  let total = totalBytes(recordings);
+  const removed: StoredRecording[] = [];
+  for (const recording of recordings.toReversed()) {
+    if (total <= bytes) break;
+    if (recording.inUse) continue;
+    await rm(recording.path, { force: true });
+    total -= recording.bytes;
+    removed.push(recording);
+  }
+  return removed;
 }

@@ -2,6 +2,9 @@ import { type ClaimResult, type ClaimRow, entriesPhrase, type Results, type Verd
 import { formatLevel, formatNumber, formatPercent } from "./_format.ts";
 import { comparedTitle, measureNamed } from "./_measures.ts";
 
+/** Every verdict, in the order in which they are counted. */
+export const VERDICTS: readonly Verdict[] = ["holds", "fails", "inconclusive", "not tested"];
+
 /** The numbers behind a claim's verdict, in a sentence. */
 export function claimSentence(claim: ClaimResult, results: Results): string {
   const rows = claim.rows.filter(({ criterion }) => criterion === results.criterion.name);
@@ -80,8 +83,7 @@ function describe(row: ClaimRow, results: Results): string {
 /** How the other measures of a claim come out, where it has any. */
 function tally(rows: readonly ClaimRow[]): string[] {
   if (rows.length === 0) return [];
-  const verdicts: Verdict[] = ["holds", "fails", "inconclusive", "not tested"];
-  const counts = verdicts.flatMap((verdict) => {
+  const counts = VERDICTS.flatMap((verdict) => {
     const count = rows.filter((row) => row.verdict === verdict).length;
     return count === 0 ? [] : [`${verb(verdict)} by ${count}`];
   });

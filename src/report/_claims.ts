@@ -1,4 +1,4 @@
-import { claimSentence } from "./_claim_sentences.ts";
+import { claimSentence, VERDICTS } from "./_claim_sentences.ts";
 import { type ClaimResult, entriesPhrase, type Results, type Verdict } from "../results/mod.ts";
 import { formatInterval, formatLevel, formatNumber, formatSigned } from "./_format.ts";
 import { type Content, type Html, markup } from "./_html.ts";
@@ -11,8 +11,6 @@ const MARKS: Readonly<Record<Verdict, string>> = {
   "inconclusive": "○",
   "not tested": "–",
 };
-
-const VERDICTS = ["holds", "fails", "inconclusive", "not tested"] as const;
 
 function className(verdict: Verdict): string {
   return verdict.replace(" ", "-");

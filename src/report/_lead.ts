@@ -27,15 +27,14 @@ export function leadPair(results: Results): { a: Family; b: Family } | null {
 }
 
 /** The depth-averaged comparison of a measure over all categories under the main criterion. */
-export function averageComparison(
+function averageComparison(
   results: Results,
   pair: { a: Family; b: Family },
   measure: MeasureResult,
-  matched = false,
 ): ComparisonResult | null {
   return results.comparisons.find((row) =>
     row.a === pair.a.id && row.b === pair.b.id && row.measure === measure.name && row.category === "all" &&
-    row.depth === null && row.matched === matched && row.criterion === results.criterion.name
+    row.depth === null && !row.matched && row.criterion === results.criterion.name
   ) ?? null;
 }
 

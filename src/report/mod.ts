@@ -1,4 +1,4 @@
-export { comparisonSentence, renderComparison, runName } from "./render_comparison.ts";
+export { comparisonSentence, renderComparison } from "./render_comparison.ts";
 export { readPageAssets } from "./page_assets.ts";
 export type { PageAssets } from "./page_assets.ts";
 export { renderReport } from "./render_report.ts";

@@ -18,15 +18,18 @@ const MOST_NUMBERS = 500;
 export function renderComparison(runs: readonly Results[]): string {
   const [first, ...others] = runs;
   if (others.length === 0) throw new Error(`Cannot compare: found ${runs.length} results; expected at least two`);
+  const compared = others.map((other) => ({ other, found: compareResults(first, other) }));
   const body = markup`
     <header>
     <p class="kicker">Fusiform comparison</p>
     <h1>What changed between runs</h1>
-    ${
-    others.map((other) => markup`<p class="lead">${comparisonSentence(first, other, compareResults(first, other))}</p>`)
-  }
+    ${compared.map(({ other, found }) => markup`<p class="lead">${comparisonSentence(first, other, found)}</p>`)}
     </header>
-    <main>${others.map((other, index) => comparisonSection(first, other, index))}</main>
+    <main>${
+    compared.map(({ other, found }, index) =>
+      comparisonSection({ title: `${runName(first)} → ${runName(other)}`, found, index })
+    )
+  }</main>
     <footer>
       <p>Made by Fusiform ${first.version} from results files alone.</p>
     </footer>
@@ -35,7 +38,7 @@ export function renderComparison(runs: readonly Results[]): string {
 }
 
 /** A run as it is named among others. */
-export function runName(results: Results): string {
+function runName(results: Results): string {
   return `${results.study}/${results.id}`;
 }
 
@@ -55,8 +58,9 @@ export function comparisonSentence(a: Results, b: Results, found: ResultsCompari
   return `From ${runName(a)} to ${runName(b)}, ${inputs}, ${moved}, and ${verdicts}.`;
 }
 
-function comparisonSection(a: Results, b: Results, index: number): Html {
-  const found = compareResults(a, b);
+function comparisonSection(
+  { title, found, index }: { readonly title: string; readonly found: ResultsComparison; readonly index: number },
+): Html {
   const id = `comparison-${index}`;
   const shown = found.numbers.slice(0, MOST_NUMBERS);
   const inputs = found.inputs.map((row) => ({
@@ -66,9 +70,7 @@ function comparisonSection(a: Results, b: Results, index: number): Html {
     markup`<li>${row.claim}: ${verdictBadge(row.a)} → ${verdictBadge(row.b)}</li>`
   );
   const cut = shown.length < found.numbers.length && ` The first ${MOST_NUMBERS} are shown, moved ones first.`;
-  return markup`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${runName(a)} → ${
-    runName(b)
-  }</h2>
+  return markup`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>
 <h3>Inputs</h3>${
     inputs.length === 0 ? SAME : table(`Inputs that differ, ${index + 1}`, ["Input", "Before", "After"], inputs)
   }

@@ -13,8 +13,8 @@ import {
 const MOST_THREADS = 4;
 
 /**
- * Analyses recordings in as many threads as there are processors. What it gives does not depend on how many there are:
- * a network is analysed by one thread, alike in each.
+ * Analyses recordings in threads, four at most. Results do not depend on their number: each network is analysed by one
+ * thread, and all threads do the same.
  */
 export class AnalysisPool {
   readonly #threads: number;
@@ -38,7 +38,7 @@ export class AnalysisPool {
     this.#limit = pLimit(threads);
   }
 
-  /** Waits until fewer recordings are queued or under way than there are threads. */
+  /** Waits while more recordings are queued or under way than there are threads. */
   async ready(): Promise<void> {
     this.#signal?.throwIfAborted();
     while (this.#limit.activeCount + this.#limit.pendingCount > this.#threads) {
@@ -81,7 +81,7 @@ export class AnalysisPool {
   }
 }
 
-/** Asks a thread and waits for its answer; one that is interrupted meanwhile is ended, since it hears of nothing. */
+/** Asks a thread and waits for its answer. An interrupted run ends the thread, which hears nothing while it computes. */
 function ask(
   worker: Worker,
   request: AnalysisRequest,

@@ -15,16 +15,11 @@ export interface AnalysisRequest {
   readonly settings: AnalysisSettings;
 }
 
-/** Seconds that an analysis spent on tests and corrections, and on everything else. */
-export interface AnalysisSeconds {
-  readonly tests: number;
-  readonly measures: number;
-}
-
 /** An analysis and how long it took. */
 export interface TimedAnalysis {
   readonly analysis: NetworkAnalysis;
-  readonly seconds: AnalysisSeconds;
+  /** Spent on tests and corrections, and on everything else. */
+  readonly seconds: { readonly tests: number; readonly measures: number };
 }
 
 /** What a thread answers: how far it is, then the end. */

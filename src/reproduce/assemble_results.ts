@@ -1,6 +1,7 @@
 import type { Criterion } from "../criteria/mod.ts";
 import type { Device } from "../devices/mod.ts";
 import { type AnalysisSettings, type AnalysisTools, resolveSettings } from "../inference/mod.ts";
+import { drawSplits } from "../localize/mod.ts";
 import type { Measure } from "../measures/mod.ts";
 import type { RecordedImage } from "../recording/mod.ts";
 import {
@@ -16,7 +17,6 @@ import type { StimulusSet } from "../stimuli/mod.ts";
 import { limitsOf, NOT_STATED } from "../suites/mod.ts";
 import { blockSizes, describeStimuli } from "./describe_stimuli.ts";
 import { drawContactSheet, drawThumbnails, shownImages } from "./gather_pictures.ts";
-import { drawSplits } from "../localize/mod.ts";
 import { gitCommit } from "./git_commit.ts";
 import type { Locks } from "./locks.ts";
 import type { ReproduceOptions } from "./options.ts";
@@ -48,6 +48,8 @@ export interface RunParts {
   readonly selfCheck: number;
   /** Groups of images recorded in this run, and found in recordings of earlier ones. */
   readonly groups: { readonly recorded: number; readonly found: number };
+  /** Images shown in this run, over all networks. */
+  readonly shown: number;
 }
 
 function describeCriterion({ name, definition, status, source, doi }: Criterion): CriterionResult {
@@ -100,12 +102,11 @@ async function inputsOf(parts: RunParts): Promise<Record<string, unknown>> {
   };
 }
 
-function timing({ clock, networks, images, startedAt, groups }: RunParts): Results["timing"] {
-  const recorded = networks.filter((network) => network.status === "run").length * images.length;
+function timing({ clock, networks, images, startedAt, groups, shown }: RunParts): Results["timing"] {
   const inference = clock.seconds("inference");
   return {
     wallSeconds: (Date.now() - startedAt.getTime()) / 1000,
-    images: recorded,
+    images: networks.filter(({ status }) => status === "run").length * images.length,
     phases: {
       decode: clock.seconds("decode"),
       inference,
@@ -115,20 +116,17 @@ function timing({ clock, networks, images, startedAt, groups }: RunParts): Resul
       report: clock.seconds("report"),
     },
     groups: { recorded: groups.recorded, reused: groups.found },
-    imagesPerSecond: inference > 0 ? recorded / inference : 0,
+    imagesPerSecond: inference > 0 ? shown / inference : 0,
     peakRssBytes: peakRssBytes(),
   };
-}
-
-/** How many different splits there are, at most as many as wanted. */
-function countSplits(blocks: number, wanted: number): number {
-  return drawSplits(blocks, wanted, 0).length;
 }
 
 /** Puts the parts of a run together as they stand in results.json. */
 export async function assembleResults(parts: RunParts): Promise<Results> {
   const { options, plan, locks, set, pictures, images, tools, clock, networks } = parts;
   const analysis = resolveSettings(parts.settings);
+  // Few blocks can be cut in fewer ways than are wanted.
+  const splits = analysis.fast ? 1 : drawSplits(parts.blocks, analysis.splits, analysis.seed).length;
   const contactSheet = pictures ? await clock.time("report", () => drawContactSheet(set)) : null;
   const thumbnails = pictures ? await clock.time("report", () => drawThumbnails(set, shownImages(networks))) : {};
   return {
@@ -154,8 +152,8 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
       blocks: parts.blocks,
       sizes: blockSizes(set, images, parts.blocks),
       derived: [...analysis.derived],
-      splits: analysis.fast ? 1 : countSplits(parts.blocks, analysis.splits),
-      otherSplits: analysis.fast ? 0 : countSplits(parts.blocks, analysis.otherSplits),
+      splits,
+      otherSplits: analysis.fast ? 0 : Math.min(analysis.otherSplits, splits),
       largestLayer: analysis.fast || parts.blocks < 4 ? null : analysis.largestLayer,
       permutations: analysis.fast ? 0 : analysis.permutations,
       placements: analysis.placements,

@@ -4,7 +4,10 @@ import type { NetworkResult } from "../results/mod.ts";
 import type { Preprocessing } from "../stimuli/mod.ts";
 import { NOT_STATED } from "../suites/mod.ts";
 
-/** What is known of a network's file once it was had, or was not. */
+/** What results say of a network, but for what was found in it. */
+export type NetworkDescription = Omit<NetworkResult, "layers" | "consistency" | "measures">;
+
+/** What is known of a network's file, whether it could be had or not. */
 export interface WeightsFound {
   readonly sha256: string | null;
   readonly status: NetworkResult["weights"]["status"];
@@ -66,7 +69,7 @@ export function describeNetwork(
   entry: ModelEntry,
   found: WeightsFound | null,
   reason: string | null,
-): Omit<NetworkResult, "layers" | "consistency" | "measures"> {
+): NetworkDescription {
   if (found?.replacedBy !== undefined) return describeReplaced(entry, found, found.replacedBy, reason);
   return {
     id: entry.id,
@@ -99,7 +102,7 @@ function describeReplaced(
   found: WeightsFound,
   path: string,
   reason: string | null,
-): Omit<NetworkResult, "layers" | "consistency" | "measures"> {
+): NetworkDescription {
   return {
     id: entry.id,
     // Nothing says that it is another training of the entry's family.

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RequestError } from "../lock/mod.ts";
+import { RequestError } from "../errors.ts";
 import type { Supervision } from "../results/mod.ts";
 import type { Preprocessing } from "../stimuli/mod.ts";
 

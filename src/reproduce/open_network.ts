@@ -32,7 +32,7 @@ async function generate(entry: ModelEntry, generator: string): Promise<OpenedNet
 }
 
 /**
- * Has an entry's weights, verifies them and builds its graph.
+ * Gets an entry's weights, verifies them and builds its graph.
  *
  * @throws {Error} where the weights cannot be had, are not those that are pinned, or do not make the network.
  */
@@ -52,8 +52,7 @@ export async function openNetwork(entry: ModelEntry, context: OpenContext): Prom
     onProgress: onFetch,
   });
   const { sha256, status, bytes } = weights;
-  const replaced = status === "local" ? options.weights?.get(entry.id) : undefined;
-  const found = { sha256, status, bytes, ...(replaced === undefined ? {} : { replacedBy: replaced }) };
+  const found = { sha256, status, bytes, replacedBy: status === "local" ? options.weights?.get(entry.id) : undefined };
   if (entry.architecture === "onnx") {
     const { crop } = entry.preprocessing;
     return { network: await openOnnx(weights.path, { side: crop, device: context.device }), found };

@@ -1,4 +1,5 @@
-import { type FileSetEntry, type ProceduralSetEntry, RequestError } from "../lock/mod.ts";
+import { RequestError } from "../errors.ts";
+import type { FileSetEntry, ProceduralSetEntry } from "../lock/mod.ts";
 import { flocListing, flocSet, folderSet, proceduralSet, type StimulusSet, withScrambled } from "../stimuli/mod.ts";
 import type { Store } from "../store/mod.ts";
 import type { Locks } from "./locks.ts";

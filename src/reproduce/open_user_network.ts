@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Device } from "../devices/mod.ts";
-import { RequestError } from "../lock/mod.ts";
+import { RequestError } from "../errors.ts";
 import type { NetworkResult } from "../results/mod.ts";
 import { hashFile } from "../store/mod.ts";
 import { localWeights } from "./describe_network.ts";

@@ -78,7 +78,7 @@ export interface ReproduceOptions {
   readonly onNotice?: (sentence: string) => void;
   /** Told what the run is doing, as it goes. */
   readonly onProgress?: OnProgress;
-  /** Ends the run; nothing is left behind. */
+  /** Ends the run without a report; what was recorded by then is kept, unless `keep` is false. */
   readonly signal?: AbortSignal;
 }
 

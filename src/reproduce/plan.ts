@@ -9,7 +9,7 @@ import { absentNetwork, lockedNetwork, type PlannedNetwork } from "./planned_net
 /** A request that was checked as far as it can be without opening any image or network. */
 export interface Plan {
   readonly suite: Suite;
-  /** What the run is called: the suite's name, or {@linkcode OWN_NETWORKS} where it runs others than the suite's. */
+  /** What the run is called: the suite's name, or `own-networks` where it runs others than the suite's. */
   readonly name: string;
   /** Those of the suite or of the request, in the order of the report; the user's own file is not among them. */
   readonly networks: readonly PlannedNetwork[];
@@ -22,7 +22,7 @@ export interface Plan {
 }
 
 /** Stands in the place of a suite's name where the networks are not the suite's. */
-export const OWN_NETWORKS = "own-networks";
+const OWN_NETWORKS = "own-networks";
 
 const DEVICES = ["auto", "webgpu", "cpu", "wasm"];
 

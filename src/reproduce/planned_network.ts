@@ -1,7 +1,8 @@
 import type { ModelEntry } from "../lock/mod.ts";
 import type { NetworkResult, Supervision } from "../results/mod.ts";
 import type { Preprocessing } from "../stimuli/mod.ts";
-import { describeNetwork, type WeightsFound } from "./describe_network.ts";
+import { NOT_STATED } from "../suites/mod.ts";
+import { describeNetwork, type NetworkDescription, type WeightsFound } from "./describe_network.ts";
 import { type OpenContext, type OpenedNetwork, openNetwork } from "./open_network.ts";
 
 /** A network of a run, wherever it comes from. */
@@ -17,10 +18,7 @@ export interface PlannedNetwork {
    * @param found The file that was verified; null where none was had.
    * @param reason Why it was not run; null where it was.
    */
-  describe(
-    found: WeightsFound | null,
-    reason: string | null,
-  ): Omit<NetworkResult, "layers" | "consistency" | "measures">;
+  describe(found: WeightsFound | null, reason: string | null): NetworkDescription;
   /** @throws {Error} where its weights cannot be had, are not those that are pinned, or do not make the network. */
   open(context: OpenContext): Promise<OpenedNetwork>;
 }
@@ -48,7 +46,7 @@ export function absentNetwork(id: string): PlannedNetwork {
     licence: null,
     trainingData: null,
     language: null,
-    preprocessing: "not stated",
+    preprocessing: NOT_STATED,
     accuracy: null,
     doi: null,
     bibtex: null,
@@ -61,7 +59,7 @@ export function absentNetwork(id: string): PlannedNetwork {
       ...known,
       status: "not run",
       reason,
-      architecture: "not stated",
+      architecture: NOT_STATED,
       weights,
     }),
     open: () => Promise.reject(new Error(`Cannot find "${id}": models.lock.json has no network of that id or family`)),

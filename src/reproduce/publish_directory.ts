@@ -50,7 +50,7 @@ async function identityOf(path: string): Promise<string | null> {
   }
 }
 
-/** Looks again where another run replaced the directory meanwhile: parts of two would be neither. */
+/** Looks again where another run replaced the directory meanwhile, so that the answer is about one directory. */
 async function occupantOf(target: string, files: ReadonlySet<string>, same: PublishOptions["same"]): Promise<Occupant> {
   while (true) {
     const before = await identityOf(target);

@@ -51,26 +51,32 @@ async function runAll(
   if (absent !== null) return networks.map((planned) => notRun(planned, `its images could not be had: ${absent}`));
   const started: StartedNetwork[] = [];
   let analysed = 0;
-  for (const planned of networks) {
-    const entry = await startNetwork(planned, context);
-    started.push(entry);
-    // A failure is told where all are awaited, below.
-    entry.run.then(() => {
-      analysed++;
-    }, () => undefined);
+  try {
+    for (const planned of networks) {
+      const entry = await startNetwork(planned, context);
+      started.push(entry);
+      // A failure is told where all are awaited, below.
+      entry.run.then(() => {
+        analysed++;
+      }, () => undefined);
+    }
+    const step = { phase: "analyse", label: "the last networks", total: networks.length, unit: "networks" } as const;
+    context.onProgress({ ...step, done: analysed });
+    return await Promise.all(started.map(async ({ run }) => {
+      const result = await run;
+      context.onProgress({ ...step, done: analysed });
+      return result;
+    }));
+  } finally {
+    // Interrupted, the others end too, and close their recordings.
+    if (context.signal?.aborted) await Promise.allSettled(started.map(({ run }) => run));
   }
-  const step = { phase: "analyse", label: "the last networks", total: networks.length, unit: "networks" } as const;
-  context.onProgress({ ...step, done: analysed });
-  return await Promise.all(started.map(async ({ run }) => {
-    const result = await run;
-    context.onProgress({ ...step, done: Math.min(analysed, networks.length) });
-    return result;
-  }));
 }
 
 /**
  * Runs a suite: shows its images to its networks, finds the selective units, measures and compares them, and writes
- * `<out>/<suite>/<id>/` with `results.json`, `measures.csv` and `index.html`. Nothing is left behind where it fails.
+ * `<out>/<suite>/<id>/` with `results.json`, `measures.csv` and `index.html`. Where it fails nothing is left there; what was
+ * recorded by then is kept for the next run, unless `keep` is false.
  *
  * A network whose weights cannot be had is reported as not run, with the reason, and does not stop the rest; where the
  * images of a pinned set cannot be had, that is every network's reason. Where nothing ran there is `results.json` alone, with
@@ -124,12 +130,14 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
     const analysed: AnalysedNetwork[] = [];
     let selfCheck = 0;
     const groups = { recorded: 0, found: 0 };
+    let shown = 0;
     for (const run of await runAll([...plan.networks, ...own], absent, context)) {
       networks.push(run.result);
       if (run.analysed !== null) analysed.push(run.analysed);
       selfCheck = Math.max(selfCheck, run.selfCheck);
       groups.recorded += run.groups.recorded;
       groups.found += run.groups.found;
+      shown += run.shown;
     }
     options.signal?.throwIfAborted();
     onProgress({ phase: "compare", label: plan.name, done: 0, total: 1, unit: "steps" });
@@ -151,6 +159,7 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
       clock,
       startedAt,
       groups,
+      shown,
       networks,
       comparisons,
       claims,

@@ -4,6 +4,7 @@ import type { Device } from "../devices/mod.ts";
 import { StoreFullError } from "../errors.ts";
 import { type Network, selectLayers } from "../networks/mod.ts";
 import {
+  groupsOf,
   type MadeRecording,
   type RecordedImage,
   recordingKey,
@@ -56,7 +57,9 @@ export interface NetworkRun {
   /** Worst relative error of its streamed moments. */
   readonly selfCheck: number;
   /** Groups of images recorded in this run, and found in a recording of an earlier one. */
-  readonly groups: { readonly recorded: number; readonly found: number };
+  readonly groups: MadeRecording["groups"];
+  /** Images that were shown to it in this run. */
+  readonly shown: number;
 }
 
 /** The result of a network that was not run. */
@@ -66,6 +69,7 @@ export function notRun(planned: PlannedNetwork, reason: string): NetworkRun {
     analysed: null,
     selfCheck: 0,
     groups: { recorded: 0, found: 0 },
+    shown: 0,
   };
 }
 
@@ -192,7 +196,16 @@ export async function startNetwork(planned: PlannedNetwork, context: RunContext)
     return { run: Promise.resolve(failed(error)) };
   }
   const { recording, found } = recorded;
-  await writeTables(planned.id, recording, context);
+  const close = async (): Promise<void> => {
+    await recording.close();
+    await context.recordings?.release(recordingKey(recording.header));
+  };
+  try {
+    await writeTables(planned.id, recording, context);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   const described = planned.describe(found, null);
   const { family, supervision, seed } = described;
   const run = analyse(planned, recording, context).then((analysis): NetworkRun => ({
@@ -205,9 +218,8 @@ export async function startNetwork(planned: PlannedNetwork, context: RunContext)
     analysed: { family, supervision, seed, analysis },
     selfCheck: recording.selfCheck,
     groups: recording.groups,
-  })).catch(failed).finally(async () => {
-    await recording.close();
-    await context.recordings?.release(recordingKey(recording.header));
-  });
+    // Groups are recorded in this order, after those that were found.
+    shown: groupsOf(context.images).slice(recording.groups.found).flatMap(({ images }) => images).length,
+  })).catch(failed).finally(close);
   return { run };
 }

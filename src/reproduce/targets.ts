@@ -1,4 +1,4 @@
-import { RequestError } from "../lock/mod.ts";
+import { RequestError } from "../errors.ts";
 
 /** The categories that the field localizes. */
 const CLASSICAL = ["faces", "bodies", "places", "words"];

@@ -1,13 +1,37 @@
 import type { MeasureGroup } from "../measures/mod.ts";
 import type { MeasureKind, MeasureResult } from "./measure_result.ts";
 
-/** Version 1 has one name that is not kept. */
-const RENAMED: Readonly<Record<string, string>> = { "strength.lead": "strength.margin" };
-
 /** The name that a measure of version 1 has now. */
 export function measureName(name: string): string {
-  return RENAMED[name] ?? name;
+  return name === "strength.lead" ? "strength.margin" : name;
 }
+
+const SHARE = { unit: "%", format: "percent" } as const;
+const UNBOUNDED: Pick<MeasureResult, "range"> = { range: [null, null] };
+const SIGNED: Pick<MeasureResult, "range"> = { range: [-1, 1] };
+const DEVIATIONS = { ...UNBOUNDED, unit: "SD of the layer" };
+/** Evenly spread units are less localized. */
+const SPREAD = { direction: -1 } as const;
+
+/** Name, kind, label and short label, and what else differs from the usual. */
+const ROWS: readonly (readonly [string, MeasureKind, string, string, Partial<MeasureResult>])[] = [
+  ["proportion", "selection", "Proportion of units selective", "Proportion", SHARE],
+  ["specificity.t", "unit", "t against the other conditions", "t", UNBOUNDED],
+  ["specificity.dprime", "unit", "d′ against the runner-up", "d′", UNBOUNDED],
+  ["specificity.index", "unit", "Selectivity index", "Index", SIGNED],
+  ["specificity.sparseness", "unit", "Sparseness", "Sparseness", {}],
+  ["specificity.exclusivity", "selection", "Share selective for one category only", "Exclusivity", SHARE],
+  ["localization.within.entropy", "placement", "Entropy within maps", "Entropy within maps", SPREAD],
+  ["localization.within.gini", "placement", "Gini within maps", "Gini within maps", {}],
+  ["localization.within.moran", "placement", "Moran’s I within maps", "Moran’s I within maps", UNBOUNDED],
+  ["localization.within.peak", "placement", "Share of the fullest cell within maps", "Peak share within maps", SHARE],
+  ["localization.across.entropy", "placement", "Entropy across channels", "Entropy across channels", SPREAD],
+  ["localization.across.gini", "placement", "Gini across channels", "Gini across channels", {}],
+  ["strength.response", "unit", "Response to the category", "Response", DEVIATIONS],
+  ["strength.margin", "unit", "Margin over the runner-up", "Margin", DEVIATIONS],
+  ["consistency", "network", "Consistency across layers (ρ)", "Consistency", SIGNED],
+  ["depthSlope", "network", "Rise of the proportion with depth", "Rise with depth", UNBOUNDED],
+];
 
 const PRIMARY = [
   "proportion",
@@ -17,58 +41,20 @@ const PRIMARY = [
   "consistency",
 ];
 
-/** By the last part of a name: what it does not say by itself. */
-const WORDS: Readonly<Record<string, Partial<Pick<MeasureResult, "label" | "short" | "range">>>> = {
-  proportion: { label: "Proportion of units selective" },
-  t: { label: "t against the other conditions", short: "t", range: [null, null] },
-  dprime: { label: "d′ against the runner-up", short: "d′", range: [null, null] },
-  index: { label: "Selectivity index", short: "Index", range: [-1, 1] },
-  exclusivity: { label: "Share selective for one category only", short: "Exclusivity" },
-  moran: { label: "Moran’s I", short: "Moran’s I", range: [null, null] },
-  peak: { label: "Share of the fullest cell", short: "Peak share" },
-  response: { label: "Response to the category", range: [null, null] },
-  margin: { label: "Margin over the runner-up", range: [null, null] },
-  consistency: { label: "Consistency across layers (ρ)", range: [-1, 1] },
-  depthSlope: { label: "Rise of the proportion with depth", short: "Rise with depth", range: [null, null] },
-};
-
-const SHARES = ["proportion", "exclusivity", "peak"];
-const OF_A_SELECTION = ["proportion", "exclusivity"];
-
-const kindOf = (group: MeasureGroup, name: string, part: string): MeasureKind => {
-  if (group === "localization") return "placement";
-  if (group === "consistency" || name === "depthSlope") return "network";
-  return OF_A_SELECTION.includes(part) ? "selection" : "unit";
-};
-
-/**
- * Describes a measure of version 1, whose files do not describe theirs.
- *
- * @param name Its name, as it is now.
- */
-export function describeMeasure(name: string): MeasureResult {
-  const parts = name.split(".");
-  const part = parts[parts.length - 1];
-  const group = (["specificity", "localization", "strength", "consistency"] as const)
-    .find((each) => each === parts[0]) ?? "quantity";
-  const word = part[0].toUpperCase() + part.slice(1);
-  const { label = word, short = word, range = [0, 1] } = WORDS[part] ?? {};
-  const place = { within: " within maps", across: " across channels" }[parts.slice(1, -1).join(".")] ?? "";
-  const unit = SHARES.includes(part) ? "%" : group === "strength" ? "SD of the layer" : "";
-  return {
-    name,
-    kind: kindOf(group, name, part),
-    group,
-    range,
-    // Evenly spread units are less localized.
-    direction: part === "entropy" ? -1 : 1,
-    label: `${label}${place}`,
-    short: `${short}${place}`,
-    unit,
-    format: SHARES.includes(part) ? "percent" : "number",
-    definition: "As version 0.1 defined it.",
-    doi: null,
-    primary: PRIMARY.includes(name),
-    excess: group === "localization",
-  };
-}
+/** The measures of version 1, whose files do not describe theirs. */
+export const MEASURES_OF_VERSION_ONE: readonly MeasureResult[] = ROWS.map(([name, kind, label, short, more]) => ({
+  name,
+  kind,
+  group: ["proportion", "depthSlope"].includes(name) ? "quantity" : name.split(".")[0] as MeasureGroup,
+  range: [0, 1],
+  direction: 1,
+  label,
+  short,
+  unit: "",
+  format: "number",
+  definition: "As version 0.1 defined it.",
+  doi: null,
+  primary: PRIMARY.includes(name),
+  excess: kind === "placement",
+  ...more,
+}));

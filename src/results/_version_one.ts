@@ -6,7 +6,11 @@ const estimates = z.record(z.string(), estimate);
 const numbers = z.record(z.string(), z.union([z.number(), z.null(), z.string()]));
 
 /** Measures by group; those of localization by what they go over, too. */
-const measures = { specificity: estimates, localization: z.record(z.string(), estimates), strength: estimates };
+const measures = {
+  specificity: estimates,
+  localization: z.strictObject({ within: estimates, across: estimates }),
+  strength: estimates,
+};
 
 const category = z.looseObject({
   selected: z.number(),

@@ -1,7 +1,7 @@
 /** Lower and upper bound of an interval at the level of the settings, 95 % by default. */
 export type Bounds = [number, number];
 
-/** A value with its interval and, where units could be placed at random, the same number of them placed so. */
+/** A value with its interval and, where the measure has that null, what as many units placed at random give. */
 export interface Estimate {
   /** A finite number; null only with a `reason`. */
   value: number | null;

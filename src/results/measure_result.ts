@@ -1,7 +1,7 @@
-import type { MeasureGroup } from "../measures/mod.ts";
+import type { Measure, MeasureGroup } from "../measures/mod.ts";
 
 /** What a measure is taken of: each unit, the set of selected units, their places, or a whole network. */
-export type MeasureKind = "unit" | "selection" | "placement" | "network";
+export type MeasureKind = Measure["kind"];
 
 /** What a results file says of a measure: all that its tables, comparisons and figures know of it. */
 export interface MeasureResult {

@@ -1,4 +1,5 @@
-import { type LabelledEstimate, measureEstimates } from "./estimates.ts";
+import type { Estimate } from "./estimate.ts";
+import { measureEstimates, type UnplacedEstimate } from "./estimates.ts";
 import type { LayerResult } from "./layer_result.ts";
 import type { NetworkResult, Results } from "./results.ts";
 import { type TableCell, toCsv } from "./to_csv.ts";
@@ -23,9 +24,7 @@ export const MEASURES_TABLE_COLUMNS: readonly string[] = [
 
 type Row = Readonly<Record<string, TableCell>>;
 
-function numbers(
-  { measure, value, interval, random, z }: Omit<LabelledEstimate, "network" | "layer" | "category">,
-): Row {
+function numbers(measure: string, { value, interval, random, z }: Estimate | UnplacedEstimate): Row {
   return { measure, value, low: interval?.[0], high: interval?.[1], random, z };
 }
 
@@ -37,7 +36,7 @@ function layerRows(layer: LayerResult, place: Row, { criterion, measures }: Resu
     found: Pick<LayerResult["categories"][string], "selected" | "measures">,
   ) =>
     measureEstimates(found.measures, measures)
-      .map((estimate) => ({ ...at, category, criterion: name, n: found.selected, ...numbers(estimate) }));
+      .map((row) => ({ ...at, category, criterion: name, n: found.selected, ...numbers(row.measure, row) }));
   const main = Object.entries(layer.categories).flatMap(([category, found]) => rows(criterion.name, category, found));
   const others = Object.entries(layer.criteria).flatMap(([name, byCategory]) =>
     name === criterion.name
@@ -50,10 +49,12 @@ function layerRows(layer: LayerResult, place: Row, { criterion, measures }: Resu
 function networkRows(network: NetworkResult, results: Results): Row[] {
   const place = { network: network.id, family: network.family };
   const whole = results.measures.flatMap(({ name }) =>
-    Object.entries(network.measures[name] ?? {}).flatMap(([category, estimate]) =>
-      measureEstimates({ [name]: estimate }, results.measures)
-        .map((found) => ({ ...place, category, criterion: results.criterion.name, ...numbers(found) }))
-    )
+    Object.entries(network.measures[name] ?? {}).map(([category, estimate]) => ({
+      ...place,
+      category,
+      criterion: results.criterion.name,
+      ...numbers(name, estimate),
+    }))
   );
   return [...network.layers.flatMap((layer) => layerRows(layer, place, results)), ...whole];
 }

@@ -5,7 +5,7 @@ import type { Results } from "./results.ts";
 /**
  * Results from a file.
  *
- * @param path A results.json, of this schema version.
+ * @param path A results.json; one of version 1 is converted.
  * @throws {Error} Where the file is missing, broken or of another version; one sentence that names it.
  */
 export async function readResults(path: string): Promise<Results> {

@@ -193,13 +193,13 @@ export interface Provenance {
 export interface Timing {
   /** From start to results. */
   wallSeconds: number;
-  /** Images shown, over all networks. */
+  /** Images shown, over all networks, in this run or in an earlier one whose recording was found. */
   images: number;
   /** Seconds a phase. */
   phases: { decode: number; inference: number; merge: number; tests: number; measures: number; report: number };
   /** Groups of images that were recorded, and those that an earlier run had recorded already. */
   groups?: { recorded: number; reused: number } | undefined;
-  /** Images a second of inference. */
+  /** Images a second of inference, of those shown in this run. */
   imagesPerSecond: number;
   /** Most memory that was resident, in bytes. */
   peakRssBytes: number;
@@ -235,7 +235,7 @@ export interface RunSettings {
   sizes: number[][];
   /** Conditions made from others, which only criteria that ask for them use. */
   derived: string[];
-  /** How intervals were made, in whole sentences, where it was otherwise than by splits and deletions. */
+  /** How intervals were made, in whole sentences, where they were not made by splits and deletions. */
   intervals?: string | undefined;
 }
 

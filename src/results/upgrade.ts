@@ -1,63 +1,52 @@
-import { describeMeasure, measureName } from "./_measures_of_version_one.ts";
+import { measureName, MEASURES_OF_VERSION_ONE } from "./_measures_of_version_one.ts";
 import type { CategoryOne, NetworkOne, SummaryOne, VersionOne } from "./_version_one.ts";
-import type { Estimate } from "./estimate.ts";
-import type { MeasureResult } from "./measure_result.ts";
-import type { Supervision } from "./estimate.ts";
+import type { Estimate, Supervision } from "./estimate.ts";
 
 /** The reason of every number that version 1 does not have. */
 const NOT_MEASURED = "not measured in 0.1";
 
 type Estimates = Record<string, Estimate>;
 
-function pair<T>(name: string, value: T): [string, T] {
-  return [measureName(name), value];
-}
+/** The measures that version 1 calls by a short name in summaries, curves and the like. */
+const SHORT: Readonly<Record<string, string>> = {
+  proportion: "proportion",
+  t: "specificity.t",
+  dprime: "specificity.dprime",
+  index: "specificity.index",
+  exclusivity: "specificity.exclusivity",
+  response: "strength.response",
+  lead: "strength.margin",
+};
+
+/** The same of their z scores. */
+const SHORT_Z: Readonly<Record<string, string>> = {
+  withinEntropyZ: "localization.within.entropy",
+  acrossGiniZ: "localization.across.gini",
+};
 
 /** Measures by name out of measures by group. */
 function flatten(
   { specificity, localization, strength }: Pick<CategoryOne, "specificity" | "localization" | "strength">,
 ): Estimates {
-  return Object.fromEntries([
-    ...Object.entries(specificity).map(([name, found]) => pair(`specificity.${name}`, found)),
-    ...Object.entries(localization).flatMap(([over, measures]) =>
-      Object.entries(measures).map(([name, found]) => pair(`localization.${over}.${name}`, found))
+  const { within, across } = localization;
+  const groups = { specificity, "localization.within": within, "localization.across": across, strength };
+  return Object.fromEntries(
+    Object.entries(groups).flatMap(([group, measures]) =>
+      Object.entries(measures).map(([name, found]) => [measureName(`${group}.${name}`), found])
     ),
-    ...Object.entries(strength).map(([name, found]) => pair(`strength.${name}`, found)),
-  ]);
+  );
 }
 
-/** Whose last part is the name that summaries and curves shorten it to: `withinEntropyZ` is the z of entropy within maps. */
-function shortened({ name }: MeasureResult): { value: string; z: string } {
-  const parts = name.split(".");
-  const [first, ...rest] = parts.slice(1);
-  const camel = [first, ...rest.map((part) => part[0].toUpperCase() + part.slice(1))].join("");
-  return { value: parts[parts.length - 1], z: `${camel}Z` };
-}
-
-/** Numbers that stand side by side, without their groups, as measures by name. */
-function ungrouped(
-  found: Record<string, unknown>,
-  measures: readonly MeasureResult[],
-): { values: Record<string, number | null>; z: Record<string, number | null> } {
-  const number = (key: string, name: string): [string, number | null][] => {
-    const value = Object.hasOwn(found, key) ? found[key] : undefined;
-    return typeof value === "number" || value === null ? [[name, value]] : [];
-  };
-  return {
-    values: Object.fromEntries(measures.flatMap((measure) => {
-      if (measure.kind === "placement") return [];
-      const key = shortened(measure).value;
-      return number(key === "margin" ? "lead" : key, measure.name);
-    })),
-    z: Object.fromEntries(
-      measures.flatMap((measure) => measure.kind === "placement" ? number(shortened(measure).z, measure.name) : []),
-    ),
-  };
+/** The numbers that stand side by side under short names, as measures by name. */
+function named(found: Record<string, unknown>, names: Readonly<Record<string, string>>): Record<string, number | null> {
+  return Object.fromEntries(
+    Object.entries(names).flatMap(([key, name]) => key in found ? [[name, found[key] as number | null]] : []),
+  );
 }
 
 const reasonOf = (reason: unknown): { reason?: string } => (typeof reason === "string" ? { reason } : {});
 
-function upgradeCategory(found: CategoryOne, measures: readonly MeasureResult[]): Record<string, unknown> {
+function upgradeCategory(found: CategoryOne): Record<string, unknown> {
   const {
     proportion,
     interval,
@@ -72,8 +61,6 @@ function upgradeCategory(found: CategoryOne, measures: readonly MeasureResult[])
     curve,
     ...rest
   } = found;
-  const nameOf = (key: string): string =>
-    measures.find((measure) => measure.kind === "unit" && shortened(measure).value === key)?.name ?? key;
   const share: Estimate = { value: proportion, interval, ...(interval === null ? reasonOf(rest.reason) : {}) };
   return {
     ...rest,
@@ -81,22 +68,24 @@ function upgradeCategory(found: CategoryOne, measures: readonly MeasureResult[])
     halfDiceChance: foldDiceChance ?? null,
     measures: { proportion: share, ...flatten({ specificity, localization, strength }) },
     spread: spread
-      ? Object.fromEntries(Object.entries(spread).map(([key, quantiles]) => [nameOf(key), quantiles]))
+      ? Object.fromEntries(Object.entries(spread).map(([key, quantiles]) => [SHORT[key] ?? key, quantiles]))
       : null,
-    circular: ungrouped(circular, measures).values,
+    circular: named(circular, SHORT),
     matched: flatten(matched),
     curve: curve.map(({ proportion, reason, ...point }) => ({
       proportion,
-      ...ungrouped(point, measures),
+      values: named(point, SHORT),
+      z: named(point, SHORT_Z),
       ...reasonOf(reason),
     })),
   };
 }
 
-function upgradeSummary(found: SummaryOne, measures: readonly MeasureResult[]): Record<string, unknown> {
+function upgradeSummary(found: SummaryOne): Record<string, unknown> {
   const { selected, foldDice, foldDiceChance, reason } = found;
-  const { values, z } = ungrouped(found, measures);
-  const estimate = ({ name }: MeasureResult): Estimate => ({
+  const values = named(found, SHORT);
+  const z = named(found, SHORT_Z);
+  const estimate = (name: string): Estimate => ({
     value: values[name] ?? null,
     interval: null,
     ...(name in z ? { random: null, z: z[name] } : {}),
@@ -106,12 +95,14 @@ function upgradeSummary(found: SummaryOne, measures: readonly MeasureResult[]): 
     selected,
     halfDice: foldDice,
     halfDiceChance: foldDiceChance ?? null,
-    measures: Object.fromEntries(measures.map((measure) => [measure.name, estimate(measure)])),
+    measures: Object.fromEntries(
+      MEASURES_OF_VERSION_ONE.flatMap(({ name, kind }) => kind === "network" ? [] : [[name, estimate(name)]]),
+    ),
     ...reasonOf(reason),
   };
 }
 
-function upgradeNetwork(network: NetworkOne, measures: readonly MeasureResult[]): Record<string, unknown> {
+function upgradeNetwork(network: NetworkOne): Record<string, unknown> {
   const { taps, consistency, ...rest } = network;
   const mapValues = <T, U>(record: Record<string, T>, convert: (value: T) => U): Record<string, U> =>
     Object.fromEntries(Object.entries(record).map(([key, value]) => [key, convert(value)]));
@@ -121,8 +112,8 @@ function upgradeNetwork(network: NetworkOne, measures: readonly MeasureResult[])
       ...tap,
       // Version 1 resampled images; it deleted no blocks.
       deletedUnits: 0,
-      categories: mapValues(categories, (found) => upgradeCategory(found, measures)),
-      criteria: mapValues(criteria, (byCategory) => mapValues(byCategory, (found) => upgradeSummary(found, measures))),
+      categories: mapValues(categories, upgradeCategory),
+      criteria: mapValues(criteria, (byCategory) => mapValues(byCategory, upgradeSummary)),
     })),
     consistency: mapValues(consistency, ({ taps, mean: _, ceiling, ...found }) => ({
       ...found,
@@ -166,15 +157,14 @@ function decisiveRow(id: string, rows: readonly RowOne[], { networks, criterion 
   if (id === "presence") return null;
   const order: Supervision[] = id === "consistency" ? ["contrastive", "language"] : ["language", "contrastive"];
   const supervisionOf = new Map(networks.map(({ family, supervision }) => [family, supervision]));
-  const at = order.flatMap((supervision) =>
-    rows.flatMap((row, index) =>
+  for (const supervision of order) {
+    const at = rows.findIndex((row) =>
       row.criterion === criterion.name && row.measure === rows[0].measure && !row.matched &&
-        row.category === undefined && supervisionOf.get(row.b) === supervision
-        ? [index]
-        : []
-    )
-  );
-  return at[0] ?? null;
+      row.category === undefined && supervisionOf.get(row.b) === supervision
+    );
+    if (at >= 0) return at;
+  }
+  return null;
 }
 
 /**
@@ -187,16 +177,6 @@ export function upgradeResults(results: VersionOne): Record<string, unknown> {
   const { suite, provenance, settings, networks, comparisons, claims, ...rest } = results;
   const { seed, ...machine } = provenance;
   const { taps, bootstrap, folds, ...told } = settings;
-  const names = new Set(["proportion"]);
-  for (const { taps } of networks) {
-    for (const { categories } of taps) {
-      for (const found of Object.values(categories)) for (const name of Object.keys(flatten(found))) names.add(name);
-    }
-  }
-  for (const name of ["consistency", "depthSlope"]) names.add(name);
-  for (const { measure } of [...comparisons, ...claims.flatMap(({ rows }) => rows)]) names.add(measureName(measure));
-  const measures = [...names].map(describeMeasure);
-  const ofLayers = measures.filter(({ kind }) => kind !== "network");
   return {
     ...rest,
     schemaVersion: 2,
@@ -215,8 +195,8 @@ export function upgradeResults(results: VersionOne): Record<string, unknown> {
       derived: [],
       intervals: bootstrap.description ?? `Intervals are by bootstrap (${bootstrap.method}).`,
     },
-    measures,
-    networks: networks.map((network) => upgradeNetwork(network, ofLayers)),
+    measures: MEASURES_OF_VERSION_ONE,
+    networks: networks.map(upgradeNetwork),
     comparisons: comparisons.map((row) => ({ ...row, measure: measureName(row.measure) })),
     claims: claims.map(({ rows, evidence: _, ...claim }) => ({
       ...claim,

@@ -5,6 +5,7 @@ export { dprime } from "./dprime.ts";
 export { EQUIVALENT_Z_ERROR, equivalentZ, LEAST_FREEDOM } from "./equivalent_z.ts";
 export { hashName } from "./hash_name.ts";
 export { holm } from "./holm.ts";
+export { meanOf } from "./mean_of.ts";
 export { emptyMoments, type Moments } from "./moments.ts";
 export { type MomentError, momentError } from "./moment_error.ts";
 export { momentsOfResponses } from "./moments_of_responses.ts";

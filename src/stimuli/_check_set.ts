@@ -4,7 +4,7 @@ import type { Duplicates } from "./distinct_images.ts";
 import { someOf } from "./_some_of.ts";
 import type { Stimulus } from "./stimulus.ts";
 
-/** Two folds of two images: the least that has a variance on either side. */
+/** Two halves of two images: the least that has a variance on either side. */
 const LEAST = 4;
 
 /**
@@ -31,7 +31,7 @@ export function checkConditions(
         `Cannot use the stimuli in ${where}: condition "${condition}" has ${found} image${
           found === 1 ? "" : "s"
         }${apart}; ` +
-          `expected at least ${LEAST}, two in each fold`,
+          `expected at least ${LEAST}, two in each half`,
       );
     }
   }

@@ -19,11 +19,13 @@ export interface FolderSetOptions {
  * A set from a folder that holds a folder of JPEG or PNG images per category.
  *
  * fLoc's folder names are pooled into its domains; any other folder is a condition by itself. Files are hashed now and decoded
- * when wanted. A file that is a copy of another in its condition, byte for byte, does not count; `duplicates` names it. Where the folder is a copy of a known set, the copy is named after it and says how many files agree.
+ * when wanted. A file that is a copy of another in its condition, byte for byte, does not count; `duplicates` names it. Where
+ * the folder is a copy of a known set, it bears that set's name and says how many files agree.
  *
  * @param dir Path of the folder.
  * @throws {RequestError} where the folder is missing, a file or empty, where there are fewer than two conditions or fewer than
- * four images in one of them, where one image stands in two conditions, or where an image cannot be read (then or when it is decoded).
+ *   four images in one of them, where one image stands in two conditions, or where an image cannot be read (then or when it is
+ *   decoded).
  */
 export async function folderSet(dir: string, options: FolderSetOptions = {}): Promise<StimulusSet> {
   checkLimit(options.limit);

@@ -6,7 +6,6 @@ export type { Interpolation, Preprocessing } from "./preprocess.ts";
 export { conditionOf } from "./domains.ts";
 export { assignBlocks, blockCount } from "./blocks.ts";
 export { folderSet, type FolderSetOptions } from "./folder.ts";
-export { assignFolds } from "./folds.ts";
 export { setHash } from "./set_hash.ts";
 export { loadProcedural } from "./load_procedural.ts";
 export { type Domain, DOMAINS, PROCEDURAL_CLASSES, type ProceduralClass } from "./procedural_classes.ts";

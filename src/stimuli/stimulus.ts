@@ -12,7 +12,7 @@ export interface Pixels {
 
 /** One image of a localizer set. */
 export interface Stimulus {
-  /** Identity within the set, stable across machines; folds are drawn from it (`faces/man-beard/003`, `adult/adult-1.jpg`). */
+  /** Identity within the set, stable across machines; blocks are drawn from it (`faces/man-beard/003`, `adult/adult-1.jpg`). */
   readonly id: string;
   /** The condition it is pooled into: `faces`, `scrambled places`, … */
   readonly condition: string;

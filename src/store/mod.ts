@@ -6,12 +6,13 @@ export {
   type FetchTarget,
   fetchToStore,
 } from "./fetch_to_store.ts";
+export { formatBytes } from "./format_bytes.ts";
 export { hashFile } from "./hash_file.ts";
 export { checkMirror, mirrorUrl } from "./mirror_url.ts";
-export { type ClaimOptions, PartFile } from "./part_file.ts";
+export { PartFile } from "./part_file.ts";
 export { ownerRuns, ownName } from "./owner.ts";
 export { Store } from "./store.ts";
 export { projectRoot, readModelsLock, readStimuliLock } from "./read_locks.ts";
-export { noteUnfinished, type OnUnfinished, onUnfinished, removeUnfinished, type Unfinished } from "./unfinished.ts";
+export { noteUnfinished, onUnfinished, removeUnfinished, type Unfinished } from "./unfinished.ts";
 export { type ResolvedEncoder, resolveEncoder } from "./resolve_encoder.ts";
 export { pinOf, type ResolvedWeights, type ResolveOptions, resolveWeights } from "./resolve_weights.ts";

@@ -17,7 +17,7 @@ export interface Validator {
   readonly ifRange: string;
 }
 
-/** How to come by a partial file. */
+/** How a partial file is claimed. */
 export interface ClaimOptions {
   /** Directory of partial files. */
   readonly dir: string;
@@ -61,19 +61,23 @@ export class PartFile {
     for (;;) {
       signal?.throwIfAborted();
       let waiting = false;
+      const left = new Set([mine]);
       for (const path of await partsOf(dir, key)) {
         if (!await abandoned(path, seen, idleMs)) waiting = true;
         else if (await takeOver(path, mine)) return new PartFile(mine, await open(mine, "r+"));
+        // Another process was faster, or the file is not this user's to rename.
+        else left.add(path);
       }
       if (!waiting) {
         const part = new PartFile(mine, await open(mine, "wx+"));
-        // Of several that began at the same moment the first by name goes on.
-        if ((await partsOf(dir, key))[0] === mine) return part;
+        // Of several that began at the same moment, each sees another and steps back; one that sees none is alone.
+        if ((await partsOf(dir, key)).every((path) => left.has(path))) return part;
         await part.discard();
       }
       if (waiting && !told) options.onWait?.();
       told ||= waiting;
-      await sleep(Math.min(200, idleMs / 4), undefined, { signal });
+      // Of unequal length, so that they do not begin at the same moment again.
+      await sleep(Math.min(200, idleMs / 4) * (0.5 + Math.random()), undefined, { signal });
       if (await finished()) return null;
     }
   }
@@ -105,7 +109,7 @@ export class PartFile {
     await this.handle.close();
   }
 
-  /** Leaves the part for whoever fetches the file next. */
+  /** Leaves the part for whoever makes the file next. */
   async release(): Promise<void> {
     await this.close();
     const idle = this.path.replace(/\.[^.]+\.part$/, ".idle.part");

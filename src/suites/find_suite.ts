@@ -1,4 +1,4 @@
-import { RequestError } from "../lock/mod.ts";
+import { RequestError } from "../errors.ts";
 import { MINI } from "./mini.ts";
 import { PAPER } from "./paper.ts";
 import type { Suite } from "./suite.ts";

@@ -8,11 +8,9 @@ const SEEDS = [0, 1, 2, 3, 4, 5];
 export const MINI: Suite = {
   name: "mini",
   title: "Four kinds of supervision in one small residual network",
-  networks: [
-    ...["mini-vision", "mini-attributes", "mini-lang", "mini-clip", "mini-untrained"].flatMap((family) =>
-      SEEDS.map((seed) => `${family}-s${seed}`)
-    ),
-  ],
+  networks: ["mini-vision", "mini-attributes", "mini-lang", "mini-clip", "mini-untrained"].flatMap((family) =>
+    SEEDS.map((seed) => `${family}-s${seed}`)
+  ),
   stimuli: "procedural",
   layers: "blocks",
   criterion: "conjunction",

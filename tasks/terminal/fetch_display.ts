@@ -1,5 +1,6 @@
 import process from "node:process";
 import cliProgress from "cli-progress";
+import { formatBytes } from "../../src/store/mod.ts";
 
 /** Shows downloads until it is closed. */
 export interface FetchDisplay {
@@ -11,13 +12,6 @@ export interface FetchDisplay {
 }
 
 const LINE_EVERY_MS = 10_000;
-
-/** A number of bytes as people read it: `97.8 MB`. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  const power = Math.min(3, Math.floor(Math.log10(bytes) / 3));
-  return `${(bytes / 1000 ** power).toFixed(1)} ${["B", "kB", "MB", "GB"][power]}`;
-}
 
 function amount(done: number, total: number | null, unit: "bytes" | "files"): string {
   const text = (value: number): string => unit === "bytes" ? formatBytes(value) : String(value);

@@ -2,8 +2,15 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import type { EncoderEntry } from "../../src/lock/mod.ts";
-import { cacheRoot, projectRoot, type ResolvedEncoder, resolveEncoder, Store } from "../../src/store/mod.ts";
-import { fetchDisplay, formatBytes } from "../terminal/fetch_display.ts";
+import {
+  cacheRoot,
+  formatBytes,
+  projectRoot,
+  type ResolvedEncoder,
+  resolveEncoder,
+  Store,
+} from "../../src/store/mod.ts";
+import { fetchDisplay } from "../terminal/fetch_display.ts";
 import { progressDisplay } from "../terminal/progress_display.ts";
 import { CAPTIONS_FILE, type EmbeddedCaptions, writeCaptionEmbeddings } from "./caption_embeddings_file.ts";
 import { captionEncoder, encoderName } from "./caption_encoder.ts";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { NO_ADAPTER } from "./devices.ts";
-import { ROOMS, runScript } from "./run_script.ts";
+import { runScript, SOURCES } from "./run_script.ts";
 
 /** Opens and runs devices in a process that then has nothing left to do. */
 const SCRIPT = `
-import { openDevice } from "${ROOMS}devices/mod.ts";
-import { GraphBuilder } from "${ROOMS}onnx/mod.ts";
+import { openDevice } from "${SOURCES}devices/mod.ts";
+import { GraphBuilder } from "${SOURCES}onnx/mod.ts";
 const graph = new GraphBuilder("negate");
 graph.output(graph.node("Neg", [graph.input("x", "float32", ["n"])], {}, "y"));
 for (const name of Deno.args) {

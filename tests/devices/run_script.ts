@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 
-/** The folder of the library's rooms, for the imports of a script. */
-export const ROOMS: string = new URL("../../src/", import.meta.url).href;
+/** The folder of the library's modules, for the imports of a script. */
+export const SOURCES: string = new URL("../../src/", import.meta.url).href;
 
 /** What a script left. */
 export interface ScriptResult {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ROOMS, runScript } from "./run_script.ts";
+import { runScript, SOURCES } from "./run_script.ts";
 
 const MEGABYTES = 32;
 const TIMES = 12;
@@ -9,8 +9,8 @@ const TIMES = 12;
  * meanwhile. Tests that run beside each other share a process, so this one has its own.
  */
 const SCRIPT = `
-import { openDevice } from "${ROOMS}devices/mod.ts";
-import { GraphBuilder } from "${ROOMS}onnx/mod.ts";
+import { openDevice } from "${SOURCES}devices/mod.ts";
+import { GraphBuilder } from "${SOURCES}onnx/mod.ts";
 const columns = ${MEGABYTES} * 2 ** 18 / 512;
 const graph = new GraphBuilder("heavy");
 const weights = graph.constant(new Float32Array(512 * columns).fill(0.5), [512, columns]);

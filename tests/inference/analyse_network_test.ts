@@ -1,7 +1,36 @@
 import assert from "node:assert/strict";
-import { analyseNetwork, type NetworkAnalysis } from "../../src/inference/mod.ts";
-import { holm } from "../../src/statistics/mod.ts";
+import { CRITERIA } from "../../src/criteria/mod.ts";
+import {
+  analyseNetwork,
+  analysisTools,
+  getCell,
+  type NetworkAnalysis,
+  type Replicates,
+} from "../../src/inference/mod.ts";
+import {
+  designOf,
+  drawSplits,
+  type Halves,
+  LayerEvaluator,
+  localizeHalves,
+  type Split,
+} from "../../src/localize/mod.ts";
+import {
+  consistencyMatrix,
+  DEPTH_SLOPE,
+  DPRIME,
+  GINI_ACROSS,
+  LayerLayout,
+  type NetworkMeasure,
+  PlacementMeter,
+  PlacementNull,
+  PROPORTION,
+  RESPONSE,
+} from "../../src/measures/mod.ts";
+import { dissimilarity } from "../../src/inference/_dissimilarity.ts";
+import { holm, pearson, Random, ranks } from "../../src/statistics/mod.ts";
 import { synthesizeRecording } from "../../src/validation/mod.ts";
+import { close } from "../statistics/golden.ts";
 import { analyseSoundly, CONDITIONS, FEW, made, TARGETS } from "./made.ts";
 
 const planted = made({ seed: 1 });
@@ -140,6 +169,80 @@ Deno.test("two blocks can be split in one way and none of them deleted: numbers 
   for (const cells of numbers.layers) for (const { replicates } of cells.values()) assert.equal(replicates, null);
 });
 
+Deno.test("a deletion is the whole estimator without the block, in the half that selects and in the half that measures", async () => {
+  const { numbers } = await analysed();
+  const { recording } = planted;
+  const design = designOf(recording.header, { targets: TARGETS });
+  const splits = drawSplits(design.blocks, FEW.splits!, 0);
+  const layer = await recording.readLayer(1);
+  const { shape } = layer.layer;
+  const measures = [PROPORTION, DPRIME, RESPONSE, GINI_ACROSS];
+  const evaluator = new LayerEvaluator({
+    layer,
+    design,
+    measures,
+    placement: {
+      meter: new PlacementMeter(new LayerLayout(shape), [GINI_ACROSS]),
+      nulls: new PlacementNull({ shape, measures: [GINI_ACROSS], placements: FEW.placements!, seed: 0 }),
+    },
+  });
+  /** Compares what a split gives, perhaps without a block, with what was kept; places by their excess over random placement. */
+  function check(split: Split, without: number | undefined, kept: (replicates: Replicates) => number): void {
+    const halves: Halves = [evaluator.half(split, 0, { without }), evaluator.half(split, 1, { without })];
+    const { found } = localizeHalves(evaluator, halves, { criterion: CRITERIA[0] });
+    TARGETS.forEach((category, t) =>
+      measures.forEach(({ name }, m) => {
+        const { value, random = 0 } = found[t].values[m];
+        const { replicates } = getCell(numbers.layers[1], [CRITERIA[0].name, category, name]);
+        close(kept(replicates!), value! - random!, { tolerance: 1e-12, what: name });
+      })
+    );
+  }
+  splits.forEach((split, s) => {
+    check(split, undefined, (replicates) => replicates.splits[s]);
+    for (let block = 0; block < design.blocks; block++) {
+      check(split, block, ({ deletions }) => deletions[s * design.blocks + block]);
+    }
+  });
+});
+
+Deno.test("consistency over all sampled units is that of the definition, with a block deleted and in its reliability", async () => {
+  const { numbers, consistency } = await analysed();
+  const { recording } = planted;
+  const { blocks, images } = designOf(recording.header, { targets: TARGETS });
+  const [split] = drawSplits(blocks, 1, 0);
+  const layers = await Promise.all([0, 1, 2].map((index) => recording.readLayer(index)));
+  const ranked = (keep: (block: number) => boolean, columnsOf: (units: number, name: string) => Uint32Array) =>
+    layers.map(({ sample: { units: { length: sampled }, responses }, layer }) =>
+      ranks(dissimilarity(responses, {
+        sampled,
+        images: images.flatMap(({ block }, i) => keep(block) ? [i] : []),
+        columns: columnsOf(sampled, layer.name),
+      }))
+    );
+  const every = (units: number): Uint32Array => Uint32Array.from({ length: units }, (_, unit) => unit);
+  const mean = (keep: (block: number) => boolean): number => consistencyMatrix(ranked(keep, every)).mean!;
+  const { value, replicates } = getCell(numbers.network, ["conjunction", "all", "consistency"]);
+  const halves = [0, 1].map((half) => mean((block) => split[block] === half));
+  close(value, (halves[0] + halves[1]) / 2, { tolerance: 1e-9 });
+  for (let out = 0; out < blocks; out++) {
+    const less = mean((block) => split[block] === split[out] && block !== out);
+    close(replicates!.deletions[out], (less + halves[1 - split[out]]) / 2, { tolerance: 1e-9 });
+  }
+  // Spearman and Brown's formula on the correlation of two halves of the units; the root of the product for a pair of layers.
+  const reliability = [0, 1].map((selecting) => {
+    const part = (from: number) => (units: number, name: string): Uint32Array => {
+      const order = every(units);
+      new Random(0, `halves ${name} ${selecting}`).shuffle(order, 0, units);
+      return order.subarray(from * (units >> 1), (from + 1) * (units >> 1));
+    };
+    const [a, b] = [0, 1].map((from) => ranked((block) => split[block] !== selecting, part(from)));
+    const [x, y, z] = a.map((own, l) => pearson(own, b[l])!).map((r) => 2 * r / (1 + r));
+    return (Math.sqrt(x * y) + Math.sqrt(x * z) + Math.sqrt(y * z)) / 3;
+  });
+  close(consistency.all.reliability, (reliability[0] + reliability[1]) / 2, { tolerance: 1e-9 });
+});
+
 Deno.test("a layer of 800,000 units is deleted on a sample of its channels, and says so", async () => {
   const { recording } = synthesizeRecording({
     seed: 4,
@@ -150,8 +253,9 @@ Deno.test("a layer of 800,000 units is deleted on a sample of its channels, and 
     sampledUnits: 64,
     layers: [{ name: "large", shape: [32, 100, 250], selective: 0.05, effect: 4 }],
   });
-  const { layers: [{ units, deletedUnits, categories: { faces } }] } = await analyseNetwork(recording, {
+  const { layers: [{ units, deletedUnits, categories: { faces }, criteria }] } = await analyseNetwork(recording, {
     ...FEW,
+    criteria: ["topk"],
     targets: ["faces"],
     splits: 1,
     otherSplits: 1,
@@ -161,6 +265,8 @@ Deno.test("a layer of 800,000 units is deleted on a sample of its channels, and 
     otherUnits: 25_000,
   });
   assert.deepEqual([units, deletedUnits], [800_000, 50_000]);
+  // Other criteria run on fewer still: a hundredth of 25,000.
+  assert.equal(criteria.topk.faces.selected, 250);
   const { value, interval } = faces.measures.proportion;
   assert.ok(value! > 0 && interval![0] <= value! && value! <= interval![1] && interval![1] > interval![0]);
 });
@@ -231,6 +337,14 @@ Deno.test("a derived condition is not compared, which is no lack of pairs", asyn
   }
 });
 
+Deno.test("what is shown of the spread over units is measured on the half that did not select", async () => {
+  const { recording } = made({ seed: 6, layers: [{ name: "noise", shape: [400], selective: 0, effect: 1 }] });
+  const settings = { criterion: "min(d) > 0", permutations: 0, splits: 1 };
+  const { layers: [{ categories }] } = await analyseSoundly(recording, settings);
+  // On the images that selected them no unit prefers another condition; on new ones half of them do.
+  for (const category of TARGETS) assert.ok(categories[category].spread!["specificity.dprime"][5] < 0);
+});
+
 Deno.test("the same recording and seed give the same JSON; another seed splits otherwise", async () => {
   const { recording } = made({ seed: 2 });
   const json = async (seed: number): Promise<string> =>
@@ -240,6 +354,14 @@ Deno.test("the same recording and seed give the same JSON; another seed splits o
   await analyseNetwork(planted.recording, { ...FEW, splits: 1, permutations: 0, seed: 3 });
   assert.equal(await json(3), first);
   assert.notEqual(await json(4), first);
+});
+
+Deno.test("a measure of a network that reads no layer's number has no interval", async () => {
+  const count: NetworkMeasure = { ...DEPTH_SLOPE, name: "layers", value: ({ depths }) => ({ value: depths.length }) };
+  const settings = { ...FEW, splits: 1, permutations: 0, placements: 2 };
+  const tools = analysisTools(settings, CONDITIONS, { measures: [count] });
+  const { measures } = await analyseNetwork(planted.recording, settings, { tools });
+  assert.deepEqual([measures.layers.faces.value, measures.layers.faces.interval], [3, null]);
 });
 
 Deno.test("an analysis crosses threads whole", async () => {

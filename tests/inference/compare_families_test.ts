@@ -2,8 +2,17 @@ import assert from "node:assert/strict";
 import { analyseNetwork, compareFamilies, defaultPairs } from "../../src/inference/mod.ts";
 import { differenceOf, ownNumber } from "../../src/inference/_difference.ts";
 import { type AnalysedNetwork, familiesOf, type Family, type Reader, readerAt } from "../../src/inference/family.ts";
+import {
+  differenceVariance,
+  imageVariance,
+  type Replicates,
+  studentInterval,
+  studentP,
+  varianceParts,
+} from "../../src/inference/replicates.ts";
 import type { ComparisonResult } from "../../src/results/mod.ts";
 import { holm } from "../../src/statistics/mod.ts";
+import { allClose, close } from "../statistics/golden.ts";
 import { asNetwork, compareSoundly, made, TARGETS, toolsOf } from "./made.ts";
 import { network, overall, SETTINGS } from "./planted_families.ts";
 
@@ -100,19 +109,66 @@ Deno.test("p values of rows with a depth are corrected over the depths, the othe
   assert.deepEqual(rows.map(({ pValue }) => pValue), [...holm([p(at(0)), p(at(1))]), p(at(0), at(1))]);
 });
 
-Deno.test("an effect is counted in standard deviations between trainings, whatever the number of images", () => {
-  const family = (name: string, values: readonly number[]): Family => ({
+/** A family of networks of which nothing is known but a number each. */
+function familyOf(name: string, values: readonly number[]): Family {
+  return {
     name,
     supervision: "vision",
     networks: values.map((value, seed) =>
       asNetwork(name, "vision", { value } as unknown as AnalysedNetwork["analysis"], seed)
     ),
-  });
+  };
+}
+
+Deno.test("variances over images and trainings add up, with Satterthwaite's degrees of freedom", () => {
+  const [alone, other, three, two] = [
+    familyOf("alone", [5]),
+    familyOf("other", [7]),
+    familyOf("three", [1, 2, 3]),
+    familyOf("two", [6, 9]),
+  ];
+  // Variances over trainings: 1 of the three, 4.5 of the two.
+  const seeds = [{ variance: 1 / 3, df: 2 }, { variance: 4.5 / 2, df: 1 }];
+  const over = (parts: readonly { variance: number; df: number }[]): { variance: number; df: number } => {
+    const variance = parts.reduce((sum, part) => sum + part.variance, 0);
+    return { variance, df: variance ** 2 / parts.reduce((sum, part) => sum + part.variance ** 2 / part.df, 0) };
+  };
+  for (const spread of [0.01, 0.1, 1]) {
+    const made = (times: number): Replicates => ({
+      splits: Float64Array.of(0, times * spread),
+      deletions: Float64Array.from({ length: 12 }, (_, i) => times * spread * Math.sin(i)),
+      blocks: 6,
+    });
+    const read: Reader = (analysis) => {
+      const { value } = analysis as unknown as { value: number };
+      return { value, replicates: made(value) };
+    };
+    const { jackknife, excess, splits } = varianceParts(made(5.5));
+    assert.ok(jackknife > excess && excess > 0);
+    const images = { variance: jackknife - excess + splits, df: 5 };
+    const [all, trainings] = [over([...seeds, images]), over(seeds)].map((part) =>
+      studentInterval(5.5, { ...part, level: 0.95 })
+    );
+    const wide = all[1] > trainings[1] ? all : trainings;
+    // Few trainings count alone where images hardly matter, and both where they do.
+    assert.equal(wide === all, spread === 1);
+    allClose(differenceOf(three, two, [read], 0.95).interval!, wide, { tolerance: 1e-12 });
+    // Of two single networks nothing is taken off the jackknife.
+    const single = differenceOf(alone, other, [read], 0.95);
+    const variance = differenceVariance(made(2));
+    allClose(single.interval!, studentInterval(2, { variance, df: 5, level: 0.95 }), { tolerance: 1e-12 });
+    close(single.pValue, studentP(2, variance, 5)!, { tolerance: 1e-12 });
+    const own = studentInterval(5, { variance: imageVariance(made(5)), df: 5, level: 0.95 });
+    allClose(ownNumber(alone, read, 0.95).interval!, own, { tolerance: 1e-12 });
+  }
+});
+
+Deno.test("an effect is counted in standard deviations between trainings, whatever the number of images", () => {
   const [alone, three, two, same] = [
-    family("alone", [5]),
-    family("three", [1, 2, 3]),
-    family("two", [6, 9]),
-    family("same", [4, 4]),
+    familyOf("alone", [5]),
+    familyOf("three", [1, 2, 3]),
+    familyOf("two", [6, 9]),
+    familyOf("same", [4, 4]),
   ];
   for (const spread of [0.01, 0.1]) {
     const replicates = {
@@ -130,6 +186,20 @@ Deno.test("an effect is counted in standard deviations between trainings, whatev
     const none = effect(same, same);
     assert.deepEqual([none.effect, none.effectReason], [null, "the trainings of a family do not differ"]);
   }
+});
+
+Deno.test("a number between two layers is interpolated with its replicates, and beyond the last it is the last's", async () => {
+  const { analysis } = await network("image");
+  const at = (depth: number) =>
+    readerAt({ criterion: "conjunction", category: "faces", measure: "proportion", depth })(analysis);
+  const [first, last] = [at(0), at(1)];
+  const between = at(0.25);
+  close(between.value, 0.75 * first.value! + 0.25 * last.value!, { tolerance: 1e-12 });
+  const expected = [...first.replicates!.deletions].map((each, i) =>
+    0.75 * each + 0.25 * last.replicates!.deletions[i]
+  );
+  allClose(between.replicates!.deletions, expected, { tolerance: 1e-12 });
+  assert.deepEqual(at(1.5), last);
 });
 
 Deno.test("the pairs compared are images against language, and the untrained against all that were trained", async () => {

@@ -16,10 +16,16 @@ Deno.test("one image per condition and half has no variance to test, and says so
   assert.ok(layer.criteria.ratio.faces.measures.proportion.value !== null);
 });
 
+Deno.test("a unit that differs between images is alive where every block holds a single image", async () => {
+  const { layers: [layer] } = await analyseSoundly(recordingOf(imagesOf(1), [prefers("layer", [12])]));
+  assert.equal(layer.deadUnits, 0);
+});
+
 Deno.test("units selected without a test are measured as far as one held-out image goes", async () => {
   const { recording } = made({ seed: 1, imagesPerCondition: 2, blocks: 2, categories: 1 });
   const { layers: [layer] } = await analyseSoundly(recording, { criterion: "every unit" }, [deciding("every unit", 1)]);
-  const { measures } = layer.categories.faces;
+  const { measures, spread } = layer.categories.faces;
+  assert.deepEqual(Object.keys(spread!), ["specificity.index"]);
   assert.equal(measures["specificity.t"].value, null);
   assert.match(measures["specificity.t"].reason!, /fewer than two held-out images/);
   assert.ok(measures["specificity.index"].value !== null && measures["strength.margin"].value !== null);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { conditionDissimilarity, dissimilarity, subTriangle } from "../../src/inference/_dissimilarity.ts";
+import { comparedImages } from "../../src/inference/_compare_images.ts";
+import type { Split } from "../../src/localize/mod.ts";
 import { pearson } from "../../src/statistics/mod.ts";
 import { allClose, golden, seeded, units, values } from "../statistics/golden.ts";
 
@@ -47,6 +49,30 @@ Deno.test("permuting units changes no dissimilarity; permuting images permutes t
       allClose([reversed[at(count - 1 - j, count - 1 - i)]], [plain[at(i, j)]], { tolerance });
     }
   }
+});
+
+Deno.test("of too many images the same share of every condition and block is compared, the same ones on every split", () => {
+  const design = {
+    conditions: ["a", "b"],
+    targets: [0],
+    derived: [],
+    blocks: 4,
+    images: Array.from({ length: 72 }, (_, i) => ({ condition: i % 2, block: Math.floor(i / 2) % 4 })),
+  };
+  const of = (split: Split, most: number) => comparedImages(design, split, { most, seed: 1 });
+  const [first, second] = of([0, 1, 1, 0], 24);
+  assert.deepEqual([first.length, second.length], [12, 12]);
+  const counts = new Map<string, number>();
+  for (const i of [...first, ...second]) {
+    const { condition, block } = design.images[i];
+    assert.equal([0, 1, 1, 0][block] === 0, first.includes(i));
+    counts.set(`${condition} ${block}`, (counts.get(`${condition} ${block}`) ?? 0) + 1);
+  }
+  assert.deepEqual([...counts.values()], new Array(8).fill(3));
+  assert.deepEqual(first, first.toSorted());
+  const other = of([0, 0, 1, 1], 24);
+  assert.deepEqual([...other[0], ...other[1]].toSorted(), [...first, ...second].toSorted());
+  assert.deepEqual(of([0, 1, 1, 0], 72).map(({ length }) => length), [36, 36]);
 });
 
 Deno.test("subTriangle() is the dissimilarity of some of the images, and all of it where all are chosen", () => {

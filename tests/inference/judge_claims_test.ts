@@ -173,6 +173,16 @@ Deno.test("without permuted labels presence is not tested, and says why", async 
   assert.deepEqual([row.verdict, row.reason], ["not tested", "labels were not permuted under this criterion"]);
 });
 
+Deno.test("presence does not hold by its interval alone: permuted labels must select fewer", async () => {
+  // With three permutations p is a quarter at least, whatever the interval says.
+  const settings = { ...SETTINGS, criteria: [], permutations: 3 };
+  const analysis = await analyseNetwork(made({ seed: 61 }).recording, settings);
+  const [{ rows }] = compareSoundly([asNetwork("image", "vision", analysis)], settings).claims;
+  const { verdict, interval } = rows.find(({ measure }) => measure === "proportion")!;
+  assert.ok(interval![0] > 0);
+  assert.equal(verdict, "inconclusive");
+});
+
 Deno.test("numbers that never change settle nothing, and say so", async () => {
   const always = deciding("always", 1);
   const settings = { ...SETTINGS, criteria: [], criterion: "always" };

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { channelCounts } from "../../src/inference/_channels.ts";
+import { channelCounts, topChannels } from "../../src/inference/_channels.ts";
 import { diceOf, lorenz, positionMap } from "../../src/inference/_pictures.ts";
 import { type Selected, selectedUnits } from "../../src/localize/mod.ts";
 import { LayerLayout } from "../../src/measures/mod.ts";
+import type { LayerRecording } from "../../src/recording/mod.ts";
 import { allClose, close, golden } from "../statistics/golden.ts";
+import { imagesOf } from "./made.ts";
 
 function selected(mask: ArrayLike<number>): Selected {
   const own = Uint8Array.from(mask);
@@ -30,6 +32,26 @@ Deno.test("channelCounts() averages over the halves", () => {
   const layout = new LayerLayout([4, 2, 2]);
   const counts = channelCounts([unitsOf(16, [0, 1, 2, 3, 8]), unitsOf(16, [0, 15])], layout);
   assert.deepEqual([...counts], [2.5, 0, 0.5, 0.5]);
+});
+
+Deno.test("topChannels() are those with most selected units, with the images of the largest and smallest mean response", () => {
+  const images = imagesOf(1).slice(0, 10);
+  // Three channels of four units; the second responds more to later images, the third less.
+  const channelMeans = Float32Array.from({ length: 30 }, (_, at) => [0, 1, -1][at % 3] * Math.floor(at / 3));
+  const found = topChannels({
+    recording: { channelMeans } as LayerRecording,
+    images,
+    layout: new LayerLayout([3, 2, 2]),
+    counts: Float64Array.of(0, 1, 2.5),
+  });
+  const ids = images.map(({ id }) => id);
+  assert.deepEqual(found.map(({ channel, selected, share }) => [channel, selected, share]), [[2, 2.5, 2.5 / 4], [
+    1,
+    1,
+    0.25,
+  ]]);
+  assert.deepEqual([found[0].most, found[0].least], [ids.slice(0, 4), ids.slice(6).reverse()]);
+  assert.deepEqual([found[1].most, found[1].least], [ids.slice(6).reverse(), ids.slice(0, 4)]);
 });
 
 Deno.test("Dice's coefficient between halves agrees with SciPy to 1e-12", () => {

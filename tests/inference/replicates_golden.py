@@ -32,5 +32,5 @@ for value, variance, df, level in [(0.3, 0.01, 9, 0.95), (-2, 1.5, 5, 0.9), (0, 
 
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "replicates_golden.json")
 with open(path, "w") as file:
-    json.dump({"cases": cases, "student": student}, file, indent=1)
+    json.dump({"cases": cases, "student": student}, file, indent=2)
     file.write("\n")

@@ -10,6 +10,9 @@ import {
   varianceParts,
   weightedSum,
 } from "../../src/inference/replicates.ts";
+import { estimateOf } from "../../src/inference/mod.ts";
+import { DPRIME, type MeasureDescription, PROPORTION } from "../../src/measures/mod.ts";
+import { studentQuantile } from "../../src/statistics/mod.ts";
 import { allClose, close } from "../statistics/golden.ts";
 import golden from "./replicates_golden.json" with { type: "json" };
 
@@ -91,6 +94,18 @@ Deno.test("studentInterval() and studentP() agree with SciPy", () => {
     allClose(studentInterval(value, { variance, df, level }), interval, { tolerance: 1e-9, what });
     close(studentP(value, variance, df), p, { tolerance: 1e-9, scale: 1e-6, what });
   }
+});
+
+Deno.test("the interval of a proportion is symmetric on the square-root scale, and every interval keeps to its range", () => {
+  const replicates = made([0.03, 0.05], [0.035, 0.045, 0.03, 0.05, 0.05, 0.03, 0.05, 0.03], 4);
+  const deviation = Math.sqrt(imageVariance(replicates));
+  const t = studentQuantile(0.975, 3);
+  const of = (value: number, measure: MeasureDescription) => estimateOf({ value, replicates }, measure, 0.95).interval!;
+  const half = t * deviation / (2 * Math.sqrt(0.25));
+  allClose(of(0.25, PROPORTION), [(0.5 - half) ** 2, (0.5 + half) ** 2], { tolerance: 1e-12 });
+  allClose(of(0.25, DPRIME), [0.25 - t * deviation, 0.25 + t * deviation], { tolerance: 1e-12 });
+  assert.equal(of(1e-4, PROPORTION)[0], 0);
+  assert.equal(of(0.99, PROPORTION)[1], 1);
 });
 
 Deno.test("a number without variance has no p value, and a list of one no variance", () => {

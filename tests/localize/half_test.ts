@@ -76,6 +76,22 @@ Deno.test("a condition made from others' images takes part only where a criterio
   assert.deepEqual(half.momentsFor(criterion("lu-wang")).map(({ n }) => n), [12, 12, 12, 12]);
 });
 
+Deno.test("a criterion of single responses sees a condition made from others' images only where it asks for it", () => {
+  // The first unit prefers faces and their scrambled images alike.
+  const both = responsesOf(images, UNITS).map((value, at) =>
+    at % UNITS > 0
+      ? value
+      : 0.01 * Math.floor(at / UNITS) + ([0, 3].includes(images[Math.floor(at / UNITS)].condition) ? 9 : 0)
+  );
+  const alike = layerOf(images, { values: both, shape: [UNITS], blocks: BLOCKS });
+  const half = new Half(design, halfMoments(alike.moments, { split, half: 0 }), {
+    responses: () => halfResponses(alike, design, { split, half: 0 }),
+  });
+  const ranksum = criterion("ranksum");
+  assert.equal(half.select(ranksum)[0].mask[0], 1);
+  assert.equal(half.select({ ...ranksum, usesDerived: true })[0].mask[0], 0);
+});
+
 Deno.test("halfResponses() leaves the images of the other half out", () => {
   const { units, values, condition } = halfResponses(layer, design, { split, half: 1 });
   assert.equal(units, layer.sample.units);

@@ -49,11 +49,14 @@ Deno.test("drawSplits() puts every two blocks together equally often", () => {
   }
 });
 
-Deno.test("drawSplits() refuses blocks that have no equal halves", () => {
+Deno.test("drawSplits() refuses blocks that have no equal halves, and counts that are none", () => {
   for (const blocks of [0, 1, 3, 2.5, -2, NaN]) {
     assert.throws(() => drawSplits(blocks, 1, 0), {
       name: "RangeError",
       message: `Cannot cut ${blocks} blocks into equal halves; expected an even number from 2`,
     });
+  }
+  for (const count of [-1, 2.5, NaN]) {
+    assert.throws(() => drawSplits(6, count, 0), /^RangeError: Cannot draw .* splits; expected a whole number from 0$/);
   }
 });

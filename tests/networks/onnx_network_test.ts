@@ -29,7 +29,7 @@ const run: RunOnce = async (model, feeds) => {
 };
 
 /** The exporter's names for PyTorch's modules, in the order of golden.json. */
-const TAPS: Readonly<Record<string, string>> = {
+const NAMES: Readonly<Record<string, string>> = {
   relu: "/relu/Relu_output_0",
   "layer1.0": "/layer1/layer1.0/relu_2/Relu_output_0",
   "layer2.0": "/layer2/layer2.0/relu_2/Relu_output_0",
@@ -39,12 +39,12 @@ const TAPS: Readonly<Record<string, string>> = {
   avgpool: "/Flatten_output_0",
 };
 
-Deno.test("an exported file layers the same activations as PyTorch, at the shapes one run shows", async () => {
+Deno.test("the layers of an exported file have the activations of PyTorch, at the shapes that one run shows", async () => {
   const expected = await golden("bottleneck");
-  const network = buildOnnxNetwork(await read("bottleneck.onnx"), { layers: Object.values(TAPS).reverse() });
+  const network = buildOnnxNetwork(await read("bottleneck.onnx"), { layers: Object.values(NAMES).reverse() });
   assert.deepEqual(network.input, { name: "pixels", shape: [3, 64, 64] });
   const probed = await probeLayerShapes(network, run);
-  const layers = expected.layers.map((layer) => ({ ...layer, name: TAPS[layer.name] }));
+  const layers = expected.layers.map((layer) => ({ ...layer, name: NAMES[layer.name] }));
   await assertAgrees(probed, { ...expected, layers });
   assert.deepEqual(probed.layers.map(({ depth }) => depth), [0, 1, 2, 3, 4, 5, 6].map((index) => index / 6));
 });
@@ -56,8 +56,8 @@ Deno.test("a file that fixes a batch of one runs with any batch", async () => {
 
 Deno.test("listLayers() lists what depends on the image, in order, with operators, stated shapes and outputs", async () => {
   const layers = listLayers(await read("bottleneck.onnx"));
-  assert.deepEqual(layers.find(({ name }) => name === TAPS.relu), {
-    name: TAPS.relu,
+  assert.deepEqual(layers.find(({ name }) => name === NAMES.relu), {
+    name: NAMES.relu,
     operator: "Relu",
     shape: undefined,
     output: false,
@@ -88,9 +88,9 @@ Deno.test("files without images, unknown layers and layers without a batch are r
   const bytes = await read("bottleneck.onnx");
   assert.throws(
     () => buildOnnxNetwork(bytes, { layers: ["layer5"] }),
-    /Cannot layer "layer5": the graph has no such value; expected one such as .*scores/,
+    /Cannot record "layer5": the graph has no such value; expected one such as .*scores/,
   );
-  assert.throws(() => buildOnnxNetwork(bytes, { layers: [] }), /no names given/);
+  assert.throws(() => buildOnnxNetwork(bytes, { layers: [] }), /no layers named/);
   await assert.rejects(read("branch.onnx").then(listLayers), /Cannot feed the ONNX file: the layers need x \[/);
   assert.throws(() => listLayers(new Uint8Array([1, 2, 3])), /Cannot read the ONNX model/);
 
@@ -102,15 +102,15 @@ Deno.test("files without images, unknown layers and layers without a batch are r
   graph.output(row);
   const probe = (layer: string): Promise<unknown> =>
     probeLayerShapes(buildOnnxNetwork(graph.toBytes(), { layers: [layer] }), run);
-  await assert.rejects(probe("mean"), /Cannot layer "mean": two images give it float32, shape \[3, 4, 4\]/);
-  await assert.rejects(probe("sizes"), /Cannot layer "sizes": two images give it of another type than float32/);
+  await assert.rejects(probe("mean"), /Cannot record "mean": two images give it float32, shape \[3, 4, 4\]/);
+  await assert.rejects(probe("sizes"), /Cannot record "sizes": two images give it of another type than float32/);
   await assert.rejects(probe("row"), /Cannot run the ONNX file on two images of \[3, 4, 4\] at once/);
 });
 
 Deno.test("withLayerShapes() refuses layers whose shape is missing or empty", async () => {
   const network = buildOnnxNetwork(await read("bottleneck.onnx"));
   assert.equal(withLayerShapes(network, new Map([["scores", [3]]])).layers[0].units, 3);
-  assert.throws(() => withLayerShapes(network, new Map()), /Cannot layer "scores": its shape is \[unknown\]/);
+  assert.throws(() => withLayerShapes(network, new Map()), /Cannot record "scores": its shape is \[unknown\]/);
   assert.throws(
     () => withLayerShapes(network, new Map([["scores", [0]]])),
     /its shape is \[0\]; expected at least one unit/,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { UnusableRecordingError } from "../../src/errors.ts";
 import { openDevice } from "../../src/devices/mod.ts";
 import {
   describeRecording,
@@ -7,9 +8,9 @@ import {
   recordingKey,
   recordNetwork,
   recordTemporarily,
-  UnusableRecordingError,
 } from "../../src/recording/mod.ts";
-import { ROOMS, runScript } from "../devices/run_script.ts";
+import { inFolder } from "../in_folder.ts";
+import { runScript, SOURCES } from "../devices/run_script.ts";
 import { allLayers, manyImages, request } from "./record_fixtures.ts";
 
 const cpu = await openDevice("cpu", { threads: 2 });
@@ -19,14 +20,7 @@ const GROUPS = 12;
 
 /** Runs a test with the path of a recording in a folder of its own. */
 function fileTest(name: string, body: (path: string, dir: string) => Promise<void>): void {
-  Deno.test(name, async () => {
-    const dir = await Deno.makeTempDir();
-    try {
-      await body(`${dir}/small.recording`, dir);
-    } finally {
-      await Deno.remove(dir, { recursive: true });
-    }
-  });
+  Deno.test(name, () => inFolder((dir) => body(`${dir}/small.recording`, dir)));
 }
 
 /** Records in memory and, undisturbed, into a file. */
@@ -119,8 +113,8 @@ fileTest(
     const expected = await undisturbed(dir);
     const script = (moment: string): string => `
     import process from "node:process";
-    import { openDevice } from "${ROOMS}devices/mod.ts";
-    import { recordNetwork } from "${ROOMS}recording/mod.ts";
+    import { openDevice } from "${SOURCES}devices/mod.ts";
+    import { recordNetwork } from "${SOURCES}recording/mod.ts";
     import { manyImages, request } from "${FIXTURES}";
     const die = () => process.kill(process.pid, "SIGKILL");
     let [loads, batches, merges] = [0, 0, 0];
@@ -303,8 +297,8 @@ fileTest("recordNetwork() makes a file anew that holds other groups than those a
 fileTest("recordNetwork() of two processes at once records once, and both have it", async (path, dir) => {
   const expected = await undisturbed(dir);
   const script = `
-    import { openDevice } from "${ROOMS}devices/mod.ts";
-    import { recordNetwork } from "${ROOMS}recording/mod.ts";
+    import { openDevice } from "${SOURCES}devices/mod.ts";
+    import { recordNetwork } from "${SOURCES}recording/mod.ts";
     import { manyImages, request } from "${FIXTURES}";
     const asked = request(await openDevice("cpu", { threads: 1 }), { images: manyImages() });
     const load = async (i) => { await new Promise((resolve) => setTimeout(resolve, 60)); return await asked.load(i); };
@@ -322,12 +316,16 @@ fileTest("recordNetwork() of two processes at once records once, and both have i
 
 fileTest("recordNetwork() twice in one process waits and says so", async (path) => {
   const notices: string[] = [];
-  const twice = await Promise.all(
-    [1, 2].map(() => recordNetwork({ ...asked, to: path, onNotice: (sentence) => notices.push(sentence) })),
-  );
+  const onNotice = (sentence: string): number => notices.push(sentence);
+  // Slow enough for the second to look while the first records.
+  const load = async (i: number): Promise<Float32Array> => {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return await asked.load(i);
+  };
+  const twice = await Promise.all([1, 2].map(() => recordNetwork({ ...asked, load, to: path, onNotice })));
   assert.deepEqual(twice.map(({ groups }) => groups.found).sort((a, b) => a - b), [0, GROUPS]);
   for (const recording of twice) await recording.close();
-  assert.ok(notices.every((sentence) => /another process records the same into ".*"; waiting for it/.test(sentence)));
+  assert.deepEqual(notices, [`another process records the same into "${path}"; waiting for it`]);
 });
 
 fileTest("recordTemporarily() leaves nothing when it is closed or has failed", async (_path, dir) => {
@@ -353,8 +351,8 @@ Deno.test({
     await Deno.writeTextFile(
       script,
       `
-      import { openDevice } from "${ROOMS}devices/mod.ts";
-      import { recordNetwork } from "${ROOMS}recording/mod.ts";
+      import { openDevice } from "${SOURCES}devices/mod.ts";
+      import { recordNetwork } from "${SOURCES}recording/mod.ts";
       import { manyImages, request } from "${FIXTURES}";
       const asked = request(await openDevice("cpu", { threads: 1 }), { images: manyImages() });
       const error = await recordNetwork({ ...asked, batch: 3, to: "/mnt/small.recording" }).catch((error) => error);
@@ -379,9 +377,9 @@ Deno.test({
 Deno.test("recordNetwork() into a file takes no more memory for more images and groups", async () => {
   const script = `
     import process from "node:process";
-    import { openDevice } from "${ROOMS}devices/mod.ts";
-    import { recordTemporarily } from "${ROOMS}recording/mod.ts";
-    import { GraphBuilder } from "${ROOMS}onnx/mod.ts";
+    import { openDevice } from "${SOURCES}devices/mod.ts";
+    import { recordTemporarily } from "${SOURCES}recording/mod.ts";
+    import { GraphBuilder } from "${SOURCES}onnx/mod.ts";
     import { manyImages, network, request, SIDE } from "${FIXTURES}";
     const device = await openDevice("cpu", { threads: 1 });
     const graph = new GraphBuilder("wide");

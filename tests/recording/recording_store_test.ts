@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { RequestError } from "../../src/lock/mod.ts";
 import { openDevice } from "../../src/devices/mod.ts";
-import { describeRecording, RecordingStore, recordNetwork } from "../../src/recording/mod.ts";
+import { describeRecording, RecordingStore, recordNetwork, type RecordOptions } from "../../src/recording/mod.ts";
 import { ownName } from "../../src/store/mod.ts";
+import { inFolder } from "../in_folder.ts";
+import { deadName } from "../store/dead_name.ts";
 import { allLayers, request } from "./record_fixtures.ts";
 
 const cpu = await openDevice("cpu", { threads: 2 });
@@ -15,14 +17,7 @@ const BYTES = describeRecording(asked(0)).bytes;
 
 /** Runs a test with an empty directory. */
 function storeTest(name: string, body: (root: string) => Promise<void>): void {
-  Deno.test(name, async () => {
-    const dir = await Deno.makeTempDir();
-    try {
-      await body(`${dir}/recordings`);
-    } finally {
-      await Deno.remove(dir, { recursive: true });
-    }
-  });
+  Deno.test(name, () => inFolder((dir) => body(`${dir}/recordings`)));
 }
 
 /** Records as many networks as wanted, the first of them used longest ago. */
@@ -48,13 +43,6 @@ async function kept(root: string): Promise<string[]> {
 async function note(root: string, key: string, owner: string): Promise<string> {
   await Deno.writeTextFile(`${root}/${key}.${owner}.use`, "");
   return `${root}/${key}.${owner}.use`;
-}
-
-/** The name of a process that has ended. */
-async function deadName(): Promise<string> {
-  const child = new Deno.Command(Deno.execPath(), { args: ["--version"], stdout: "null" }).spawn();
-  await child.status;
-  return ownName().replace(/-\d+-/, `-${child.pid}-`);
 }
 
 storeTest("recordNetwork() into a store finds it there under its key", async (root) => {
@@ -115,15 +103,27 @@ storeTest("RecordingStore removes nothing that a process needs, until it is rele
   await store.close();
 });
 
+storeTest("RecordingStore keeps a recording that was reserved twice until it is released twice", async (root) => {
+  const store = new RecordingStore(root);
+  const { key } = describeRecording(asked(0));
+  for (const _ of [1, 2]) await (await recordNetwork({ ...asked(0), to: store })).close();
+  for (const removed of [0, 1]) {
+    await store.release(key);
+    assert.equal((await store.prune(0)).length, removed);
+  }
+  await store.close();
+});
+
 storeTest("RecordingStore knows processes that run from those that have ended", async (root) => {
   const keys = await fill(root, 3);
   const live = await note(root, keys[0], ownName());
   const dead = await note(root, keys[1], await deadName());
   const strange = await note(root, keys[2], "00000000-1-00000000");
+  const lone = await note(root, "gone", await deadName());
   const store = new RecordingStore(root);
   assert.deepEqual((await store.list()).map(({ inUse }) => inUse), [true, false, true]);
   assert.deepEqual((await store.prune(0)).map(({ label }) => label), ["network 1"]);
-  await assert.rejects(Deno.stat(dead), Deno.errors.NotFound);
+  for (const path of [dead, lone]) await assert.rejects(Deno.stat(path), Deno.errors.NotFound);
   const past = new Date(Date.now() - 3_600_000);
   for (const path of [live, strange]) await Deno.utime(path, past, past);
   assert.deepEqual((await store.prune(0)).map(({ label }) => label), ["network 2"]);
@@ -155,14 +155,20 @@ storeTest("RecordingStore lists unfinished and damaged files, and removes them l
   const onProgress = (done: number): void => {
     if (done > 9) stop.abort(new Error("enough"));
   };
-  await assert.rejects(recordNetwork({ ...asked(1), to: store, onProgress, signal: stop.signal }), /enough/);
+  const inUse: boolean[] = [];
+  const time: RecordOptions["time"] = async (_, work) => {
+    inUse.push(...(await store.list()).filter(({ finished }) => !finished).map((unfinished) => unfinished.inUse));
+    return await work();
+  };
+  await assert.rejects(recordNetwork({ ...asked(1), to: store, onProgress, signal: stop.signal, time }), /enough/);
+  assert.ok(inUse.length > 0 && inUse.every((each) => each));
   await Deno.writeTextFile(store.pathOf("damaged"), "a shopping list");
   await Deno.writeTextFile(`${root}/notes.txt`, "of somebody else");
   const about = (await store.list()).map(({ key, label, finished, inUse }) => ({ key, label, finished, inUse }));
   about.sort((a, b) => Number(a.label?.at(-1) ?? 9) - Number(b.label?.at(-1) ?? 9));
   assert.deepEqual(about, [
     { key, label: "network 0", finished: true, inUse: false },
-    { key: describeRecording(asked(1)).key, label: "network 1", finished: false, inUse: true },
+    { key: describeRecording(asked(1)).key, label: "network 1", finished: false, inUse: false },
     { key: "damaged", label: null, finished: true, inUse: false },
   ]);
   await store.close();

@@ -6,7 +6,7 @@ const SOON_MS = 4000;
 const PHASES = ["record", "analyse"] as const;
 
 for (const phase of PHASES) {
-  Deno.test(`reproduce() ends soon with the signal's reason, in the phase "${phase}", and leaves nothing`, async () => {
+  Deno.test(`reproduce() ends soon with the signal's reason, in the phase "${phase}", and leaves no report`, async () => {
     const folder = await Deno.makeTempDir({ prefix: "fusiform-" });
     try {
       const stop = new AbortController();

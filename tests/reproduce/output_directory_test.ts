@@ -1,20 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { openOutputDirectory } from "../../src/reproduce/output_directory.ts";
-
-async function inTemporary(work: (root: string) => Promise<void>): Promise<void> {
-  const root = await mkdtemp(join(tmpdir(), "fusiform-"));
-  try {
-    await work(root);
-  } finally {
-    await rm(root, { recursive: true });
-  }
-}
+import { inFolder } from "../in_folder.ts";
 
 Deno.test("openOutputDirectory() shows nothing under the final name before it is published", () =>
-  inTemporary(async (root) => {
+  inFolder(async (root) => {
     const directory = await openOutputDirectory(root, "mini");
     await writeFile(join(directory.staging, "results.json"), "{}");
     assert.deepEqual((await readdir(join(root, "mini"))).filter((name) => !name.startsWith(".")), []);
@@ -24,7 +15,7 @@ Deno.test("openOutputDirectory() shows nothing under the final name before it is
   }));
 
 Deno.test("openOutputDirectory() leaves no directory behind that it made when the run fails", () =>
-  inTemporary(async (root) => {
+  inFolder(async (root) => {
     const directory = await openOutputDirectory(join(root, "new", "deep"), "mini");
     await directory.discard();
     await directory.discard();
@@ -32,7 +23,7 @@ Deno.test("openOutputDirectory() leaves no directory behind that it made when th
   }));
 
 Deno.test("openOutputDirectory() keeps what was there before when the run fails", () =>
-  inTemporary(async (root) => {
+  inFolder(async (root) => {
     await mkdir(join(root, "mini", "0.1.0-old"), { recursive: true });
     const directory = await openOutputDirectory(root, "mini");
     await directory.discard();
@@ -40,7 +31,7 @@ Deno.test("openOutputDirectory() keeps what was there before when the run fails"
   }));
 
 Deno.test("a run that fails leaves another run's report, finished or not, under the folder that it made", () =>
-  inTemporary(async (root) => {
+  inFolder(async (root) => {
     const out = join(root, "new");
     const failing = await openOutputDirectory(out, "mini");
     const finished = await openOutputDirectory(out, "mini");
@@ -54,7 +45,7 @@ Deno.test("a run that fails leaves another run's report, finished or not, under 
   }));
 
 Deno.test("runs that begin and fail at the same time do not get in each other's way", () =>
-  inTemporary(async (root) => {
+  inFolder(async (root) => {
     await Promise.all(Array.from({ length: 200 }, async () => {
       const directory = await openOutputDirectory(join(root, "new", "deep"), "mini");
       await directory.discard();

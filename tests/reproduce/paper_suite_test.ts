@@ -3,37 +3,17 @@ import { dirname } from "node:path";
 import { PAPER } from "../../src/suites/mod.ts";
 import { parseModelsLock } from "../../src/lock/mod.ts";
 import { makeSuite } from "./_made_suite.ts";
+import { inFolder } from "../in_folder.ts";
+import { type Outcome, runCommand } from "../tasks/run_command.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
-interface Outcome {
-  readonly code: number;
-  readonly out: string;
-  readonly error: string;
-}
-
-async function reproduce(folder: string, ...args: string[]): Promise<Outcome> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      ...["run", "-A", "--no-check", "tasks/reproduce.ts", "paper", "--device", "cpu", "--fast"],
-      ...["--out", `${folder}/out`, ...args],
-    ],
-    cwd: ROOT,
-    env: { NO_COLOR: "1", FUSIFORM_CACHE: `${folder}/cache` },
-    stdout: "piped",
-    stderr: "piped",
-  }).output();
-  const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-  return { code, out: text(stdout), error: text(stderr) };
-}
-
-async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "fusiform-" });
-  try {
-    await work(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+function reproduce(folder: string, ...args: string[]): Promise<Outcome> {
+  return runCommand(
+    "reproduce.ts",
+    ["paper", "--device", "cpu", "--fast", "--out", `${folder}/out`, ...args],
+    { FUSIFORM_CACHE: `${folder}/cache` },
+  );
 }
 
 /** A mirror of every host: `/<host>/<path>`. */
@@ -74,7 +54,7 @@ Deno.test("the paper suite runs from a mirror, and what cannot be had is reporte
     if (place.includes("yfcc15m")) served.delete(place);
     if (place.includes("cc12m")) served.set(place, bytes.map((byte, i) => i === bytes.length - 1 ? byte ^ 1 : byte));
   }
-  await withFolder(async (folder) => {
+  await inFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/models.lock.json`, models);
     await Deno.writeTextFile(`${folder}/stimuli.lock.json`, stimuli);
     await withMirror(served, async (url) => {
@@ -133,7 +113,7 @@ Deno.test("the paper suite runs from a mirror, and what cannot be had is reporte
 });
 
 Deno.test("the paper suite with no network ends at once with the reasons why nothing was run, and no page", async () => {
-  await withFolder(async (folder) => {
+  await inFolder(async (folder) => {
     const started = Date.now();
     const { code, out, error } = await reproduce(folder, "--offline");
     assert.equal(code, 1);

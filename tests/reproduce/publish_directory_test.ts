@@ -1,18 +1,9 @@
 import assert from "node:assert/strict";
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { publishDirectory } from "../../src/reproduce/publish_directory.ts";
-
-async function inTemporary(work: (parent: string) => Promise<void>): Promise<void> {
-  const parent = await mkdtemp(join(tmpdir(), "fusiform-"));
-  try {
-    await work(parent);
-  } finally {
-    await rm(parent, { recursive: true });
-  }
-}
+import { inFolder } from "../in_folder.ts";
 
 /** Writes a finished run and publishes it. */
 async function publish(parent: string, results: string, files: readonly string[] = []): Promise<string> {
@@ -23,7 +14,7 @@ async function publish(parent: string, results: string, files: readonly string[]
 }
 
 Deno.test("publishDirectory() replaces an equal run and never one with other results", () =>
-  inTemporary(async (parent) => {
+  inFolder(async (parent) => {
     for (const results of ["a", "a", "b", "b"]) await publish(parent, results);
     assert.deepEqual((await readdir(parent)).sort(), ["id", "id-2"]);
     assert.equal(await readFile(join(parent, "id", "results.json"), "utf8"), "a");
@@ -31,7 +22,7 @@ Deno.test("publishDirectory() replaces an equal run and never one with other res
   }));
 
 Deno.test("publishDirectory() keeps an equal run with files that the new one lacks", () =>
-  inTemporary(async (parent) => {
+  inFolder(async (parent) => {
     await publish(parent, "a", ["notes.md"]);
     assert.equal(await publish(parent, "a"), join(parent, "id-2"));
     assert.equal(await readFile(join(parent, "id", "notes.md"), "utf8"), "a");
@@ -39,7 +30,7 @@ Deno.test("publishDirectory() keeps an equal run with files that the new one lac
   }));
 
 Deno.test("publishDirectory() takes the next name where a folder without results, an empty one or a file is in the way", () =>
-  inTemporary(async (parent) => {
+  inFolder(async (parent) => {
     await mkdir(join(parent, "id"));
     await writeFile(join(parent, "id", "mine.txt"), "mine");
     await mkdir(join(parent, "id-2"));
@@ -50,7 +41,7 @@ Deno.test("publishDirectory() takes the next name where a folder without results
   }));
 
 Deno.test("publishDirectory() leaves one run where equal ones publish at the same time", () =>
-  inTemporary(async (parent) => {
+  inFolder(async (parent) => {
     const paths = await Promise.all(Array.from({ length: 600 }, () => publish(parent, "a", ["index.html"])));
     assert.deepEqual(new Set(paths), new Set([join(parent, "id")]));
     assert.deepEqual(await readdir(parent), ["id"]);
@@ -58,7 +49,7 @@ Deno.test("publishDirectory() leaves one run where equal ones publish at the sam
   }));
 
 Deno.test("publishDirectory() loses nothing where runs with other results publish at the same time", () =>
-  inTemporary(async (parent) => {
+  inFolder(async (parent) => {
     const runs = Array.from({ length: 600 }, (_, index) => ["a", "b", "c"][index % 3]);
     await Promise.all(runs.map((results) => publish(parent, results)));
     const names = await readdir(parent);
@@ -74,7 +65,7 @@ Deno.test("publishDirectory() fails with the old and the new run where they were
     // The superuser may write everywhere.
     ignore: Deno.build.os === "windows" || root,
     fn: () =>
-      inTemporary(async (parent) => {
+      inFolder(async (parent) => {
         await publish(parent, "a");
         const staging = await mkdtemp(join(parent, ".unfinished-"));
         await writeFile(join(staging, "results.json"), "a");
@@ -91,7 +82,7 @@ Deno.test("publishDirectory() fails with the old and the new run where they were
   await t.step(
     "with a staging folder that is gone after the old run was moved aside",
     () =>
-      inTemporary(async (parent) => {
+      inFolder(async (parent) => {
         await publish(parent, "a");
         const staging = await mkdtemp(join(parent, ".unfinished-"));
         await writeFile(join(staging, "results.json"), "a");

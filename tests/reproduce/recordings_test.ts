@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdtemp, open, readdir, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { reproduce, type ReproduceOptions } from "../../src/reproduce/mod.ts";
 import { type Results, stripVolatile } from "../../src/results/mod.ts";
+import { inFolder } from "../in_folder.ts";
 
 const CHILD = fileURLToPath(new URL("./_child_run.ts", import.meta.url));
 
@@ -17,15 +17,6 @@ const SMALL: ReproduceOptions = {
   threads: 1,
   analysis: { criteria: [], permutations: 0, placements: 2, splits: 2 },
 };
-
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "fusiform-"));
-  try {
-    await work(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
 
 async function run(folder: string, options: Partial<ReproduceOptions> = {}): Promise<Results> {
   const { results } = await reproduce({
@@ -74,6 +65,8 @@ Deno.test("a run with another criterion shows no image to the network again", ()
     const first = await run(folder);
     assert.ok(first.timing.phases.inference > 0 && groupsOf(first).recorded > 0);
     assert.equal(groupsOf(first).reused, 0);
+    // Other criteria take no more splits than the main one.
+    assert.deepEqual([first.settings.splits, first.settings.otherSplits], [2, 2]);
     const second = await run(folder, { criterion: "lu-wang" });
     assert.deepEqual([second.timing.phases.inference, groupsOf(second).recorded], [0, 0]);
     assert.equal(groupsOf(second).reused, groupsOf(first).recorded);
@@ -96,6 +89,8 @@ Deno.test("after a process was killed the next run repeats no finished group, an
       const next = await run(own, { onNotice: (sentence) => notices.push(sentence) });
       const { recorded, reused } = groupsOf(next);
       assert.equal(recorded + reused, groups, `killed at ${share}`);
+      const { imagesPerSecond, phases } = next.timing;
+      assert.ok(Math.round(imagesPerSecond * phases.inference) < images, "images found recorded count as fast ones");
       // A group that ended just before the process did may not be written yet.
       assert.ok(
         reused >= Math.floor(share * groups) - 2 && reused > reusedBefore,
@@ -138,6 +133,31 @@ Deno.test("one, two and four threads give the same results", () =>
     assert.deepEqual(stripVolatile(two), stripVolatile(one));
     assert.deepEqual(stripVolatile(four), stripVolatile(one));
     assert.deepEqual(one.networks.map(({ id }) => id), networks);
+  }));
+
+Deno.test("a recording that is not kept is removed where the tables of units cannot be written", () =>
+  inFolder(async (folder) => {
+    const before = Deno.env.get("TMPDIR");
+    Deno.env.set("TMPDIR", folder);
+    try {
+      const out = join(folder, "out");
+      const failing = run(folder, {
+        keep: false,
+        units: "all",
+        onProgress({ label, done }) {
+          if (!label.endsWith(", tables") || done > 0) return;
+          const [suite] = Deno.readDirSync(out);
+          const [staging] = Deno.readDirSync(join(out, suite.name));
+          // A file stands where the folder of tables should go.
+          Deno.writeTextFileSync(join(out, suite.name, staging.name, "units"), "");
+        },
+      });
+      await assert.rejects(failing, /ENOTDIR|EEXIST|Not a directory/i);
+      assert.deepEqual((await readdir(folder)).filter((name) => name.startsWith("fusiform-recording-")), []);
+    } finally {
+      if (before === undefined) Deno.env.delete("TMPDIR");
+      else Deno.env.set("TMPDIR", before);
+    }
   }));
 
 Deno.test("a recording that is not kept leaves nothing in the store, and gives the same results", () =>

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openDevice } from "../../src/devices/mod.ts";
@@ -11,19 +10,11 @@ import { openUserNetwork } from "../../src/reproduce/open_user_network.ts";
 import type { UserNetwork } from "../../src/reproduce/mod.ts";
 import { madeImage } from "./_made_suite.ts";
 import { madeVit } from "./_made_weights.ts";
+import { inFolder } from "../in_folder.ts";
 
 const BOTTLENECK = new URL("../../fixtures/checkpoints/bottleneck.onnx", import.meta.url);
 const RECIPE = { resize: 64, crop: 64, interpolation: "bilinear", mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] };
 const MORE = { title: "My network", supervision: "contrastive", language: "captions" };
-
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "fusiform-"));
-  try {
-    await work(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
 
 Deno.test("defaultLayers() chooses stem, blocks and pool of a ResNet, the blocks and the output of a transformer", async () => {
   assert.deepEqual(defaultLayers(await readFile(BOTTLENECK)), [
@@ -84,7 +75,7 @@ Deno.test("openUserNetwork() refuses in one sentence what it cannot run", () =>
     try {
       await refuses({ path: "/nowhere.onnx" }, /Cannot use --network \/nowhere\.onnx: there is no such file/);
       await refuses({ path: broken }, /Cannot use --network .*broken\.onnx: Cannot read/);
-      await refuses({ layers: ["nothing"] }, /Cannot layer "nothing": the graph has no such value/);
+      await refuses({ layers: ["nothing"] }, /Cannot record "nothing": the graph has no such value/);
       await refuses(
         { preprocessing: null },
         /without knowing how images become its input.*bottleneck\.preprocessing\.json/,

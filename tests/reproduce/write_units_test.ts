@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parquetReadObjects } from "hyparquet";
 import { CRITERIA, type Criterion } from "../../src/criteria/mod.ts";
@@ -9,6 +8,7 @@ import { fileNames } from "../../src/reproduce/file_names.ts";
 import { writeUnits } from "../../src/reproduce/write_units.ts";
 import { poolMoments, welch } from "../../src/statistics/mod.ts";
 import { synthesizeRecording, type SyntheticLayer, type SyntheticRecording } from "../../src/validation/mod.ts";
+import { inFolder } from "../in_folder.ts";
 
 const CONDITIONS = ["faces", "bodies", "places"];
 const [CONJUNCTION] = CRITERIA;
@@ -26,15 +26,6 @@ function made(layers: readonly SyntheticLayer[] = LAYERS): SyntheticRecording {
     blocks: 4,
     layers,
   });
-}
-
-async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "fusiform-"));
-  try {
-    await work(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
 }
 
 /** What a table of 32-bit numbers keeps. */

@@ -1,20 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { canonicalResults, readResults, writeResults } from "../../src/results/mod.ts";
 import { syntheticResults } from "./synthetic_results.ts";
+import { inFolder } from "../in_folder.ts";
 
 const results = syntheticResults({ seeds: 1, layers: ["stem", "pool"] });
-
-async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "fusiform-results-"));
-  try {
-    await body(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
 
 Deno.test("writeResults() writes a file that readResults() gives back, and nothing beside it", async () => {
   await inFolder(async (folder) => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { nthLargest } from "../../src/statistics/nth_largest.ts";
-import { pearson, quantile, ranks } from "../../src/statistics/mod.ts";
+import { meanOf, pearson, quantile, ranks } from "../../src/statistics/mod.ts";
 import { allClose, close, golden, resampling, seeded } from "./golden.ts";
 
 Deno.test("ranks() shares the rank of equals, and pearson() of ranks is Spearman's correlation", () => {
@@ -57,6 +57,12 @@ Deno.test("nthLargest() is the one that sorting finds, ties and infinities inclu
     // Sums make both zeros the same.
     assert.equal(nthLargest(Float64Array.from(list), at + 1) + 0, list.toSorted((a, b) => b - a)[at] + 0);
   }));
+});
+
+Deno.test("meanOf() is the mean of what is there, and null of nothing", () => {
+  assert.equal(meanOf([1, null, 4, undefined]), 2.5);
+  assert.equal(meanOf(Float64Array.of(1, 2)), 1.5);
+  assert.deepEqual([meanOf([]), meanOf([null])], [null, null]);
 });
 
 Deno.test("quantile() agrees with NumPy", () => {

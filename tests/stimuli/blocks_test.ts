@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { assignBlocks, assignFolds, blockCount, proceduralSet, withScrambled } from "../../src/stimuli/mod.ts";
+import fc from "fast-check";
+import { assignBlocks, blockCount, proceduralSet, withScrambled } from "../../src/stimuli/mod.ts";
 import type { Stimulus } from "../../src/stimuli/mod.ts";
 
 type Drawn = Pick<Stimulus, "id" | "condition" | "category" | "source">;
@@ -18,14 +19,32 @@ function someStimuli(): Drawn[] {
   );
 }
 
-function sizesOf(stimuli: readonly Drawn[], blocks: readonly number[], key: (stimulus: Drawn) => string): number[][] {
-  const counts = new Map<string, number[]>();
+/** Any images of two conditions and three categories. */
+const images = fc.uniqueArray(
+  fc.record({
+    id: fc.string(),
+    condition: fc.constantFrom("faces", "places"),
+    category: fc.constantFrom("a", "b", "c"),
+  }),
+  { selector: ({ id }) => id, maxLength: 60 },
+);
+const counts = fc.constantFrom(1, 2, 4, 6, 10);
+
+const condition = (stimulus: Drawn): string => stimulus.condition;
+const category = (stimulus: Drawn): string => `${stimulus.condition} ${stimulus.category}`;
+
+/** How many images each block holds of every condition or category. */
+function sizesOf(
+  stimuli: readonly Drawn[],
+  { blocks, count, key }: { blocks: readonly number[]; count: number; key: (stimulus: Drawn) => string },
+): number[][] {
+  const sizes = new Map<string, number[]>();
   stimuli.forEach((stimulus, i) => {
-    const sizes = counts.get(key(stimulus)) ?? new Array(Math.max(...blocks) + 1).fill(0);
-    sizes[blocks[i]]++;
-    counts.set(key(stimulus), sizes);
+    const own = sizes.get(key(stimulus)) ?? new Array(count).fill(0);
+    own[blocks[i]]++;
+    sizes.set(key(stimulus), own);
   });
-  return [...counts.values()];
+  return [...sizes.values()];
 }
 
 Deno.test("blockCount() gives ten blocks, fewer where they would be small, and never an empty one", () => {
@@ -46,28 +65,36 @@ Deno.test("blockCount() gives ten blocks, fewer where they would be small, and n
 });
 
 Deno.test("assignBlocks() makes blocks of a condition and of a category that differ by one image at most", () => {
-  const stimuli = someStimuli();
-  for (const blocks of [1, 2, 4, 6, 10]) {
-    const assigned = assignBlocks(stimuli, blocks);
-    assert.ok(assigned.every((block) => Number.isInteger(block) && block >= 0 && block < blocks));
-    for (const key of ["condition", "category"] as const) {
-      for (const sizes of sizesOf(stimuli, assigned, (stimulus) => stimulus[key])) {
-        assert.ok(Math.max(...sizes) - Math.min(...sizes) <= 1, `${key}: ${sizes}`);
+  fc.assert(fc.property(images, counts, (set, count) => {
+    const blocks = assignBlocks(set, count);
+    assert.ok(blocks.every((block) => Number.isInteger(block) && block >= 0 && block < count));
+    for (const key of [condition, category]) {
+      for (const sizes of sizesOf(set, { blocks, count, key })) {
+        assert.ok(Math.max(...sizes) - Math.min(...sizes) <= 1, `${sizes}`);
       }
     }
-  }
+  }));
 });
 
 Deno.test("assignBlocks() depends on the identity of images, not on their order", () => {
+  fc.assert(fc.property(images, counts, (set, count) => {
+    assert.deepEqual(assignBlocks(set.toReversed(), count), assignBlocks(set, count).toReversed());
+  }));
   const stimuli = someStimuli();
-  const assigned = assignBlocks(stimuli, 6);
-  assert.deepEqual(assignBlocks(stimuli.toReversed(), 6), assigned.toReversed());
-  assert.notDeepEqual(assignBlocks(stimuli.map((stimulus) => ({ ...stimulus, id: `x${stimulus.id}` })), 6), assigned);
+  const renamed = stimuli.map((stimulus) => ({ ...stimulus, id: `x${stimulus.id}` }));
+  assert.notDeepEqual(assignBlocks(renamed, 6), assignBlocks(stimuli, 6));
 });
 
-Deno.test("assignBlocks() of two blocks gives the folds", () => {
-  const stimuli = someStimuli();
-  assert.deepEqual(assignBlocks(stimuli, 2), assignFolds(stimuli));
+Deno.test("assignBlocks() draws from the whole identity, so that neighbours by name are not simply alternated", () => {
+  const set = Array.from({ length: 64 }, (_, i) => ({
+    id: `faces/${String(i).padStart(3, "0")}`,
+    condition: "faces",
+    category: "faces",
+  }));
+  const blocks = assignBlocks(set, 2);
+  const changes = blocks.filter((block, i) => i > 0 && block !== blocks[i - 1]).length;
+  assert.ok(changes > 16 && changes < 48, `${changes} changes`);
+  assert.deepEqual(blocks.slice(0, 8), [1, 1, 1, 1, 0, 0, 1, 1]);
 });
 
 Deno.test("assignBlocks() puts a scrambled image into the block of its source", async () => {

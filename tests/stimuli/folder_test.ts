@@ -132,7 +132,7 @@ Deno.test("folderSet() refuses in one sentence what cannot be analysed", async (
       );
       await refuses(join(dir, "faces/1.png"), /it is a file; expected a folder/);
       await refuses(join(dir, "flat"), /no folder in it holds JPEG or PNG images; expected one folder per category/);
-      await refuses(join(dir, "one"), /condition "faces" has 1 image; expected at least 4, two in each fold/);
+      await refuses(join(dir, "one"), /condition "faces" has 1 image; expected at least 4, two in each half/);
       await refuses(dir, /condition "faces" has 3 images/, 3);
       await refuses(dir, /Cannot limit a category to 0 images/, 0);
     },

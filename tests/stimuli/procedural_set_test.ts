@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { HashMismatchError, parseStimuliLock, type ProceduralSetEntry, RequestError } from "../../src/lock/mod.ts";
 import {
-  assignFolds,
+  assignBlocks,
   type Pixels,
   PROCEDURAL_GENERATOR,
   PROCEDURAL_SEED,
@@ -78,10 +78,10 @@ Deno.test("proceduralSet() varies inside every class: no two images are near cop
   }
 });
 
-Deno.test("proceduralSet() gives both folds images of every condition", async () => {
-  const set = await pinnedSet(), folds = assignFolds(set.stimuli);
+Deno.test("proceduralSet() gives both of two blocks as many images of every condition", async () => {
+  const set = await pinnedSet(), blocks = assignBlocks(set.stimuli, 2);
   for (const condition of set.conditions) {
-    const inFirst = set.stimuli.filter((stimulus, i) => stimulus.condition === condition && folds[i] === 0).length;
+    const inFirst = set.stimuli.filter((stimulus, i) => stimulus.condition === condition && blocks[i] === 0).length;
     assert.equal(inFirst, 42, condition);
   }
 });

@@ -1,25 +1,12 @@
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import { ownerRuns, ownName, PartFile } from "../../src/store/mod.ts";
-
-/** The name of a process that has ended. */
-async function deadName(): Promise<string> {
-  const child = new Deno.Command(Deno.execPath(), { args: ["--version"], stdout: "null" }).spawn();
-  await child.status;
-  return ownName().replace(/-\d+-/, `-${child.pid}-`);
-}
+import { inFolder } from "../in_folder.ts";
+import { deadName } from "./dead_name.ts";
 
 /** Claims the part of `file` in a directory; an owner that cannot be known counts as dead after half a second. */
 function claim(dir: string, options: Partial<Parameters<typeof PartFile.claim>[0]> = {}): Promise<PartFile | null> {
   return PartFile.claim({ dir, key: "file", idleMs: 500, finished: () => Promise.resolve(false), ...options });
-}
-
-async function inDirectory(body: (dir: string) => Promise<void>): Promise<void> {
-  const dir = await Deno.makeTempDir();
-  try {
-    await body(dir);
-  } finally {
-    await Deno.remove(dir, { recursive: true });
-  }
 }
 
 Deno.test("ownerRuns() tells a process that runs from one that has ended, and knows nothing of other machines", async () => {
@@ -30,7 +17,7 @@ Deno.test("ownerRuns() tells a process that runs from one that has ended, and kn
 });
 
 Deno.test("PartFile.claim() takes over at once what a dead process left, and waits for one that cannot be known", () =>
-  inDirectory(async (dir) => {
+  inFolder(async (dir) => {
     for (const [name, slow] of [[await deadName(), false], ["00000000-1-00000000", true]] as const) {
       await Deno.writeTextFile(`${dir}/file.${name}.part`, "half");
       const waits: string[] = [];
@@ -45,7 +32,7 @@ Deno.test("PartFile.claim() takes over at once what a dead process left, and wai
   }));
 
 Deno.test("PartFile.claim() waits for a process that runs until the file is finished", () =>
-  inDirectory(async (dir) => {
+  inFolder(async (dir) => {
     const part = await claim(dir);
     // Nobody touches it, but its owner, this process, runs.
     const past = new Date(Date.now() - 120_000);
@@ -60,10 +47,27 @@ Deno.test("PartFile.claim() waits for a process that runs until the file is fini
   }));
 
 Deno.test("PartFile.claim() leaves parts of files with longer names alone", () =>
-  inDirectory(async (dir) => {
+  inFolder(async (dir) => {
     await Deno.writeTextFile(`${dir}/file.tar.idle.part`, "another file's");
     const part = await claim(dir);
     assert.equal(await Deno.readTextFile(part!.path), "");
     await part!.discard();
     assert.equal(await Deno.readTextFile(`${dir}/file.tar.idle.part`), "another file's");
+  }));
+
+Deno.test("PartFile.claim() at the same moment gives the part to one alone", () =>
+  inFolder(async (dir) => {
+    for (let round = 0; round < 40; round++) {
+      const key = `file${round}`;
+      let owners = 0;
+      const claims = Array.from({ length: 3 }, async (_, i) => {
+        await sleep(Math.random() * 2 * i);
+        const part = await claim(dir, { key, idleMs: 100, finished: () => Promise.resolve(owners > 0) });
+        if (part !== null) owners++;
+        return part;
+      });
+      const parts = await Promise.all(claims);
+      assert.equal(owners, 1);
+      await parts.find((part) => part !== null)!.discard();
+    }
   }));

@@ -1,20 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { noteUnfinished, onUnfinished, removeUnfinished } from "../../src/store/mod.ts";
-
-async function inTemporary(work: (root: string) => Promise<void>): Promise<void> {
-  const root = await mkdtemp(join(tmpdir(), "fusiform-"));
-  try {
-    await work(root);
-  } finally {
-    await rm(root, { recursive: true });
-  }
-}
+import { inFolder } from "../in_folder.ts";
 
 Deno.test("removeUnfinished() removes a folder and the empty folders that were made for it, and no other", () =>
-  inTemporary(async (root) => {
+  inFolder(async (root) => {
     const path = join(root, "made", "deep", "staging");
     await mkdir(path, { recursive: true });
     await writeFile(join(path, "file"), "");
@@ -27,7 +18,7 @@ Deno.test("removeUnfinished() removes a folder and the empty folders that were m
   }));
 
 Deno.test("removeUnfinished() leaves folders that another writer uses", () =>
-  inTemporary(async (root) => {
+  inFolder(async (root) => {
     const path = join(root, "made", "deep", "staging");
     await mkdir(path, { recursive: true });
     await writeFile(join(root, "made", "other"), "");

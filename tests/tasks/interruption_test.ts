@@ -2,21 +2,13 @@ import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import os from "node:os";
 import { fileURLToPath } from "node:url";
+import { inFolder } from "../in_folder.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const CONFIG = fileURLToPath(new URL("deno.json", ROOT));
 /** Two seconds, and as much again where tests run beside each other. */
 const SOON_MS = 4000;
 const SENTENCE = "interrupted; run it again";
-
-async function inTemporary(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "fusiform-" });
-  try {
-    await work(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
 
 /** Collects what a stream says, and tells when it says something. */
 class Listener {
@@ -118,7 +110,7 @@ for (const how of ["waits", "computes"] as const) {
       name: `a task that ${how} ends on ${signal} soon, with one sentence and ${status}, and leaves nothing`,
       ignore: Deno.build.os === "windows",
       fn: () =>
-        inTemporary(async (folder) => {
+        inFolder(async (folder) => {
           const script = `${folder}/task.ts`;
           await Deno.writeTextFile(script, task(how, `${folder}/new/out`));
           const started = start(["run", "-A", "--no-check", "--config", CONFIG, script]);
@@ -146,7 +138,7 @@ async function lives(pid: number): Promise<boolean> {
 
 /** Starts a task by `deno task`, kills that, and waits for the task to end, which has to come soon. */
 async function killRunner(how: "waits" | "computes", { slowList }: { slowList: boolean }): Promise<void> {
-  await inTemporary(async (folder) => {
+  await inFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/task.ts`, task(how, `${folder}/out`));
     let command = `deno run -A --no-check --config ${CONFIG} task.ts`;
     if (slowList) {
@@ -211,7 +203,7 @@ for (const [name, { args, out, begun, sentence }] of Object.entries(INTERRUPTED)
     name: `${name} that is interrupted at its work ends soon with 130, one sentence and nothing written`,
     ignore: Deno.build.os === "windows",
     fn: () =>
-      inTemporary(async (folder) => {
+      inFolder(async (folder) => {
         const command = ["run", "-P=reproduce", "--no-check", `tasks/${name}.ts`, ...args, "--out", `${folder}/${out}`];
         const started = start(command);
         await started.error.until(begun);
@@ -230,7 +222,7 @@ Deno.test({
   name: "a task without permission to ask after processes runs to its end",
   ignore: Deno.build.os === "windows",
   fn: () =>
-    inTemporary(async (folder) => {
+    inFolder(async (folder) => {
       await Deno.writeTextFile(
         `${folder}/task.ts`,
         `

@@ -1,16 +1,7 @@
 import assert from "node:assert/strict";
+import { type Outcome, runCommand } from "./run_command.ts";
 
-const ROOT = new URL("../../", import.meta.url);
-
-async function listLayers(...args: string[]): Promise<{ code: number; out: string; error: string }> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", "tasks/reproduce.ts", "--list-layers", ...args],
-    cwd: ROOT,
-    env: { NO_COLOR: "1" },
-  }).output();
-  const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-  return { code, out: text(stdout), error: text(stderr) };
-}
+const listLayers = (...args: string[]): Promise<Outcome> => runCommand("reproduce.ts", ["--list-layers", ...args]);
 
 Deno.test("--list-layers lists values with the shapes that one image gives, and which are layers by default", async () => {
   const { code, out, error } = await listLayers("--network", "fixtures/checkpoints/bottleneck.onnx", "--json");

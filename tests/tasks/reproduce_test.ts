@@ -1,34 +1,11 @@
 import assert from "node:assert/strict";
 import { encodePng } from "../../src/stimuli/mod.ts";
+import { inFolder } from "../in_folder.ts";
+import { type Outcome, runCommand } from "./run_command.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
-interface Outcome {
-  readonly code: number;
-  readonly out: string;
-  readonly error: string;
-}
-
-async function reproduce(...args: string[]): Promise<Outcome> {
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", "tasks/reproduce.ts", ...args],
-    cwd: ROOT,
-    env: { NO_COLOR: "1" },
-    stdout: "piped",
-    stderr: "piped",
-  }).output();
-  const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-  return { code, out: text(stdout), error: text(stderr) };
-}
-
-async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir({ prefix: "fusiform-" });
-  try {
-    await work(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
+const reproduce = (...args: string[]): Promise<Outcome> => runCommand("reproduce.ts", args);
 
 /** Stripes of a condition's own width, with noise, so that some units prefer each. */
 function stripes(condition: number, index: number): Uint8Array {
@@ -51,7 +28,7 @@ async function writeImages(folder: string, perCondition: number): Promise<void> 
 }
 
 async function refuses(message: RegExp, ...args: string[]): Promise<void> {
-  await withFolder(async (folder) => {
+  await inFolder(async (folder) => {
     const { code, out, error } = await reproduce(...args, "--out", `${folder}/out`, "--quiet");
     assert.equal(code, 2, error);
     assert.equal(out, "");
@@ -87,7 +64,7 @@ Deno.test("reproduce refuses an unknown criterion and a broken expression", asyn
 
 Deno.test("reproduce refuses a folder that is missing or holds one image", async () => {
   await refuses(/nowhere/, "--stimuli", "/nowhere/at/all");
-  await withFolder(async (folder) => {
+  await inFolder(async (folder) => {
     await Deno.mkdir(`${folder}/images/faces`, { recursive: true });
     await Deno.writeFile(`${folder}/images/faces/0.png`, stripes(0, 0));
     await refuses(/condition "faces" has 1 image/, "--stimuli", `${folder}/images`);
@@ -95,7 +72,7 @@ Deno.test("reproduce refuses a folder that is missing or holds one image", async
 });
 
 Deno.test("reproduce leaves the same results twice, without NaN, and says where", async () => {
-  await withFolder(async (folder) => {
+  await inFolder(async (folder) => {
     await writeImages(`${folder}/images`, 12);
     const args = ["mini", "--network", "mini-untrained-s0", "--stimuli", `${folder}/images`, "--no-keep", "--fast"];
     const read: string[] = [];
@@ -120,7 +97,7 @@ Deno.test("reproduce leaves the same results twice, without NaN, and says where"
 });
 
 Deno.test("reproduce counts images that are stored several times once, and names the copies", async () => {
-  await withFolder(async (folder) => {
+  await inFolder(async (folder) => {
     const images = `${folder}/images`;
     await writeImages(images, 4);
     const args = ["--network", "mini-untrained-s0", "--stimuli", images, "--no-keep", "--device", "cpu"];
@@ -152,7 +129,7 @@ Deno.test("reproduce counts images that are stored several times once, and names
 });
 
 Deno.test("reproduce reports a network whose file has a flipped byte as not run, with both hashes, and exits 1", async () => {
-  await withFolder(async (folder) => {
+  await inFolder(async (folder) => {
     await writeImages(`${folder}/images`, 4);
     const lock = JSON.parse(await Deno.readTextFile(new URL("models.lock.json", ROOT)));
     const entry = lock.models.find((model: { id: string }) => model.id === "mini-vision-s0");

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import { diagonal, familyLines } from "./_family_lines.ts";
+import { placedCategories } from "./_placed_categories.ts";
 import { config, HIGHLIGHT } from "./_theme.ts";
 import type { Figure, FigureInput, FigureRow, Layout } from "./figure.ts";
 
@@ -20,20 +21,9 @@ export function channelConcentration(input: FigureInput): Figure {
   };
 }
 
-function lorenzRows({ results }: FigureInput): FigureRow[] {
-  return results.targets.flatMap((category) =>
-    results.networks.flatMap((network) =>
-      network.layers.flatMap((layer) =>
-        (layer.categories[category].lorenz ?? []).map((units, step, curve) => ({
-          category,
-          family: network.family,
-          network: network.id,
-          layer: layer.name,
-          channels: step / (curve.length - 1),
-          units,
-        }))
-      )
-    )
+function lorenzRows(input: FigureInput): FigureRow[] {
+  return placedCategories(input).flatMap(({ place, found }) =>
+    (found.lorenz ?? []).map((units, step, curve) => ({ ...place, channels: step / (curve.length - 1), units }))
   );
 }
 

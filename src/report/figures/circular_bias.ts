@@ -2,6 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import type { MeasureResult } from "../../results/mod.ts";
 import { measuresWhere } from "../_measures.ts";
 import { measureChoice } from "./_measure_choice.ts";
+import { placedCategories } from "./_placed_categories.ts";
 import { CHOSEN_TITLE, config, fading, familyScales, HIGHLIGHT, PAPER } from "./_theme.ts";
 import type { Figure, FigureInput, FigureRow, Layout } from "./figure.ts";
 
@@ -24,28 +25,14 @@ export function circularBias(input: FigureInput): Figure {
   };
 }
 
-function biasRows({ results }: FigureInput, measures: readonly MeasureResult[]): FigureRow[] {
+function biasRows(input: FigureInput, measures: readonly MeasureResult[]): FigureRow[] {
   return measures.flatMap(({ name: measure }) =>
-    results.targets.flatMap((category) =>
-      results.networks.flatMap((network) =>
-        network.layers.flatMap((layer) => {
-          const { measures: found, circular } = layer.categories[category];
-          const heldOut = found[measure]?.value ?? null;
-          const flattered = circular[measure] ?? null;
-          if (heldOut === null || flattered === null) return [];
-          return [{
-            measure,
-            category,
-            family: network.family,
-            network: network.id,
-            layer: layer.name,
-            depth: layer.depth,
-            heldOut,
-            circular: flattered,
-          }];
-        })
-      )
-    )
+    placedCategories(input).flatMap(({ place, layer, found }) => {
+      const heldOut = found.measures[measure]?.value ?? null;
+      const circular = found.circular[measure] ?? null;
+      if (heldOut === null || circular === null) return [];
+      return [{ measure, ...place, depth: layer.depth, heldOut, circular }];
+    })
   );
 }
 

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { meanOf } from "./_family_mean.ts";
 import { config, HIGHLIGHT, PAPER } from "./_theme.ts";
 import type { Figure, FigureInput, FigureRow, Layout } from "./figure.ts";
 
@@ -40,7 +41,7 @@ function matrixRows({ results, families }: FigureInput): FigureRow[] {
             layerB,
             orderA: i,
             orderB: j,
-            value: values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length,
+            value: meanOf(values),
             networks: values.length,
           };
         })

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { placedCategories } from "./_placed_categories.ts";
 import { CHOSEN_TITLE, config, fading, familyScales, HIGHLIGHT, PAPER } from "./_theme.ts";
 import type { Figure, FigureInput, FigureRow, Layout } from "./figure.ts";
 
@@ -28,22 +29,11 @@ export function generalization(input: FigureInput): Figure {
   };
 }
 
-function generalizationRows({ results }: FigureInput): FigureRow[] {
+function generalizationRows(input: FigureInput): FigureRow[] {
   return MEASURES.flatMap(({ value: measure }) =>
-    results.targets.flatMap((category) =>
-      results.networks.flatMap((network) =>
-        network.layers.flatMap((layer) =>
-          layer.categories[category].generalization.filter((row) => (row[measure] ?? null) !== null).map((row) => ({
-            measure,
-            category,
-            leftOut: row.to,
-            selectedOn: row.from,
-            family: network.family,
-            network: network.id,
-            layer: layer.name,
-            value: row[measure] ?? null,
-          }))
-        )
+    placedCategories(input).flatMap(({ place: { category, ...place }, found }) =>
+      found.generalization.flatMap(({ to: leftOut, from: selectedOn, [measure]: value = null }) =>
+        value === null ? [] : [{ measure, category, leftOut, selectedOn, ...place, value }]
       )
     )
   );

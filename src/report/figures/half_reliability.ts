@@ -1,5 +1,4 @@
 import { depthCurves } from "./_depth_curves.ts";
-import type { CriterionSummary, LayerResult, Results } from "../../results/mod.ts";
 import type { Figure, FigureInput, FigureRow } from "./figure.ts";
 
 /** Whether the two halves of the images select the same units. */
@@ -25,29 +24,24 @@ function diceRows({ results }: FigureInput): FigureRow[] {
   return results.criteria.flatMap(({ name: criterion }) =>
     results.networks.flatMap((network) =>
       network.layers.flatMap((layer) =>
-        results.targets.map((category) => ({
-          criterion,
-          category,
-          family: network.family,
-          network: network.id,
-          layer: layer.name,
-          depth: layer.depth,
-          value: overlap(layer, category, criterion, results)?.halfDice ?? null,
-          low: null,
-          high: null,
-          chance: overlap(layer, category, criterion, results)?.halfDiceChance ?? null,
-          nullHigh: overlap(layer, category, criterion, results)?.halfDiceChance ?? null,
-        }))
+        results.targets.map((category) => {
+          const found = criterion === results.criterion.name ? layer.categories : layer.criteria[criterion];
+          const chance = found?.[category]?.halfDiceChance ?? null;
+          return {
+            criterion,
+            category,
+            family: network.family,
+            network: network.id,
+            layer: layer.name,
+            depth: layer.depth,
+            value: found?.[category]?.halfDice ?? null,
+            low: null,
+            high: null,
+            chance,
+            nullHigh: chance,
+          };
+        })
       )
     )
   );
-}
-
-function overlap(
-  { categories, criteria }: LayerResult,
-  category: string,
-  criterion: string,
-  results: Results,
-): Pick<CriterionSummary, "halfDice" | "halfDiceChance"> | undefined {
-  return criterion === results.criterion.name ? categories[category] : criteria[criterion]?.[category];
 }

@@ -2,12 +2,13 @@ import { measureEstimates, type UnplacedEstimate } from "../../results/mod.ts";
 import { measuresWhere } from "../_measures.ts";
 import { depthCurves } from "./_depth_curves.ts";
 import { measureChoice } from "./_measure_choice.ts";
-import { everyMeasures } from "./_measure_rows.ts";
+import { everyMeasures, MEASURE_COLUMNS } from "./_measure_rows.ts";
 import type { Figure, FigureInput, FigureRow } from "./figure.ts";
 
 /** How far the placement of selective units is from chance. */
 export function localizationByDepth(input: FigureInput): Figure {
   const measures = measuresWhere(input.results, ({ kind }) => kind === "placement");
+  const [criterion, measure, ...rest] = MEASURE_COLUMNS;
   return {
     id: "localization-by-depth",
     title: "How far from random placement, by depth",
@@ -15,21 +16,7 @@ export function localizationByDepth(input: FigureInput): Figure {
       "Zero is what as many units placed at random would give. A line is missing where a measure is not defined, as in " +
       "maps of few positions.",
     description: "Line chart of localization beyond random placement against depth, one panel per category.",
-    columns: [
-      "criterion",
-      "measure",
-      "scale",
-      "category",
-      "family",
-      "network",
-      "layer",
-      "depth",
-      "value",
-      "low",
-      "high",
-      "statistic",
-      "random",
-    ],
+    columns: [criterion, measure, "scale", ...rest, "statistic", "random"],
     rows: everyMeasures(input).flatMap(({ place, measures: found }) =>
       measureEstimates(found, measures).flatMap((row) =>
         beyondRandom(row).map((scaled): FigureRow => ({ ...place, ...scaled }))

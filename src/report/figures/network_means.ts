@@ -30,7 +30,7 @@ export function networkMeans(group: MeasureGroup): (input: FigureInput) => Figur
     );
     const reliable = group === "consistency";
     return {
-      id: group === "consistency" ? "consistency-means" : `${group}-of-networks`,
+      id: reliable ? "consistency-means" : `${group}-of-networks`,
       title: TITLES[group],
       reading: `Each point is a network’s number with its ${formatLevel(results.settings.level)} interval${
         reliable

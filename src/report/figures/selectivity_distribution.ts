@@ -3,6 +3,7 @@ import type { MeasureResult } from "../../results/mod.ts";
 import { measuresWhere } from "../_measures.ts";
 import { familyLines } from "./_family_lines.ts";
 import { measureChoice } from "./_measure_choice.ts";
+import { placedCategories } from "./_placed_categories.ts";
 import { CHOSEN_TITLE, config, HIGHLIGHT, PAPER } from "./_theme.ts";
 import type { Figure, FigureInput, FigureRow, Layout } from "./figure.ts";
 
@@ -25,23 +26,15 @@ export function selectivityDistribution(input: FigureInput): Figure {
   };
 }
 
-function distributionRows({ results }: FigureInput, measures: readonly MeasureResult[]): FigureRow[] {
+function distributionRows(input: FigureInput, measures: readonly MeasureResult[]): FigureRow[] {
   return measures.flatMap(({ name: measure }) =>
-    results.targets.flatMap((category) =>
-      results.networks.flatMap((network) =>
-        network.layers.flatMap((layer) => {
-          const quantiles = layer.categories[category].spread?.[measure] ?? [];
-          return quantiles.map((value, step) => ({
-            measure,
-            category,
-            family: network.family,
-            network: network.id,
-            layer: layer.name,
-            share: step / (quantiles.length - 1),
-            value,
-          }));
-        })
-      )
+    placedCategories(input).flatMap(({ place, found }) =>
+      (found.spread?.[measure] ?? []).map((value, step, quantiles) => ({
+        measure,
+        ...place,
+        share: step / (quantiles.length - 1),
+        value,
+      }))
     )
   );
 }

@@ -53,8 +53,8 @@ export function momentGraph(
   graph.clearOutputs();
   const weights = graph.input(fresh("weights"), "float32", [1, "batch"]);
   const first = graph.constant(new BigInt64Array(1), [1]);
-  // ONNX Runtime works back from the last result, so in this order each layer is reduced as soon as it is there, and its memory
-  // serves the next; in the other, every layer would be kept until the network has run.
+  // ONNX Runtime works back from the last result. In this order each layer is reduced as soon as it is there, and its memory is
+  // used again; in the other order every layer would be kept until the network has run.
   const outputs = layers.map((layer, index) => ({ layer, index })).reverse().map(({ layer, index }) => {
     const { value, units } = layer;
     const flat = graph.node("Flatten", [value], { axis: 1 });
