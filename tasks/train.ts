@@ -4,6 +4,7 @@ import { parseCommandLine, RepeatableOption } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
 import { whole } from "./terminal/numbers.ts";
 import { checkNetworks } from "./train/check_networks.ts";
+import { printDecoding } from "./train/decode_attributes.ts";
 import { TRAINING_DEVICES } from "./train/device.ts";
 import { embedCaptions } from "./train/embed_captions.ts";
 import type { TrainOptions } from "./train/options.ts";
@@ -48,6 +49,10 @@ export function program(): Command {
       new Option("--embed", "embed the captions with the pinned text encoder and write mini-captions.safetensors")
         .conflicts(["check", "forward", "updateLock"]),
     )
+    .addOption(
+      new Option("--decode", "tell how well each attribute can be decoded from the embeddings of the captions")
+        .conflicts(["check", "forward", "embed", "updateLock"]),
+    )
     .option("--update-lock", "write the trained networks into models.lock.json");
 }
 
@@ -56,6 +61,7 @@ if (import.meta.main) {
     const command = program();
     if (!await parseCommandLine(command, Deno.args)) return 0;
     const options = command.opts<TrainOptions>();
+    if (options.decode) return await printDecoding();
     if (options.embed) return await embedCaptions(options, signal);
     return await (options.check ? checkNetworks : options.forward ? writeForward : trainNetworks)(options);
   }, "interrupted; run the command again to continue from the last state that was kept");

@@ -19,6 +19,7 @@ export interface TrainOptions {
   readonly check?: boolean;
   readonly forward?: boolean;
   readonly embed?: boolean;
+  readonly decode?: boolean;
   readonly updateLock?: boolean;
 }
 
