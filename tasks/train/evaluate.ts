@@ -118,11 +118,12 @@ export async function pooledFeatures(
   const tensors = upload(new Map([...weights].filter(([name]) => isTrunk(name))));
   const rows: Float32Array[] = [];
   for (let start = 0; start < images.count; start += GROUP) {
-    const places = Array.from({ length: GROUP }, (_, i) => start + i);
+    // The last group is filled up with its last image, so that one compiled function serves all.
+    const places = Array.from({ length: GROUP }, (_, i) => Math.min(start + i, images.count - 1));
     const table = await run(tree.ref(tensors as never) as unknown as Tensors, batchOf(images, places)).data();
     const width = table.length / GROUP;
     places.forEach((_, row) => rows.push(new Float32Array(table.slice(row * width, (row + 1) * width))));
   }
   tree.dispose(tensors as never);
-  return rows;
+  return rows.slice(0, images.count);
 }

@@ -2,7 +2,7 @@ import type { ImageRange } from "./images.ts";
 
 /** How the mini networks are trained, all alike. */
 export const SETTINGS = {
-  steps: 1800,
+  steps: 1350,
   batch: 32,
   learningRate: 2e-3,
   seeds: [0, 1, 2, 3, 4, 5],
