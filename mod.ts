@@ -49,6 +49,8 @@ export {
 export { findSuite, type Suite, type SuitePair, SUITES } from "./src/suites/mod.ts";
 export {
   type Digest,
+  type EncoderEntry,
+  type EncoderReference,
   type FileSetEntry,
   type ModelAccuracy,
   type ModelEntry,
@@ -56,6 +58,7 @@ export {
   type ModelsLock,
   type ModelSource,
   PIN_STATUSES,
+  type PinnedFile,
   type PinStatus,
   type ProceduralSetEntry,
   type SetEntry,
@@ -84,6 +87,8 @@ export {
   openSource,
   type TensorInfo,
   writeSafetensors,
+  type WrittenTensor,
+  type WrittenType,
 } from "./src/weights/mod.ts";
 export { type AttributeValue, GraphBuilder, type GraphNode, type GraphValue } from "./src/onnx/mod.ts";
 export {

@@ -9,7 +9,7 @@ export interface PinnedFile {
 }
 
 /** A work to cite. */
-export interface Reference {
+export interface EncoderReference {
   /** Its DOI; null where it has none. */
   doi: string | null;
   /** One entry to cite it by. */
@@ -44,5 +44,5 @@ export interface EncoderEntry {
   /** Licence of the weights; null where none is stated. */
   licence: string | null;
   /** What to cite where it is used. */
-  references: Reference[];
+  references: EncoderReference[];
 }

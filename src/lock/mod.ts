@@ -1,5 +1,5 @@
 export { HashMismatchError, RequestError } from "../errors.ts";
-export type { EncoderEntry, PinnedFile, Reference } from "./encoder_entry.ts";
+export type { EncoderEntry, EncoderReference, PinnedFile } from "./encoder_entry.ts";
 export { formatModelsLock, parseModelsLock } from "./models_lock.ts";
 export {
   type ModelAccuracy,

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { formatModelsLock, type ModelEntry, parseModelsLock, RequestError } from "../../src/lock/mod.ts";
+import {
+  type EncoderEntry,
+  formatModelsLock,
+  type ModelEntry,
+  parseModelsLock,
+  RequestError,
+} from "../../src/lock/mod.ts";
 import { readModelsLock } from "../../src/store/mod.ts";
 
 const ENTRY: ModelEntry = {
@@ -138,4 +144,61 @@ Deno.test("models.lock.json holds the networks of the comparison, each with how 
   for (const entry of models.filter(({ source }) => "url" in source)) {
     assert.ok(entry.bibtex !== null && entry.doi !== null && entry.bibtex.includes(entry.doi), entry.id);
   }
+});
+
+const ENCODER: EncoderEntry = {
+  id: "reader",
+  title: "Reader",
+  repository: "somebody/reader",
+  revision: "1".repeat(40),
+  files: {
+    weights: { url: "https://example.org/model.safetensors", bytes: 10, sha256: "0a".repeat(32) },
+    vocabulary: { url: "https://example.org/vocab.txt", bytes: 5, sha256: "0b".repeat(32) },
+  },
+  heads: 12,
+  tokens: 256,
+  status: "official",
+  evidence: [],
+  licence: null,
+  references: [{ doi: null, bibtex: "@misc{a,\n  title = {A}\n}" }],
+};
+
+Deno.test("parseModelsLock() reads text encoders, and locks of before there were any", () => {
+  const lock = parseModelsLock(JSON.stringify({ version: 1, models: [ENTRY], encoders: [ENCODER] }));
+  assert.deepEqual(lock.encoders, [ENCODER]);
+  assert.deepEqual(parseModelsLock(formatModelsLock(lock)), lock);
+  const old = parseModelsLock(lockOf(ENTRY));
+  assert.equal(old.encoders, undefined);
+  assert.ok(!formatModelsLock(old).includes("encoders"));
+});
+
+Deno.test("parseModelsLock() refuses an encoder that is not pinned in full, and ids that occur twice", () => {
+  const withEncoders = (...encoders: unknown[]): string => JSON.stringify({ version: 1, models: [ENTRY], encoders });
+  const { weights, vocabulary } = ENCODER.files;
+  const { sha256: _, ...unhashed } = weights;
+  const cases: [string, RegExp][] = [
+    [
+      withEncoders({ ...ENCODER, files: { weights: unhashed, vocabulary } }),
+      /: encoders\[0\]\.files\.weights\.sha256 of "reader": missing; expected string$/,
+    ],
+    [withEncoders({ ...ENCODER, files: { weights } }), /encoders\[0\]\.files\.vocabulary of "reader": missing/],
+    [withEncoders({ ...ENCODER, revision: "main" }), /encoders\[0\]\.revision of "reader": expected 40 lower-case/],
+    [withEncoders({ ...ENCODER, heads: 0 }), /encoders\[0\]\.heads of "reader": /],
+    [withEncoders({ ...ENCODER, status: "none" }), /encoders\[0\]\.status of "reader": /],
+    [withEncoders({ ...ENCODER, preprocessing: {} }), /unknown field "preprocessing"/],
+    [withEncoders(ENCODER, ENCODER), /encoders\[1\]\.id of "reader": also the id of encoders\[0\]$/],
+    [withEncoders({ ...ENCODER, id: "net-a" }), /encoders\[0\]\.id of "net-a": also the id of models\[0\]$/],
+  ];
+  for (const [text, message] of cases) refuses(text, message);
+});
+
+Deno.test("models.lock.json pins the text encoder of the captions and says how to cite it", async () => {
+  const { encoders = [] } = await readModelsLock();
+  assert.deepEqual(encoders.map(({ id }) => id), ["all-minilm-l6-v2"]);
+  const [{ files, revision, references, licence }] = encoders;
+  assert.equal(licence, "Apache-2.0");
+  assert.deepEqual([files.weights.bytes, files.vocabulary.bytes], [90_868_376, 231_508]);
+  for (const { url } of Object.values(files)) assert.ok(url.includes(`/resolve/${revision}/`), url);
+  for (const { doi, bibtex } of references) assert.ok(doi !== null && bibtex.includes(doi));
+  assert.ok(references.some(({ bibtex }) => bibtex.includes("1908.10084")));
 });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { encode } from "fast-png";
-import { formatModelsLock, formatStimuliLock, type ModelEntry } from "../../src/lock/mod.ts";
+import { type EncoderEntry, formatModelsLock, formatStimuliLock, type ModelEntry } from "../../src/lock/mod.ts";
 import { setHash } from "../../src/stimuli/mod.ts";
 import { type Behaviour, LoopbackServer, wellBehaved } from "../store/loopback_server.ts";
 
@@ -14,6 +14,7 @@ const FETCH = fileURLToPath(new URL("../../tasks/fetch.ts", import.meta.url));
 const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 
 const NET = Uint8Array.from({ length: 400_000 }, (_, i) => (i * 31) & 255);
+const READER = { weights: NET.subarray(0, 50_000), vocabulary: NET.subarray(0, 500) };
 const IMAGES = new Map(
   ["adult", "house"].flatMap((folder, f) =>
     [1, 2, 3, 4].map((i): [string, Uint8Array] => [
@@ -23,6 +24,27 @@ const IMAGES = new Map(
   ),
 );
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+function encoder(): EncoderEntry {
+  const file = (name: keyof typeof READER) => ({
+    url: `https://example.org/reader/${name}`,
+    bytes: READER[name].length,
+    sha256: sha256(READER[name]),
+  });
+  return {
+    id: "reader",
+    title: "Reader",
+    repository: "somebody/reader",
+    revision: "1".repeat(40),
+    files: { weights: file("weights"), vocabulary: file("vocabulary") },
+    heads: 12,
+    tokens: 256,
+    status: "official",
+    evidence: [],
+    licence: null,
+    references: [],
+  };
+}
 
 function entry(id: string, fields: Partial<ModelEntry>): ModelEntry {
   return {
@@ -54,7 +76,7 @@ async function writeLocks(root: string): Promise<void> {
     entry("loose", { status: "none" }),
   ];
   await mkdir(root, { recursive: true });
-  await writeFile(join(root, "models.lock.json"), formatModelsLock({ version: 1, models }));
+  await writeFile(join(root, "models.lock.json"), formatModelsLock({ version: 1, models, encoders: [encoder()] }));
   await writeFile(
     join(root, "stimuli.lock.json"),
     formatStimuliLock({
@@ -86,6 +108,8 @@ function mirror({ slow = 0 } = {}): Behaviour {
   return async (asked, answer) => {
     const image = IMAGES.get(asked.path.replace("/example.org/photos/", ""));
     if (image !== undefined) return await wellBehaved(image)(asked, answer);
+    const part = /\/reader\/(weights|vocabulary)$/.exec(asked.path)?.[1] as keyof typeof READER | undefined;
+    if (part !== undefined) return await wellBehaved(READER[part])(asked, answer);
     if (asked.path.endsWith("other.pth")) return await answer.head(404, { "content-length": 0 });
     if (slow === 0) return await wellBehaved(NET)(asked, answer);
     await wellBehaved(NET)(asked, {
@@ -170,11 +194,37 @@ Deno.test("fetch goes on after a failure and leaves with 1; a request that is wr
     assert.equal(unknown.code, 2);
     assert.match(
       unknown.err,
-      /^error: Cannot fetch "nothing": no lock has it\. Should be one of: net, other, loose, photos$/m,
+      /^error: Cannot fetch "nothing": no lock has it\. Should be one of: net, other, loose, reader, photos$/m,
     );
     const flag = await run("--jobs", "0");
     assert.equal(flag.code, 2);
     assert.match(flag.err, /^error: .*--jobs.*Expected a whole number from 1 to 99/m);
+  });
+});
+
+Deno.test("fetch downloads the files of a text encoder, finds them intact, and names the one that differs", async () => {
+  await withMirror(mirror(), async ({ cache, server, run }) => {
+    const [weights, vocabulary] = [sha256(READER.weights), sha256(READER.vocabulary)];
+    const absent = await run("reader", "--check");
+    assert.equal(absent.code, 1);
+    assert.match(absent.out, /^absent {2}reader\/weights: official\nabsent {2}reader\/vocabulary: official$/m);
+    const fetched = await run("reader");
+    assert.deepEqual([fetched.code, fetched.out.trim()], [
+      0,
+      `reader: 50.5 kB, sha256 ${weights} and ${vocabulary} (official)`,
+    ]);
+    assert.deepEqual(server.asked.map(({ path }) => path).sort(), [
+      "/example.org/reader/vocabulary",
+      "/example.org/reader/weights",
+    ]);
+    assert.equal((await run("reader", "--check")).code, 0);
+    await writeFile(join(cache, "sha256", vocabulary.slice(0, 2), vocabulary), "decayed");
+    const decayed = await run("reader", "--check");
+    assert.equal(decayed.code, 1);
+    assert.match(decayed.out, /^intact {2}reader\/weights: official /m);
+    assert.match(decayed.out, /^differs reader\/vocabulary: Cannot verify "reader\/vocabulary": expected sha256 /m);
+    assert.equal((await run("reader", "--quiet")).code, 0);
+    assert.equal(server.asked.length, 3);
   });
 });
 

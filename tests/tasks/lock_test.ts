@@ -3,9 +3,12 @@ import { createHash } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { RequestError } from "../../src/errors.ts";
-import type { ModelsLock } from "../../src/lock/mod.ts";
+import { formatModelsLock, type ModelsLock } from "../../src/lock/mod.ts";
+import { readModelsLock } from "../../src/store/mod.ts";
 import { addEntry, updateEntries } from "../../tasks/lock/change.ts";
+import { updateLock } from "../../tasks/train/lock_entries.ts";
 import { entryFields } from "../../tasks/lock/entry_options.ts";
 
 const EMPTY: ModelsLock = { version: 1, models: [] };
@@ -95,4 +98,35 @@ Deno.test("updateEntries() hashes changed files again, and changes fields and pi
       /Cannot update "nobody": the lock has no such/,
     );
   });
+});
+
+Deno.test("adding and changing networks leaves the text encoders as they are", async () => {
+  const before = await readModelsLock();
+  assert.equal(before.encoders?.length, 1);
+  const fields = await entryFields({ ...FLAGS, url: "https://example.org/x", sha256: "0".repeat(64) });
+  const added = await addEntry(before, { id: "x", fields, root: "." });
+  assert.deepEqual(added.encoders, before.encoders);
+  const changed = await updateEntries(added, { ids: ["x"], fields: { title: "Y" }, root: "." });
+  assert.deepEqual(changed.encoders, before.encoders);
+  await withRoot(async (root) => {
+    const path = join(root, "models.lock.json");
+    await writeFile(path, formatModelsLock(added));
+    await updateLock(path, [{ ...added.models[0], title: "Z" }]);
+    const after = await readModelsLock(root);
+    assert.deepEqual([after.encoders, after.models[0].title], [before.encoders, "Z"]);
+  });
+  await assert.rejects(
+    addEntry(before, { id: "all-minilm-l6-v2", fields, root: "." }),
+    /encoders\[0\]\.id of "all-minilm-l6-v2": also the id of models\[\d+\]$/,
+  );
+});
+
+Deno.test("lock list shows text encoders beside networks and sets", async () => {
+  const list = async (...args: string[]): Promise<string> => {
+    const task = fileURLToPath(new URL("../../tasks/lock.ts", import.meta.url));
+    const command = new Deno.Command(Deno.execPath(), { args: ["run", "-A", "--no-check", task, "list", ...args] });
+    return new TextDecoder().decode((await command.output()).stdout);
+  };
+  assert.match(await list(), /^all-minilm-l6-v2 +corroborated +91\.1 MB {2}all-MiniLM-L6-v2, text encoder$/m);
+  assert.deepEqual(JSON.parse(await list("--json")).encoders, (await readModelsLock()).encoders);
 });

@@ -45,6 +45,11 @@ Deno.test("reproduce refuses an unknown suite, device, network, criterion and la
     refuses(/Unknown suite: "maxi"\. Should be one of: mini, paper/, "maxi"),
     refuses(/Unknown device: "tpu"/, "--device", "tpu"),
     refuses(/Unknown network: "mini-audio"/, "--network", "mini-audio"),
+    refuses(
+      /^error: Cannot localize "all-minilm-l6-v2": it is a text encoder, which takes no images; expected a network$/,
+      "--network",
+      "all-minilm-l6-v2",
+    ),
     refuses(/Unknown layers: "pixels"/, "--layers", "pixels"),
     refuses(/Cannot use --taps: there is no such flag any more; use --layers/, "--taps", "stages"),
     refuses(/Cannot use --models: there is no such flag any more; use --network/, "--models=mini-clip-s0"),

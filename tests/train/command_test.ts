@@ -35,3 +35,11 @@ Deno.test("checking weights that are not there is one sentence and status 1", as
   assert.equal(status, 1);
   assert.equal(error, 'error: Cannot open "no-such-folder/mini-vision-s0.safetensors": there is no such file');
 });
+
+Deno.test("--embed goes with none of the other things that the task can do", async () => {
+  for (const flag of ["--check", "--forward", "--update-lock"]) {
+    const { status, error } = await train("--embed", flag);
+    assert.equal(status, 2);
+    assert.match(error, new RegExp(`^error: option '--embed' cannot be used with option '${flag}'$`));
+  }
+});
