@@ -5,12 +5,10 @@ import { runTask } from "./terminal/exit.ts";
 import { whole } from "./terminal/numbers.ts";
 import { checkNetworks } from "./train/check_networks.ts";
 import { printDecoding } from "./train/decode_attributes.ts";
-import { TRAINING_DEVICES } from "./train/device.ts";
 import { embedCaptions } from "./train/embed_captions.ts";
 import type { TrainOptions } from "./train/options.ts";
 import { SETTINGS } from "./train/settings.ts";
 import { trainNetworks } from "./train/train_networks.ts";
-import { writeForward } from "./train/write_forward.ts";
 
 /** What the command line may say. */
 export function program(): Command {
@@ -28,10 +26,7 @@ export function program(): Command {
     )
     .option("--steps <n>", "optimizer steps", whole(1), SETTINGS.steps)
     .option("--batch <n>", "images a step, a multiple of four", whole(4), SETTINGS.batch)
-    .addOption(
-      new Option("--device <name>", "where it computes; auto is WebGPU on hardware, else WebAssembly")
-        .choices(TRAINING_DEVICES).default("auto"),
-    )
+    .option("--device <name>", "where it computes: auto, webgpu, cpu or wasm", "auto")
     .addOption(
       new Option("--on <images>", "which unseen images a network is measured on after its training")
         .choices(["validation", "test"]).default("test"),
@@ -39,19 +34,15 @@ export function program(): Command {
     .option("--out <dir>", "where the weights are (default: fixtures/)")
     .addOption(
       new Option("--check", "measure the accuracy of the weights that are there, and compare it with the lock")
-        .conflicts(["updateLock", "forward"]),
-    )
-    .addOption(
-      new Option("--forward", "write what the framework computes at every layer to mini-forward.json")
-        .conflicts(["updateLock", "check"]),
+        .conflicts("updateLock"),
     )
     .addOption(
       new Option("--embed", "embed the captions with the pinned text encoder and write mini-captions.safetensors")
-        .conflicts(["check", "forward", "updateLock"]),
+        .conflicts(["check", "updateLock"]),
     )
     .addOption(
       new Option("--decode", "tell how well each attribute can be decoded from the embeddings of the captions")
-        .conflicts(["check", "forward", "embed", "updateLock"]),
+        .conflicts(["check", "embed", "updateLock"]),
     )
     .option("--update-lock", "write the trained networks into models.lock.json");
 }
@@ -63,6 +54,6 @@ if (import.meta.main) {
     const options = command.opts<TrainOptions>();
     if (options.decode) return await printDecoding();
     if (options.embed) return await embedCaptions(options, signal);
-    return await (options.check ? checkNetworks : options.forward ? writeForward : trainNetworks)(options);
+    return await (options.check ? checkNetworks : trainNetworks)(options);
   }, "interrupted; run the command again to continue from the last state that was kept");
 }

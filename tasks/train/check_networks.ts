@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { ModelEntry } from "../../src/lock/mod.ts";
+import { openDevice } from "../../src/devices/mod.ts";
 import { projectRoot, readModelsLock } from "../../src/store/mod.ts";
 import { CAPTIONS_FILE, readCaptionEmbeddings } from "./caption_embeddings_file.ts";
-import { useDevice } from "./device.ts";
 import type { Accuracy } from "./evaluate.ts";
 import { readFixture } from "./fixture.ts";
 import { loadImages } from "./images.ts";
@@ -36,24 +36,30 @@ export async function checkNetworks(options: TrainOptions): Promise<number> {
   const names = listNetworks(options);
   const fixtures = await Promise.all(names.map((name) => readFixture(weightsPath(name, options))));
   const { models } = await readModelsLock();
-  const device = await useDevice(options.device);
+  const device = await openDevice(options.device, { threads: 1 });
   const images = await loadImages(TEST_IMAGES);
   const path = join(projectRoot(), "fixtures", CAPTIONS_FILE);
   const { splits: { test } } = await readCaptionEmbeddings(path, { test: images.captions });
-  const measuring = { readout: await loadImages(READOUT_IMAGES), unseen: { images, embeddings: test } };
+  const measuring = { readout: await loadImages(READOUT_IMAGES), unseen: { images, embeddings: test }, device };
   let faults = 0;
   const check = (id: string, found: Accuracy, pinned: ModelEntry["accuracy"]): void => {
     const fault = findFault(found, pinned), { task, value, chance } = found;
     if (fault !== undefined) faults++;
     console.log(
-      `${id}: ${percent(value)} on ${images.count} unseen images (${task}; chance ${percent(chance)}; ${device}): ` +
+      `${id}: ${percent(value)} on ${images.count} unseen images (${task}; chance ${
+        percent(chance)
+      }; ${device.name}): ` +
         (fault ?? "as pinned"),
     );
   };
-  for (const [index, name] of names.entries()) {
-    const id = networkId(name), pinned = models.find((model) => model.id === id);
-    check(id, await measureTask(fixtures[index], measuring), pinned?.accuracy);
-    check(id, await measureReadout(fixtures[index].weights, measuring), pinned?.readout);
+  try {
+    for (const [index, name] of names.entries()) {
+      const id = networkId(name), pinned = models.find((model) => model.id === id);
+      check(id, await measureTask(fixtures[index], measuring), pinned?.accuracy);
+      check(id, await measureReadout(fixtures[index].weights, measuring), pinned?.readout);
+    }
+  } finally {
+    await device.close();
   }
   return faults > 0 ? 1 : 0;
 }

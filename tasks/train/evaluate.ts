@@ -1,11 +1,12 @@
-import { jit, numpy as np, tree } from "@jax-js/jax";
-import type { NamedTensor } from "../../src/weights/mod.ts";
+import type { Device, Session } from "../../src/devices/mod.ts";
+import { buildNetwork } from "../../src/networks/mod.ts";
+import { memoryCheckpoint, type NamedTensor } from "../../src/weights/mod.ts";
+import { GraphOps } from "./_graph_ops.ts";
 import type { Fixture } from "./fixture.ts";
+import { type ObjectiveName, OBJECTIVES } from "./heads.ts";
 import { fillBatch, type LabelledImages } from "./images.ts";
-import { classify, encodeCaptions, type ObjectiveName, predictEmbedding, projectImages } from "./objectives.ts";
 import { targetsFor, type TargetSource } from "./targets.ts";
 import { isTrunk } from "./trainer.ts";
-import { runTrunk, type Tensors, type TrunkPlan } from "./trunk.ts";
 
 /** How well a network does a task on unseen images. */
 export interface Accuracy {
@@ -27,16 +28,26 @@ const TASKS: Readonly<Record<ObjectiveName, (classes: number) => string>> = {
   contrastive: () => `the right one of ${GROUP} captions, by the text encoder`,
 };
 
-function upload(weights: ReadonlyMap<string, NamedTensor>): Tensors {
-  const tensors: Tensors = {};
-  for (const [name, { data, shape }] of weights) {
-    tensors[name] = np.array(new Float32Array(data), { shape: [...shape] });
-  }
-  return tensors;
+type Weights = ReadonlyMap<string, NamedTensor>;
+
+/** A network's trunk as its analysis builds it, ready for more nodes. */
+async function trunkOf(weights: Weights): Promise<{ ops: GraphOps; image: string; features: string }> {
+  const checkpoint = memoryCheckpoint(new Map([...weights].filter(([name]) => isTrunk(name))));
+  const { graph, input, layers } = await buildNetwork({ checkpoint, architecture: "mini" });
+  return { ops: new GraphOps(graph), image: input.name, features: layers[layers.length - 1].value };
 }
 
-function batchOf(images: LabelledImages, places: readonly number[]): np.Array {
-  return np.array(fillBatch(images, places), { shape: [places.length, 3, images.side, images.side] });
+async function withSession<T>(ops: GraphOps, device: Device, work: (session: Session) => Promise<T>): Promise<T> {
+  const session = await device.open(ops.graph.toBytes());
+  try {
+    return await work(session);
+  } finally {
+    await session.close();
+  }
+}
+
+function feedOf(images: LabelledImages, places: readonly number[]): { data: Float32Array; shape: number[] } {
+  return { data: fillBatch(images, places), shape: [places.length, 3, images.side, images.side] };
 }
 
 function share(count: number, of: number): number {
@@ -52,48 +63,37 @@ function share(count: number, of: number): number {
 export async function evaluate(
   { weights, objective }: Pick<Fixture, "weights" | "objective">,
   source: TargetSource,
-  trunk: TrunkPlan,
+  device: Device,
 ): Promise<Accuracy> {
-  const { images, classes } = source;
-  const scores = jit(
-    ((tensors: Tensors, batch: np.Array, target: np.Array): np.Array => {
-      const { avgpool } = runTrunk(tensors, batch, trunk);
-      const heads = Object.fromEntries(Object.entries(tensors).filter(([name]) => !isTrunk(name)));
-      if (objective === "vision") return classify(avgpool, heads);
-      if (objective === "contrastive") {
-        return np.matmul(projectImages(avgpool, heads), encodeCaptions(target, heads).transpose([1, 0]));
-      }
-      return np.matmul(predictEmbedding(avgpool, heads), target.transpose([1, 0]));
-    }) as never,
-  ) as unknown as (tensors: Tensors, batch: np.Array, target: np.Array) => np.Array;
-  const tensors = upload(weights);
-  const fillTarget = targetsFor(objective, source);
+  const { images, classes } = source, fillTarget = targetsFor(objective, source), width = fillTarget([0]).length;
+  const { ops, image, features } = await trunkOf(weights);
+  const tensors: Record<string, string> = {};
+  for (const [name, { data, shape }] of weights) {
+    if (!isTrunk(name)) tensors[name] = ops.graph.constant(data, shape, `head/${name}`);
+  }
+  const target = ops.graph.input("target", "float32", [GROUP, width]);
+  const scores = OBJECTIVES[objective].scores(ops, { features, tensors, target, batch: GROUP });
+  ops.graph.output(scores);
+  if (objective === "vision") ops.graph.output(ops.graph.node("Identity", [target]));
   let right = 0, chance = 0;
-  for (let start = 0; start < images.count; start += GROUP) {
-    const places = Array.from({ length: GROUP }, (_, i) => start + i);
-    const target = fillTarget(places), width = target.length / GROUP;
-    const table = await scores(
-      tree.ref(tensors as never) as unknown as Tensors,
-      batchOf(images, places),
-      np.array(target, { shape: [GROUP, width] }),
-    ).data();
-    const columns = table.length / GROUP;
-    const rows = places.map((_, row) => target.subarray(row * width, (row + 1) * width).join());
-    for (const [row, place] of places.entries()) {
-      let best = 0;
-      for (let column = 1; column < columns; column++) {
-        if (table[row * columns + column] > table[row * columns + best]) best = column;
-      }
-      if (objective === "vision") {
-        right += Number(best === images.classes[place]);
-        chance += 1 / classes;
-      } else {
-        right += Number(rows[best] === rows[row]);
-        chance += rows.filter((other) => other === rows[row]).length / GROUP;
+  await withSession(ops, device, async (session) => {
+    for (let start = 0; start < images.count; start += GROUP) {
+      const places = Array.from({ length: GROUP }, (_, i) => start + i), data = fillTarget(places);
+      const found = await session.run({ [image]: feedOf(images, places), target: { data, shape: [GROUP, width] } });
+      const table = found[scores].data as Float32Array, columns = table.length / GROUP;
+      const rows = places.map((_, row) => data.subarray(row * width, (row + 1) * width).join());
+      for (const [row, place] of places.entries()) {
+        const own = table.subarray(row * columns, (row + 1) * columns), best = own.indexOf(Math.max(...own));
+        if (objective === "vision") {
+          right += Number(best === images.classes[place]);
+          chance += 1 / classes;
+        } else {
+          right += Number(rows[best] === rows[row]);
+          chance += rows.filter((other) => other === rows[row]).length / GROUP;
+        }
       }
     }
-  }
-  tree.dispose(tensors as never);
+  });
   return {
     task: TASKS[objective](classes),
     value: share(right, images.count),
@@ -102,28 +102,21 @@ export async function evaluate(
   };
 }
 
-/** What the trunk makes of images after its global average pool, `[images, channels]`. */
+/** What the trunk makes of images after its global average pool, `[images][channels]`. */
 export async function pooledFeatures(
-  weights: ReadonlyMap<string, NamedTensor>,
+  weights: Weights,
   images: LabelledImages,
-  trunk: TrunkPlan,
+  device: Device,
 ): Promise<Float32Array[]> {
-  const run = jit(
-    ((tensors: Tensors, batch: np.Array): np.Array => {
-      const { avgpool, ...layers } = runTrunk(tensors, batch, trunk);
-      Object.values(layers).forEach((layer) => layer.dispose());
-      return avgpool;
-    }) as never,
-  ) as unknown as (tensors: Tensors, batch: np.Array) => np.Array;
-  const tensors = upload(new Map([...weights].filter(([name]) => isTrunk(name))));
-  const rows: Float32Array[] = [];
-  for (let start = 0; start < images.count; start += GROUP) {
-    // The last group is filled up with its last image, so that one compiled function serves all.
-    const places = Array.from({ length: GROUP }, (_, i) => Math.min(start + i, images.count - 1));
-    const table = await run(tree.ref(tensors as never) as unknown as Tensors, batchOf(images, places)).data();
-    const width = table.length / GROUP;
-    places.forEach((_, row) => rows.push(new Float32Array(table.slice(row * width, (row + 1) * width))));
-  }
-  tree.dispose(tensors as never);
-  return rows.slice(0, images.count);
+  const { ops, image, features } = await trunkOf(weights), rows: Float32Array[] = [];
+  ops.graph.output(features);
+  await withSession(ops, device, async (session) => {
+    for (let start = 0; start < images.count; start += GROUP) {
+      const count = Math.min(GROUP, images.count - start);
+      const found = await session.run({ [image]: feedOf(images, Array.from({ length: count }, (_, i) => start + i)) });
+      const table = found[features].data as Float32Array, width = table.length / count;
+      for (let row = 0; row < count; row++) rows.push(table.slice(row * width, (row + 1) * width));
+    }
+  });
+  return rows;
 }

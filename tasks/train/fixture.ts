@@ -6,7 +6,7 @@ import {
   writeSafetensors,
 } from "../../src/weights/mod.ts";
 import { writeAtomically } from "../../src/results/mod.ts";
-import { OBJECTIVE_NAMES, type ObjectiveName } from "./objectives.ts";
+import { OBJECTIVE_NAMES, type ObjectiveName } from "./heads.ts";
 import { readMetadata } from "./snapshot_file.ts";
 
 /** A trained network as its file holds it. */

@@ -1,4 +1,4 @@
-import type { ObjectiveName } from "./objectives.ts";
+import type { ObjectiveName } from "./heads.ts";
 
 /** A family of mini networks that differ in their seed alone. */
 export interface Family {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { RequestError } from "../../src/errors.ts";
 import { projectRoot } from "../../src/store/mod.ts";
-import type { TRAINING_DEVICES } from "./device.ts";
+import type { DeviceName } from "../../src/devices/mod.ts";
 import { FAMILIES, findNetworks, networkId, type NetworkName } from "./networks.ts";
 import { SETTINGS } from "./settings.ts";
 
@@ -11,13 +11,12 @@ export interface TrainOptions {
   readonly seed: readonly number[];
   readonly steps: number;
   readonly batch: number;
-  readonly device: typeof TRAINING_DEVICES[number];
+  readonly device: DeviceName | "auto";
   /** Where the weights are; `fixtures/` without it. */
   readonly out?: string;
   /** Which unseen images a network is measured on after its training. */
   readonly on: "validation" | "test";
   readonly check?: boolean;
-  readonly forward?: boolean;
   readonly embed?: boolean;
   readonly decode?: boolean;
   readonly updateLock?: boolean;

@@ -1,16 +1,17 @@
 import { appendFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { Device } from "../../src/devices/mod.ts";
 import { untrainedResNet } from "../../src/networks/mod.ts";
 import type { NamedTensor } from "../../src/weights/mod.ts";
 import { shuffled } from "./_uniform.ts";
 import { CODE_WIDTH } from "./attribute_code.ts";
 import { fillBatch } from "./images.ts";
 import { networkId, type NetworkName } from "./networks.ts";
-import { type HeadSizes, initializeHeads, type ObjectiveName } from "./objectives.ts";
+import { type HeadSizes, initializeHeads, type ObjectiveName } from "./heads.ts";
 import { readSnapshot, writeSnapshot } from "./snapshot_file.ts";
 import { targetsFor, type TargetSource } from "./targets.ts";
 import { startFrom, Trainer, type TrainingPlan, weightsOf } from "./trainer.ts";
-import { MINI_TRUNK } from "./trunk.ts";
+import { MINI_TRUNK } from "./trunk_graph.ts";
 
 /** What a training run needs. */
 export interface RunOptions {
@@ -22,6 +23,8 @@ export interface RunOptions {
   readonly source: TargetSource;
   /** Which images they are, in words or a hash; a kept state for others is not gone on from. */
   readonly imagesKey: string;
+  /** Where it computes. */
+  readonly device: Device;
   /** Where the state and the log are kept. */
   readonly folder: string;
   /** Steps between kept states. */
@@ -71,23 +74,24 @@ export async function runTraining(options: RunOptions): Promise<Map<string, Name
     vocabulary: source.terms.length,
   };
   const kept = await readSnapshot(path, key);
-  const trainer = new Trainer(plan, kept ?? startFrom(await initialWeights(objective, sizes, seed)));
+  const start = kept ?? startFrom(await initialWeights(objective, sizes, seed));
   const fillTarget = targetsFor(objective, source), { images } = source;
+  const trainer = await Trainer.open(plan, start, fillTarget([0]).length, options.device);
   try {
     while (trainer.step < steps) {
       const places = placesAt(trainer.step, batch, images.count, seed);
-      const start = performance.now();
+      const started = performance.now();
       const loss = await trainer.advance(fillBatch(images, places), fillTarget(places));
-      const imagesPerSecond = batch * 1000 / (performance.now() - start);
+      const imagesPerSecond = batch * 1000 / (performance.now() - started);
       const line = { step: trainer.step, loss, imagesPerSecond: Math.round(imagesPerSecond * 10) / 10 };
       await appendFile(log, `${JSON.stringify(line)}\n`);
       options.onStep?.(trainer.step, loss, imagesPerSecond);
       if (trainer.step % keepEvery === 0 || trainer.step === steps) {
-        await writeSnapshot(path, await trainer.snapshot(), key);
+        await writeSnapshot(path, trainer.snapshot(), key);
       }
     }
-    return weightsOf(await trainer.snapshot());
+    return weightsOf(trainer.snapshot());
   } finally {
-    trainer.dispose();
+    await trainer.close();
   }
 }

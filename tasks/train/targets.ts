@@ -1,6 +1,6 @@
 import { attributeCode, CODE_WIDTH, listAttributeNames } from "./attribute_code.ts";
 import type { LabelledImages } from "./images.ts";
-import type { ObjectiveName } from "./objectives.ts";
+import type { ObjectiveName } from "./heads.ts";
 import { countWords, listVocabulary } from "./word_counts.ts";
 
 /** Fills the target of a batch from the places of its images, `[places, width]`. */

@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { RequestError } from "../../src/errors.ts";
+import { type Device, openDevice } from "../../src/devices/mod.ts";
 import { projectRoot } from "../../src/store/mod.ts";
 import { PROCEDURAL_CLASSES } from "../../src/stimuli/mod.ts";
 import { CAPTIONS_FILE, readCaptionEmbeddings } from "./caption_embeddings_file.ts";
-import { useDevice } from "./device.ts";
 import { readFixture, writeFixture } from "./fixture.ts";
 import { hashImages, loadImages } from "./images.ts";
 import { trainedEntry, untrainedEntry, updateLock } from "./lock_entries.ts";
 import { measureReadout, measureTask, type Measuring } from "./measure_network.ts";
-import { networkId } from "./networks.ts";
+import { networkId, type NetworkName } from "./networks.ts";
 import { listNetworks, percent, type TrainOptions, weightsPath } from "./options.ts";
 import { initialTrunk, runTraining } from "./run_training.ts";
 import { READOUT_IMAGES, SETTINGS, TEST_IMAGES, TRAINING_IMAGES, VALIDATION_IMAGES } from "./settings.ts";
@@ -19,10 +19,19 @@ const KEEP_EVERY = 25;
 
 /** Trains the networks that are asked for, one after the other, and measures each on unseen images. */
 export async function trainNetworks(options: TrainOptions): Promise<number> {
-  const { steps, batch } = options;
+  const { batch } = options;
   const names = listNetworks(options);
   if (batch % 4 !== 0) throw new RequestError(`Cannot train in batches of ${batch}; expected a multiple of 4`);
-  const device = await useDevice(options.device);
+  const device = await openDevice(options.device, { threads: 1 });
+  try {
+    return await trainAll(names, options, device);
+  } finally {
+    await device.close();
+  }
+}
+
+async function trainAll(names: readonly NetworkName[], options: TrainOptions, device: Device): Promise<number> {
+  const { steps, batch } = options;
   const folder = join(projectRoot(), ".cache", "train");
   const images = await loadImages(TRAINING_IMAGES, folder);
   const imagesKey = await hashImages(images);
@@ -38,6 +47,7 @@ export async function trainNetworks(options: TrainOptions): Promise<number> {
   const measuring: Measuring = {
     readout: await loadImages(READOUT_IMAGES, folder),
     unseen: { images: unseen, embeddings: embeddings[unseen.split] },
+    device,
   };
   const { learningRate } = SETTINGS;
   for (const name of names) {
@@ -50,7 +60,7 @@ export async function trainNetworks(options: TrainOptions): Promise<number> {
     const terms = termsFor(objective, images);
     const source = { images, terms, embeddings: embeddings.train, classes: PROCEDURAL_CLASSES.length };
     const key = objective === "language" ? `${imagesKey} ${embeddingsKey}` : imagesKey;
-    const setup = { name, steps, batch, learningRate, source, imagesKey: key, folder, keepEvery: KEEP_EVERY };
+    const setup = { name, steps, batch, learningRate, source, imagesKey: key, device, folder, keepEvery: KEEP_EVERY };
     await writeFixture(weightsPath(name, options), {
       objective,
       terms,
@@ -70,7 +80,7 @@ export async function trainNetworks(options: TrainOptions): Promise<number> {
       `${images.count} procedural images of ${PROCEDURAL_CLASSES.length} classes with captions and ` +
       `attributes, sha256 ${imagesKey}`;
     const training = `${steps} steps of ${batch} images, Adam (0.9, 0.99) with decoupled decay 0.01, peak rate ` +
-      `${learningRate}, cosine; jax-js 0.1.25 on ${device}; trunk started as mini-untrained of seed ${name.seed}`;
+      `${learningRate}, cosine; ONNX Runtime on ${device.name}; trunk started as mini-untrained of seed ${name.seed}`;
     await updateLock(join(projectRoot(), "models.lock.json"), [
       await untrainedEntry(name.seed, await measureReadout(await initialTrunk(name.seed), measuring)),
       await trainedEntry(name, fixture.bytes, { trainingData, training, accuracy, readout }),

@@ -1,16 +1,10 @@
-import { jit, numpy as np, type OwnedFunction, tree, valueAndGrad } from "@jax-js/jax";
+import type { Device, HostTensor, Session } from "../../src/devices/mod.ts";
 import type { NamedTensor } from "../../src/weights/mod.ts";
-import { ADAM, adamRates, type AdamState, cosineRate, stepAdam } from "./adam.ts";
-import { type ObjectiveName, OBJECTIVES } from "./objectives.ts";
-import { type Tensors, trainTrunk, type TrunkPlan } from "./trunk.ts";
-
-type Array = np.Array;
+import { ADAM, type AdamState, cosineRate, stepAdam } from "./adam.ts";
+import { buildStep, type StepPlan } from "./step_graph.ts";
 
 /** What does not change during a training. */
-export interface TrainingPlan {
-  readonly trunk: TrunkPlan;
-  readonly objective: ObjectiveName;
-  readonly batch: number;
+export interface TrainingPlan extends StepPlan {
   readonly steps: number;
   /** The highest, after warming up. */
   readonly learningRate: number;
@@ -26,34 +20,6 @@ export interface Snapshot {
 /** How much of a batch's statistics goes into the running ones; torchvision's. */
 const MOMENTUM = 0.1;
 
-type Step = (
-  state: AdamState,
-  running: Tensors,
-  images: Array,
-  target: Array,
-  rates: Array,
-) => [AdamState, Tensors, Array];
-
-/** One step: forward, backward, Adam, running statistics. Everything is consumed. */
-function makeStep({ trunk, objective }: TrainingPlan): OwnedFunction<Step> {
-  const { loss } = OBJECTIVES[objective];
-  const step: Step = (state, running, images, target, rates) => {
-    const pass = trainTrunk(state.tensors, images, trunk);
-    const heads = Object.fromEntries(Object.entries(state.tensors).filter(([name]) => !isTrunk(name)));
-    const [value, [byFeatures, byHeads]] = valueAndGrad(loss, { argnums: [0, 1] })(pass.features, heads, target) as [
-      Array,
-      [Array, Tensors],
-    ];
-    const gradients = { ...pass.pull(byFeatures), ...byHeads };
-    const next: Tensors = {};
-    for (const [name, statistic] of Object.entries(pass.statistics)) {
-      next[name] = running[name].mul(1 - MOMENTUM).add(statistic.mul(MOMENTUM));
-    }
-    return [stepAdam(state, gradients, rates, ADAM), next, value];
-  };
-  return jit(step as never) as unknown as OwnedFunction<Step>;
-}
-
 /** Whether a tensor belongs to the trunk that all objectives share. */
 export function isTrunk(name: string): boolean {
   return /^(conv1|bn1|layer\d+)\./.test(name);
@@ -63,30 +29,43 @@ function isRunning(name: string): boolean {
   return /\.running_(mean|var)$/.test(name);
 }
 
-function upload({ data, shape }: NamedTensor): Array {
-  return np.array(new Float32Array(data), { shape: [...shape] });
-}
-
-/** A network in training: state on the device, one step at a time. */
+/** A network in training, one step at a time. */
 export class Trainer {
   readonly plan: TrainingPlan;
-  readonly #run: OwnedFunction<Step>;
+  readonly #session: Session;
+  readonly #states: ReadonlyMap<string, AdamState>;
+  readonly #running: ReadonlyMap<string, NamedTensor>;
   #step: number;
-  #state: AdamState;
-  #running: Tensors;
 
-  /** Goes on from a snapshot, on the framework's default device. */
-  constructor(plan: TrainingPlan, { step, tensors }: Snapshot) {
+  private constructor(plan: TrainingPlan, session: Session, { step, tensors }: Snapshot) {
     this.plan = plan;
-    this.#run = makeStep(plan);
+    this.#session = session;
     this.#step = step;
-    const group = (prefix: string): Tensors =>
-      Object.fromEntries(
-        [...tensors].filter(([name]) => name.startsWith(prefix))
-          .map(([name, tensor]) => [name.slice(prefix.length), upload(tensor)]),
+    const group = (prefix: string): Map<string, NamedTensor> =>
+      new Map(
+        [...tensors].filter(([name]) => name.startsWith(prefix)).map((
+          [name, { shape, data }],
+        ) => [name.slice(prefix.length), { shape, data: Float32Array.from(data) }]),
       );
-    this.#state = { tensors: group("tensor/"), first: group("first/"), second: group("second/") };
+    const first = group("first/"), second = group("second/");
+    this.#states = new Map(
+      [...group("tensor/")].map(([name, tensor]) => [
+        name,
+        { ...tensor, first: first.get(name)!.data, second: second.get(name)!.data },
+      ]),
+    );
     this.#running = group("running/");
+  }
+
+  /**
+   * Goes on from a snapshot.
+   *
+   * @param width Numbers in a row of the target.
+   */
+  static async open(plan: TrainingPlan, snapshot: Snapshot, width: number, device: Device): Promise<Trainer> {
+    const own = [...snapshot.tensors].filter(([name]) => name.startsWith("tensor/"));
+    const tensors = new Map(own.map(([name, tensor]) => [name.slice("tensor/".length), tensor]));
+    return new Trainer(plan, await device.open(buildStep(plan, tensors, width).toBytes()), snapshot);
   }
 
   /** Steps done. */
@@ -98,43 +77,44 @@ export class Trainer {
    * Takes one step and gives the batch's loss before it.
    *
    * @param images `[batch, 3, side, side]`, normalized.
-   * @param target `[batch, …]`, as the objective takes it.
+   * @param target `[batch, width]`, as the objective takes it.
+   * @throws {Error} where the loss is not a number.
    */
-  async advance(images: Float32Array<ArrayBuffer>, target: Float32Array<ArrayBuffer>): Promise<number> {
+  async advance(images: Float32Array, target: Float32Array): Promise<number> {
     const { batch, trunk, steps, learningRate } = this.plan;
-    const rates = adamRates(this.#step, cosineRate(this.#step, steps, learningRate), ADAM);
-    const [state, running, loss] = this.#run(
-      this.#state,
-      this.#running,
-      np.array(images, { shape: [batch, 3, trunk.side, trunk.side] }),
-      np.array(target, { shape: [batch, target.length / batch] }),
-      np.array(rates),
-    );
-    this.#state = state;
-    this.#running = running;
+    const feeds: Record<string, HostTensor> = {
+      images: { data: images, shape: [batch, 3, trunk.side, trunk.side] },
+      target: { data: target, shape: [batch, target.length / batch] },
+    };
+    for (const [name, { data, shape }] of this.#states) feeds[name] = { data, shape };
+    const found = await this.#session.run(feeds);
+    const of = (name: string): Float32Array => found[name].data as Float32Array;
+    const [loss] = of("loss");
+    if (!Number.isFinite(loss)) throw new Error(`Cannot go on training: the loss at step ${this.#step + 1} is ${loss}`);
+    const rates = { step: this.#step, rate: cosineRate(this.#step, steps, learningRate), options: ADAM };
+    for (const [name, state] of this.#states) stepAdam(state, of(`gradient/${name}`), rates);
+    for (const [name, { data }] of this.#running) {
+      of(`batch/${name}`).forEach((value, i) => data[i] += MOMENTUM * (value - data[i]));
+    }
     this.#step++;
-    const [value] = await loss.data();
-    if (!Number.isFinite(value)) throw new Error(`Cannot go on training: the loss at step ${this.#step} is ${value}`);
-    return value;
+    return loss;
   }
 
-  /** Copies everything to the host. */
-  async snapshot(): Promise<Snapshot> {
+  /** A copy of everything. */
+  snapshot(): Snapshot {
     const tensors = new Map<string, NamedTensor>();
-    const { tensors: own, first, second } = this.#state;
-    for (const [prefix, group] of Object.entries({ tensor: own, first, second, running: this.#running })) {
-      for (const [name, array] of Object.entries(group as Tensors)) {
-        const data = await array.ref.data() as Float32Array;
-        tensors.set(`${prefix}/${name}`, { data, shape: array.shape });
-      }
-    }
+    const copy = (name: string, shape: readonly number[], data: Float32Array): void =>
+      void tensors.set(name, { shape, data: data.slice() });
+    for (const [name, { shape, data }] of this.#states) copy(`tensor/${name}`, shape, data);
+    for (const [name, { shape, first }] of this.#states) copy(`first/${name}`, shape, first);
+    for (const [name, { shape, second }] of this.#states) copy(`second/${name}`, shape, second);
+    for (const [name, { shape, data }] of this.#running) copy(`running/${name}`, shape, data);
     return { step: this.#step, tensors };
   }
 
   /** Frees the device's memory. */
-  dispose(): void {
-    tree.dispose([this.#state, this.#running] as never);
-    this.#run.dispose();
+  close(): Promise<void> {
+    return this.#session.close();
   }
 }
 

@@ -1,11 +1,11 @@
-import { defaultDevice, init } from "@jax-js/jax";
+import { type Device, openDevice } from "../../src/devices/mod.ts";
 import type { NamedTensor } from "../../src/weights/mod.ts";
 import { uniform } from "../../tasks/train/_uniform.ts";
-import { initializeHeads, type ObjectiveName } from "../../tasks/train/objectives.ts";
+import { initializeHeads, type ObjectiveName } from "../../tasks/train/heads.ts";
 import type { TrainingPlan } from "../../tasks/train/trainer.ts";
-import type { TrunkPlan } from "../../tasks/train/trunk.ts";
+import { type TrunkPlan, trunkShapes } from "../../tasks/train/trunk_graph.ts";
 
-/** A trunk small enough to compile and run in a second, with both kinds of block. */
+/** A trunk small enough to train in a second, with both kinds of block. */
 export const TINY: TrunkPlan = { side: 16, widths: [4, 8], blocks: 1 };
 
 /** A training of it. */
@@ -13,43 +13,21 @@ export function tinyPlan(objective: ObjectiveName, steps: number): TrainingPlan 
   return { trunk: TINY, objective, batch: 8, steps, learningRate: 5e-3 };
 }
 
-/** Shapes of {@linkcode TINY}'s tensors, by torchvision's names. */
-export const TINY_SHAPES: Readonly<Record<string, number[]>> = {
-  "conv1.weight": [4, 3, 3, 3],
-  ...norm("bn1", 4),
-  "layer1.0.conv1.weight": [4, 4, 3, 3],
-  ...norm("layer1.0.bn1", 4),
-  "layer1.0.conv2.weight": [4, 4, 3, 3],
-  ...norm("layer1.0.bn2", 4),
-  "layer2.0.conv1.weight": [8, 4, 3, 3],
-  ...norm("layer2.0.bn1", 8),
-  "layer2.0.conv2.weight": [8, 8, 3, 3],
-  ...norm("layer2.0.bn2", 8),
-  "layer2.0.downsample.0.weight": [8, 4, 1, 1],
-  ...norm("layer2.0.downsample.1", 8),
-};
-
-function norm(name: string, channels: number): Record<string, number[]> {
-  return Object.fromEntries(
-    ["weight", "bias", "running_mean", "running_var"].map((part) => [`${name}.${part}`, [channels]]),
-  );
-}
-
-/** Seeded weights of {@linkcode TINY}; gains and variances near 1. */
-export function tinyTrunk(seed: number): Map<string, NamedTensor> {
-  return new Map(
-    Object.entries(TINY_SHAPES).map(([name, shape]) => {
-      const data = uniform(shape.reduce((product, size) => product * size, 1), 0.3, seed, name);
-      const centre = shape.length === 1 && /\.(weight|running_var)$/.test(name) ? 1 : 0;
-      return [name, { shape, data: data.map((value) => value + centre) }];
-    }),
-  );
-}
-
-/** {@linkcode tinyTrunk} with an objective's heads. */
+/** Seeded weights of {@linkcode TINY} with an objective's heads; gains and variances near 1. */
 export function tinyWeights(objective: ObjectiveName, seed: number): Map<string, NamedTensor> {
+  const shapes = trunkShapes(TINY), weights = new Map<string, NamedTensor>();
+  const add = (name: string, shape: number[], centre: number): void => {
+    const data = uniform(shape.reduce((product, size) => product * size, 1), 0.3, seed, name);
+    weights.set(name, { shape, data: data.map((value) => value + centre) });
+  };
+  for (const [name, shape] of Object.entries(shapes)) {
+    add(name, shape, shape.length === 1 && name.endsWith(".weight") ? 1 : 0);
+    if (!name.endsWith(".bias")) continue;
+    add(name.replace(/bias$/, "running_mean"), shape, 0);
+    add(name.replace(/bias$/, "running_var"), shape, 1);
+  }
   const sizes = { features: 8, classes: 4, embedding: 6, vocabulary: 5 };
-  return new Map([...tinyTrunk(seed), ...initializeHeads(objective, sizes, seed)]);
+  return new Map([...weights, ...initializeHeads(objective, sizes, seed)]);
 }
 
 /** Eight images of noise, each brighter in a quadrant of its own, and their quadrants one-hot. */
@@ -66,19 +44,12 @@ export function tinyBatch(seed: number): { images: Float32Array<ArrayBuffer>; ta
   return { images, target };
 }
 
-/**
- * A test on the framework's WebAssembly device. Its workers live as long as the process, which the sanitizers would
- * take for a leak of the first test.
- */
-export function trainingTest(name: string, run: () => Promise<void>): void {
-  Deno.test({
-    name,
-    sanitizeOps: false,
-    sanitizeResources: false,
-    fn: async () => {
-      await init("wasm");
-      defaultDevice("wasm");
-      await run();
-    },
-  });
+/** Gives work the processor, on one thread. */
+export async function withCpu(work: (device: Device) => Promise<void>): Promise<void> {
+  const device = await openDevice("cpu", { threads: 1 });
+  try {
+    await work(device);
+  } finally {
+    await device.close();
+  }
 }
