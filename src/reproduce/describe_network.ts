@@ -53,10 +53,13 @@ export function describePreprocessing(p: Preprocessing): string {
     `mean ${p.mean.join("/")}, deviation ${p.std.join("/")}`;
 }
 
-function accuracy(entry: ModelEntry): string | null {
-  if (entry.accuracy === undefined) return null;
-  const { task, value, chance, images } = entry.accuracy;
-  return `${(100 * value).toFixed(1)} % (chance ${(100 * chance).toFixed(1)} %) ${task}, ${images} unseen images`;
+function accuracy({ accuracy, readout }: ModelEntry): string | null {
+  const stated = [accuracy, readout].filter((each) => each !== undefined);
+  if (stated.length === 0) return null;
+  const texts = stated.map(({ task, value, chance }) =>
+    `${(100 * value).toFixed(1)} % (chance ${(100 * chance).toFixed(1)} %) ${task}`
+  );
+  return `${texts.join("; ")}; ${stated[0].images} unseen images`;
 }
 
 /**
