@@ -1,6 +1,6 @@
 import { hashBytes, type ProceduralSetEntry, RequestError, verifyDigest } from "../lock/mod.ts";
 import { checkLimit } from "./_check_set.ts";
-import { drawClass } from "./_procedural/drawing.ts";
+import { drawLocalizer } from "./_procedural/drawing.ts";
 import { TYPEFACE_CREDITS } from "./_procedural/fonts.ts";
 import { Random } from "./_procedural/random.ts";
 import { scrambledField, toPixels } from "./_procedural/scrambled_field.ts";
@@ -106,7 +106,7 @@ function drawImages(seed: number, { size, perClass }: { size: number; perClass: 
   const images = PROCEDURAL_CLASSES.flatMap(({ name, domain }, classIndex) =>
     Array.from({ length: perClass }, (_, place): DrawnImage => {
       const key = [STREAMS.localizer, seed, classIndex * PER_CLASS + place] as const;
-      const { pixels } = drawClass(PROCEDURAL_CLASSES[classIndex], key, size, "localizer");
+      const pixels = drawLocalizer(PROCEDURAL_CLASSES[classIndex], key, size);
       return { id: idOf(domain, name, place), condition: domain, category: name, place, pixels };
     })
   );
