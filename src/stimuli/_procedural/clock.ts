@@ -1,6 +1,6 @@
 import { cos, sin } from "./arithmetic.ts";
 import type { Rgb } from "./canvas.ts";
-import { lettering, type Typeface } from "./fonts.ts";
+import { lettering, type Typefaces } from "./fonts.ts";
 import { dim, ellipsoid, gradient, mix, plain } from "./paint.ts";
 import { ellipse, mapped, type Path, stroke } from "./path.ts";
 import { COLORS, type Facts, pickColor, type Scene } from "./scene.ts";
@@ -21,11 +21,10 @@ export const CLOCK_LAWS = {
   past: { training: [0], localizer: [0.2, 0.8] },
 } satisfies Laws;
 
-/** Colours of the dial, the figures' typeface, which hours have one, and how long the hands are. */
+/** Colours of the dial, which hours have a figure, and how long the hands are. */
 const DIALS: ByWorld<
   {
     readonly colors: readonly string[];
-    readonly typeface: Typeface;
     readonly every: number;
     readonly hourHand: number;
     readonly minuteHand: number;
@@ -33,25 +32,26 @@ const DIALS: ByWorld<
 > = {
   training: {
     colors: ["white", "yellow", "black", "blue"],
-    typeface: "roboto",
     every: 3,
     hourHand: 0.42,
     minuteHand: 0.64,
   },
   localizer: {
     colors: ["beige", "sky", "navy", "lime"],
-    typeface: "merriweather",
     every: 2,
     hourHand: 0.34,
     minuteHand: 0.74,
   },
 };
 
+/** Of the figures. */
+const TYPEFACES: Typefaces = { training: ["roboto"], localizer: ["merriweather"] };
+
 /** A wall clock at a random time. */
 export function clock(scene: Scene): Facts {
   const { canvas, random, light, world } = scene,
     { place, scale, distance } = drawStand(scene, CLOCK_LAWS, false),
-    { colors, typeface, every, hourHand, minuteHand } = DIALS[world],
+    { colors, every, hourHand, minuteHand } = DIALS[world],
     rim = pickColor(scene),
     dial = pickColor(scene, COLORS[world].filter(({ name }) => colors.includes(name)));
   const lay = (path: Path): Path => mapped(path, (x, y) => place(x, y)),
@@ -79,7 +79,7 @@ export function clock(scene: Scene): Facts {
   for (let k = 0; k < 12; k++) {
     const a = k * 0.5235987755982988, s = sin(a) * squash, c = -cos(a), long = k % every === 0 ? 0.16 : 0.09;
     if (numbers && k % every === 0) {
-      const { path, width } = lettering(typeface, String(k === 0 ? 12 : k)), em = 0.34;
+      const { path, width } = lettering(TYPEFACES[world][0], String(k === 0 ? 12 : k)), em = 0.34;
       canvas.fill(
         lay(mapped(path, (x, y) => [s * 0.6 + (x - width / 2) * em * squash, c * 0.6 + (y + 0.35) * em])),
         plain(ink),

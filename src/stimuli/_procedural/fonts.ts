@@ -48,8 +48,13 @@ export type Typeface = keyof typeof PACKAGES;
 
 const names = Object.keys as <T>(of: T) => (keyof T)[];
 
-/** The typefaces of each world; no typeface is in both. */
-export const TYPEFACES: ByWorld<readonly Typeface[]> = { training: names(TRAINING), localizer: names(LOCALIZER) };
+/** Some typefaces of each world; no typeface is in both. */
+export interface Typefaces extends ByWorld<readonly Typeface[]> {
+  readonly training: readonly (keyof typeof TRAINING)[];
+  readonly localizer: readonly (keyof typeof LOCALIZER)[];
+}
+
+export const TYPEFACES: Typefaces = { training: names(TRAINING), localizer: names(LOCALIZER) };
 
 function credit(typefaces: readonly Typeface[]): string {
   const packages = typefaces.map((name) => PACKAGES[name]);

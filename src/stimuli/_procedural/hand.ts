@@ -36,8 +36,7 @@ export const HAND_LAWS = {
   scale: { training: [27, 36], localizer: [21, 26] },
   turn: { training: { bell: 0.25 }, localizer: apart(0.4, 0.8) },
   aside: { training: { bell: 4 }, localizer: apart(5, 9) },
-  height: { training: [80], localizer: [68, 76] },
-  above: { training: { bell: 3 }, localizer: [0] },
+  above: { training: { bell: 3 }, localizer: [-12, -4] },
   spread: { training: [0.6, 1.25], localizer: [0.2, 0.45, 1.4, 1.65] },
 } satisfies Laws;
 
@@ -47,7 +46,7 @@ export function drawHand(scene: Scene, skin: Rgb, skinName: string): Facts {
   const gesture = random.chance(0.45) ? gestures[0] : random.pick(gestures), size = random.unit();
   const scale = within(HAND_LAWS.scale, world, size), turn = sample(scene, HAND_LAWS.turn), back = random.chance(0.5);
   const thumbSide = random.sign(), x = 50 + sample(scene, HAND_LAWS.aside);
-  const y = sample(scene, HAND_LAWS.height) + sample(scene, HAND_LAWS.above), sleeve = pickColor(scene);
+  const y = 80 + sample(scene, HAND_LAWS.above), sleeve = pickColor(scene);
   const place = placed(scale * thumbSide, scale, turn, x, y), spread = sample(scene, HAND_LAWS.spread);
   const limb = (x0: number, y0: number, r0: number, x1: number, y1: number, r1: number, tone = 1): void => {
     const [ax, ay] = place(x0, y0), [bx, by] = place(x1, y1), rgb = dim(skin, tone);

@@ -1,7 +1,7 @@
 import { dim, mix, plain, varied } from "./paint.ts";
 import { mapped, type Path, placed, rounded } from "./path.ts";
 import type { Rgb } from "./canvas.ts";
-import { lettering, type Typeface } from "./fonts.ts";
+import { lettering, type Typefaces } from "./fonts.ts";
 import { distanceOf, type Draw, type Facts, pickColor, type Scene } from "./scene.ts";
 import { apart, type ByWorld, type Laws, sample, within } from "./world.ts";
 
@@ -25,7 +25,7 @@ export const WORDS: ByWorld<readonly string[]> = {
 };
 
 interface Kind {
-  readonly typefaces: ByWorld<readonly Typeface[]>;
+  readonly typefaces: Typefaces;
   text(scene: Scene): string;
 }
 
