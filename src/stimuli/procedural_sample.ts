@@ -1,4 +1,4 @@
-import { drawClass } from "./_procedural/drawing.ts";
+import { drawTraining } from "./_procedural/drawing.ts";
 import { Random } from "./_procedural/random.ts";
 import { STREAMS } from "./_procedural/streams.ts";
 import { type Domain, PROCEDURAL_CLASSES } from "./procedural_classes.ts";
@@ -93,6 +93,6 @@ export function proceduralSample({ seed, split, index, size = 64 }: ProceduralSa
     throw new RangeError(`Cannot draw a procedural sample: size is ${size}; expected an integer in 16–1024`);
   }
   const stream = STREAMS[split], classIndex = classAt(seed, stream, index), kind = PROCEDURAL_CLASSES[classIndex];
-  const drawing = drawClass(kind, [stream, seed, index], size, "training");
+  const drawing = drawTraining(kind, [stream, seed, index], size);
   return { ...drawing, classIndex, className: kind.name, domain: kind.domain };
 }

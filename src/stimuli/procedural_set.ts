@@ -1,6 +1,6 @@
 import { hashBytes, type ProceduralSetEntry, RequestError, verifyDigest } from "../lock/mod.ts";
 import { checkLimit } from "./_check_set.ts";
-import { drawClass } from "./_procedural/drawing.ts";
+import { drawLocalizer } from "./_procedural/drawing.ts";
 import { TYPEFACE_CREDITS } from "./_procedural/fonts.ts";
 import { Random } from "./_procedural/random.ts";
 import { scrambledField, toPixels } from "./_procedural/scrambled_field.ts";
@@ -11,7 +11,7 @@ import { setHash } from "./set_hash.ts";
 import type { Pixels, Stimulus, StimulusSet } from "./stimulus.ts";
 
 /** Counts up whenever the generator draws other bytes from the same seed. */
-export const PROCEDURAL_GENERATOR = 1;
+export const PROCEDURAL_GENERATOR = 2;
 
 /** The seed of the localizer set that stimuli.lock.json pins. */
 export const PROCEDURAL_SEED = 20250223;
@@ -36,7 +36,11 @@ export interface ProceduralSetOptions {
 /**
  * The procedural localizer set: faces, bodies, places, words, objects, and Fourier phase-scrambled places and words, 84
  * images each, 64 × 64 pixels, drawn now and kept in memory (7 MB, two to three seconds). A scrambled image has the
- * category of its source, an image of the same set. No image shares a generator state with a training image.
+ * category of its source, an image of the same set.
+ *
+ * The images differ from those of {@linkcode proceduralSample}, which the mini networks learn from, in more than the
+ * seed: other typefaces, words and colours, other lights and backgrounds, and positions, sizes, vantage points, poses
+ * and proportions from ranges that do not overlap. `source` says so.
  *
  * @throws {RequestError} where an option is out of range or contradicts the pin, or the pin is of another generator.
  * @throws {HashMismatchError} where the images drawn are not those that are pinned.
@@ -84,7 +88,10 @@ export async function proceduralSet(options: ProceduralSetOptions = {}): Promise
       pixels: () => Promise.resolve(pixels),
     })),
     hash: kept.length === images.length ? whole : await hashOf(kept),
-    source: `drawn by Fusiform's generator ${PROCEDURAL_GENERATOR} from seed ${seed}, words in ${TYPEFACE_CREDITS}`,
+    source:
+      `drawn by Fusiform's generator ${PROCEDURAL_GENERATOR} from seed ${seed} in other typefaces, words, colours, ` +
+      "layouts, poses and proportions than the pictures that the mini networks learned from; words in " +
+      `${TYPEFACE_CREDITS.localizer}, those of training in ${TYPEFACE_CREDITS.training}`,
     citation: null,
     licence: "MIT",
     redistributable: true,
@@ -106,7 +113,7 @@ function drawImages(seed: number, { size, perClass }: { size: number; perClass: 
   const images = PROCEDURAL_CLASSES.flatMap(({ name, domain }, classIndex) =>
     Array.from({ length: perClass }, (_, place): DrawnImage => {
       const key = [STREAMS.localizer, seed, classIndex * PER_CLASS + place] as const;
-      const { pixels } = drawClass(PROCEDURAL_CLASSES[classIndex], key, size, "localizer");
+      const pixels = drawLocalizer(PROCEDURAL_CLASSES[classIndex], key, size);
       return { id: idOf(domain, name, place), condition: domain, category: name, place, pixels };
     })
   );

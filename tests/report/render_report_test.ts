@@ -3,6 +3,7 @@ import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { readPageAssets, renderComparison, renderReport } from "../../src/report/mod.ts";
 import { readResults } from "../../src/results/mod.ts";
+import { proceduralSet } from "../../src/stimuli/mod.ts";
 import { hostileResults } from "../results/hostile_results.ts";
 import { syntheticResults } from "../results/synthetic_results.ts";
 
@@ -35,6 +36,17 @@ Deno.test("renderReport() says among the limits what is corrected for many tests
   assert.match(limits, /Nothing is corrected over measures, categories, criteria, pairs or claims/);
   assert.doesNotMatch(page, /pooled standard/);
   assert.match(page, /the difference in standard deviations between networks of a family/);
+});
+
+Deno.test("renderReport() says how the procedural images differ from those that the mini networks learned from", async () => {
+  const drawn = structuredClone(small), { source } = await proceduralSet({ limit: 1, size: 16 });
+  drawn.stimuli.source = source;
+  const page = (await renderReport(drawn, assets)).replace(/\s+/g, " ");
+  assert.match(
+    page,
+    /Drawn by Fusiform(’|'|&#39;)s generator \d+ from seed \d+ in other typefaces, words, colours, layouts, /,
+  );
+  assert.match(page, /poses and proportions than the pictures that the mini networks learned from/);
 });
 
 Deno.test("renderReport() shows hostile names as text", async () => {

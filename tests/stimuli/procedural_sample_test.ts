@@ -21,14 +21,14 @@ Deno.test("PROCEDURAL_CLASSES has six classes in each of five domains, each with
   for (const domain of DOMAINS) assert.equal(PROCEDURAL_CLASSES.filter((kind) => kind.domain === domain).length, 6);
 });
 
-Deno.test("proceduralSample() draws the pinned bytes and captions", async () => {
+Deno.test("proceduralSample() draws the pinned pixels, captions and attributes", async () => {
   await loadProcedural();
   const hash = createHash("sha256");
-  for (let index = 0; index < 60; index++) {
-    const { pixels, caption, className } = proceduralSample({ seed: 1, split: "train", index });
-    hash.update(`${className} ${caption}`).update(pixels.data);
+  for (let index = 0; index < 300; index++) {
+    const { pixels, caption, attributes } = proceduralSample({ seed: 1, split: "train", index });
+    hash.update(pixels.data).update(JSON.stringify([caption, attributes]));
   }
-  assert.equal(hash.digest("hex"), "60fd4c8b513292b23a2d1a6afdc86ee2b12aa916ba8c717607412e05797682d2");
+  assert.equal(hash.digest("hex"), "228763802211f35dbfc9ca928f468b01d7a37363926b3bf3559bcbfa91d8af80");
 });
 
 Deno.test("proceduralSample() is the same whatever was drawn before", async () => {

@@ -7,6 +7,7 @@ import {
   type Pixels,
   PROCEDURAL_GENERATOR,
   PROCEDURAL_SEED,
+  PROCEDURAL_SPLITS,
   proceduralSample,
   proceduralSet,
   type StimulusSet,
@@ -86,12 +87,12 @@ Deno.test("proceduralSet() gives both of two blocks as many images of every cond
   }
 });
 
-Deno.test("proceduralSet() shares no image with the training and held-out splits", async () => {
+Deno.test("proceduralSet() shares no image with itself or with what networks learn from and are tested on", async () => {
   const set = await pinnedSet(),
     digest = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
   const own = new Set(await Promise.all(set.stimuli.map(async (stimulus) => digest((await stimulus.pixels()).data))));
   assert.equal(own.size, 588);
-  for (const split of ["train", "validation", "test"] as const) {
+  for (const split of PROCEDURAL_SPLITS) {
     for (let index = 0; index < 300; index++) {
       const { pixels } = proceduralSample({ seed: PROCEDURAL_SEED, split, index });
       assert.ok(!own.has(digest(pixels.data)), `${split} ${index}`);
@@ -124,7 +125,19 @@ Deno.test("proceduralSet() draws other images from another seed", async () => {
   const a = await proceduralSet({ seed: 1, limit: 1, size: 16 }),
     b = await proceduralSet({ seed: 2, limit: 1, size: 16 });
   assert.notEqual(a.hash, b.hash);
-  assert.match(a.source, /from seed 1, words in Caveat, .*OFL/);
+});
+
+Deno.test("proceduralSet() says how its images differ from those that the mini networks learned from", async () => {
+  const { source } = await proceduralSet({ seed: 1, limit: 1, size: 16 });
+  assert.match(
+    source,
+    /^drawn by Fusiform's generator 2 from seed 1 in other typefaces, words, colours, layouts, poses /,
+  );
+  assert.match(
+    source,
+    /than the pictures that the mini networks learned from; words in .*Lato.*, those of training in /,
+  );
+  assert.equal((await readPin()).source, source.replace("seed 1 ", `seed ${PROCEDURAL_SEED} `));
 });
 
 Deno.test("proceduralSet() refuses images that are not those that are pinned", async () => {
@@ -143,5 +156,5 @@ Deno.test("proceduralSet() refuses an option out of range or against the pin in 
   });
   await assert.rejects(proceduralSet({ limit: 0 }), RequestError);
   await assert.rejects(proceduralSet({ pin, seed: 1 }), /Cannot verify the procedural set: seed 1 at 64 pixels/);
-  await assert.rejects(proceduralSet({ pin: { ...pin, generator: 99 } }), /it is pinned for generator 99; expected 1$/);
+  await assert.rejects(proceduralSet({ pin: { ...pin, generator: 99 } }), /it is pinned for generator 99; expected 2$/);
 });

@@ -1,10 +1,13 @@
 import { sin } from "./arithmetic.ts";
-import { SKINS } from "./faces.ts";
+import { RAISED_LAWS, RUNNING_LAWS, SEATED_LAWS, STANDING_LAWS, TORSO_LAWS } from "./body_laws.ts";
+import { SKINS } from "./complexions.ts";
 import { type Clothing, drawClothing, drawFigure, mirrored, type Pose } from "./figure.ts";
 import { drawHand } from "./hand.ts";
 import { dim, ellipsoid, plain, varied } from "./paint.ts";
-import { ellipse, polygon, rounded } from "./path.ts";
+import { ellipse, polygon } from "./path.ts";
+import { SEATS } from "./seats.ts";
 import { distanceOf, type Draw, type Facts, pickColor, type Scene } from "./scene.ts";
+import { type ByWorld, sample, within } from "./world.ts";
 
 function worn(clothing: Clothing, skin: string): Facts {
   return {
@@ -21,29 +24,36 @@ function drawShadow({ canvas }: Scene, x: number, y: number, width: number): voi
   canvas.fill(ellipse(x, y, width, width * 0.16), plain([0.05, 0.05, 0.06]), 0.4);
 }
 
+/** The arm whose hand is on the hip. */
+const AKIMBO: ByWorld<Pose["arms"][number]> = {
+  training: { upper: 0.75, lower: -0.75 },
+  localizer: { upper: 1.0, lower: -0.5 },
+};
+
 function standing(scene: Scene): Facts {
-  const { random } = scene, { clothing, skinName } = drawClothing(scene), size = random.unit(), h = 76 + 22 * size;
+  const { random, world } = scene, { clothing, skinName } = drawClothing(scene), size = random.unit();
+  const laws = STANDING_LAWS, h = within(laws.height, world, size);
   const view = random.index(3), profile = view > 0, flip = view === 2;
-  const hang = random.range(0.04, 0.2), hip = random.chance(0.3);
+  const hang = sample(scene, laws.hang), hip = random.chance(0.3), step = sample(scene, laws.step);
   const pose: Pose = {
-    lean: random.bell(0.03),
-    shoulders: profile ? 0.02 : random.range(0.105, 0.13),
+    lean: sample(scene, laws.lean),
+    shoulders: profile ? 0.02 : sample(scene, laws.frontShoulders),
     arms: profile
-      ? [{ upper: random.range(-0.3, 0), lower: random.range(0, 0.3) }, {
-        upper: random.range(-0.15, 0.15),
-        lower: random.range(0.05, 0.5),
+      ? [{ upper: sample(scene, laws.backUpper), lower: sample(scene, laws.backLower) }, {
+        upper: sample(scene, laws.foreUpper),
+        lower: sample(scene, laws.foreLower),
       }]
       : [
-        { upper: -hang - 0.05, lower: random.bell(0.08) },
-        hip ? { upper: 0.75, lower: -0.75 } : { upper: hang + 0.05, lower: random.bell(0.08) },
+        { upper: -hang - 0.05, lower: sample(scene, laws.lower) },
+        hip ? AKIMBO[world] : { upper: hang + 0.05, lower: sample(scene, laws.lower) },
       ],
     legs: profile
-      ? [{ upper: 0.12, lower: 0 }, { upper: -0.06, lower: -0.1 }]
-      : [{ upper: -random.range(0.02, 0.12), lower: -0.02 }, { upper: random.range(0.02, 0.12), lower: 0.02 }],
+      ? [{ upper: 0.12 + step, lower: step * 0.6 }, { upper: -0.06 - step, lower: -0.1 - step }]
+      : [{ upper: -sample(scene, laws.stance), lower: -0.02 }, { upper: sample(scene, laws.stance), lower: 0.02 }],
     thigh: 1,
     profile,
   };
-  const x = 50 + random.bell(5), y = 48 - 0.06 * h + random.bell(2);
+  const x = 50 + sample(scene, laws.aside), y = 48 - 0.06 * h + sample(scene, laws.above);
   drawShadow(scene, x, y + 0.53 * h, 0.16 * h);
   drawFigure(mirrored(scene, flip), pose, clothing, h, flip ? 100 - x : x, y);
   const facing = profile ? flip ? "left" : "right" : "front";
@@ -56,32 +66,32 @@ function standing(scene: Scene): Facts {
 }
 
 function seated(scene: Scene): Facts {
-  const { random } = scene, { clothing, skinName } = drawClothing(scene), size = random.unit(), h = 82 + 24 * size;
+  const { random, world } = scene, { clothing, skinName } = drawClothing(scene), size = random.unit();
+  const laws = SEATED_LAWS, h = within(laws.height, world, size);
   const view = random.index(3), profile = view > 0, flip = view === 2;
-  const x = 50 + random.bell(4) - (profile ? 8 : 0), y = 54 + random.bell(2);
-  const seat = pickColor(random), target = mirrored(scene, flip);
-  const width = (profile ? 0.14 : 0.2) * h;
-  target.canvas.fill(
-    rounded(x - width, y + 0.02 * h, 2 * width, 0.3 * h, 2),
-    ellipsoid(x, y + 0.1 * h, width * 1.4, 0.4 * h, dim(seat.rgb, 0.75), target.light),
-  );
-  const lap = random.range(0.5, 1.0);
+  const x = 50 + sample(scene, laws.aside) - (profile ? 8 : 0), y = 54 + sample(scene, laws.above);
+  const seat = pickColor(scene), target = mirrored(scene, flip);
+  SEATS[world](target, seat.rgb, { x, y, h, profile });
+  const lap = sample(scene, laws.lap), upper = sample(scene, laws.frontUpper), lower = sample(scene, laws.frontLower);
   const pose: Pose = profile
     ? {
-      lean: random.range(-0.18, 0.05),
+      lean: sample(scene, laws.lean),
       shoulders: 0.02,
-      arms: [{ upper: lap * 0.5, lower: 1.3 }, { upper: lap * 0.4, lower: random.range(0.9, 1.5) }],
-      legs: [{ upper: 1.5, lower: random.range(-0.1, 0.2) }, { upper: 1.42, lower: random.range(-0.35, 0.1) }],
+      arms: [{ upper: lap * 0.5, lower: sample(scene, laws.farLower) }, {
+        upper: lap * 0.4,
+        lower: sample(scene, laws.nearLower),
+      }],
+      legs: [{ upper: 1.5, lower: sample(scene, laws.farShin) }, { upper: 1.42, lower: sample(scene, laws.nearShin) }],
       thigh: 1,
       profile,
     }
     : {
-      lean: random.bell(0.05),
-      shoulders: random.range(0.105, 0.13),
-      arms: [{ upper: -0.3, lower: 0.45 }, { upper: 0.3, lower: -0.45 }],
-      legs: [{ upper: -random.range(0.5, 0.9), lower: random.range(-0.12, 0.12) }, {
-        upper: random.range(0.5, 0.9),
-        lower: random.range(-0.12, 0.12),
+      lean: sample(scene, laws.frontLean),
+      shoulders: sample(scene, laws.frontShoulders),
+      arms: [{ upper: -upper, lower }, { upper, lower: -lower }],
+      legs: [{ upper: -sample(scene, laws.thigh), lower: sample(scene, laws.shin) }, {
+        upper: sample(scene, laws.thigh),
+        lower: sample(scene, laws.shin),
       }],
       thigh: 0.52,
       profile,
@@ -92,72 +102,70 @@ function seated(scene: Scene): Facts {
 }
 
 function running(scene: Scene): Facts {
-  const { random } = scene,
-    { clothing, skinName } = drawClothing(scene),
-    size = random.unit(),
-    h = 70 + 20 * size,
-    flip = random.chance(0.5);
-  const stride = random.range(0.75, 1.1), swing = random.range(0.6, 1.0);
-  const forward = { upper: stride, lower: stride - random.range(0.9, 1.5) },
-    back = { upper: -stride * 0.7, lower: -stride * 0.7 - random.range(0.4, 1.1) };
+  const { random, world } = scene, { clothing, skinName } = drawClothing(scene), size = random.unit();
+  const laws = RUNNING_LAWS, h = within(laws.height, world, size), flip = random.chance(0.5);
+  const stride = sample(scene, laws.stride), swing = sample(scene, laws.swing), elbow = sample(scene, laws.elbow);
+  const forward = { upper: stride, lower: stride - sample(scene, laws.foreKnee) },
+    back = { upper: -stride * 0.7, lower: -stride * 0.7 - sample(scene, laws.backKnee) };
   const pose: Pose = {
-    lean: random.range(0.12, 0.32),
+    lean: sample(scene, laws.lean),
     shoulders: 0.015,
-    arms: [{ upper: swing, lower: swing + 1.5 }, { upper: -swing, lower: -swing + 1.5 }],
+    arms: [{ upper: swing, lower: swing + elbow }, { upper: -swing, lower: -swing + elbow }],
     legs: random.chance(0.5) ? [back, forward] : [forward, back],
     thigh: 1,
     profile: true,
   };
-  const x = 47 + random.bell(4), y = 50 - 0.04 * h + random.bell(2);
+  const x = 47 + sample(scene, laws.aside), y = 50 - 0.04 * h + sample(scene, laws.above);
   drawShadow(scene, flip ? 100 - x : x, y + 0.5 * h, 0.2 * h);
   drawFigure(mirrored(scene, flip), pose, clothing, h, x, y);
   return { ...worn(clothing, skinName), view: flip ? "left" : "right", distance: distanceOf(size) };
 }
 
 function armsRaised(scene: Scene): Facts {
-  const { random } = scene, { clothing, skinName } = drawClothing(scene), size = random.unit(), h = 66 + 16 * size;
-  const lift = random.range(2.2, 2.75),
-    bend = random.range(-0.2, 0.35),
-    other = random.chance(0.3) ? random.range(1.4, 1.7) : lift;
+  const { random, world } = scene, { clothing, skinName } = drawClothing(scene), size = random.unit();
+  const laws = RAISED_LAWS, h = within(laws.height, world, size);
+  const lift = sample(scene, laws.lift),
+    bend = sample(scene, laws.bend),
+    other = random.chance(0.3) ? sample(scene, laws.level) : lift;
   const pose: Pose = {
-    lean: random.bell(0.05),
-    shoulders: random.range(0.105, 0.13),
+    lean: sample(scene, laws.lean),
+    shoulders: sample(scene, laws.shoulders),
     arms: [{ upper: -lift, lower: -lift - bend }, { upper: other, lower: other + bend }],
-    legs: [{ upper: -random.range(0.04, 0.3), lower: -random.range(0, 0.15) }, {
-      upper: random.range(0.04, 0.3),
-      lower: random.range(0, 0.15),
+    legs: [{ upper: -sample(scene, laws.thigh), lower: -sample(scene, laws.shin) }, {
+      upper: sample(scene, laws.thigh),
+      lower: sample(scene, laws.shin),
     }],
     thigh: 1,
     profile: false,
   };
-  const x = 50 + random.bell(4), y = 56 - 0.06 * h + random.bell(2);
+  const x = 50 + sample(scene, laws.aside), y = 56 - 0.06 * h + sample(scene, laws.above);
   drawShadow(scene, x, y + 0.53 * h, 0.18 * h);
   drawFigure(scene, pose, clothing, h, x, y);
   return { ...worn(clothing, skinName), arms: other === lift ? "both up" : "one up", distance: distanceOf(size) };
 }
 
 function torso(scene: Scene): Facts {
-  const { random, canvas, light } = scene,
-    { clothing, skinName } = drawClothing(scene),
-    size = random.unit(),
-    h = 150 + 40 * size;
+  const { random, canvas, light, world } = scene, { clothing, skinName } = drawClothing(scene), size = random.unit();
+  const laws = TORSO_LAWS, h = within(laws.height, world, size);
   const crossed = random.chance(0.35), bare = random.chance(0.35);
+  const upper = sample(scene, laws.foldedUpper), lower = sample(scene, laws.foldedLower);
   const shirt = bare ? { name: "bare", rgb: clothing.skin } : clothing.shirt,
     dressed = { ...clothing, shirt };
   const pose: Pose = {
-    lean: random.bell(0.06),
-    shoulders: random.range(0.115, 0.14),
-    arms: crossed
-      ? [{ upper: -0.25, lower: 1.15 }, { upper: 0.25, lower: -1.15 }]
-      : [{ upper: -random.range(0.1, 0.4), lower: random.range(-0.1, 0.2) }, {
-        upper: random.range(0.1, 0.4),
-        lower: random.range(-0.2, 0.1),
-      }],
+    lean: sample(scene, laws.lean),
+    shoulders: sample(scene, laws.shoulders),
+    arms: crossed ? [{ upper: -upper, lower }, { upper, lower: -lower }] : [{
+      upper: -sample(scene, laws.upper),
+      lower: sample(scene, laws.leftLower),
+    }, {
+      upper: sample(scene, laws.upper),
+      lower: sample(scene, laws.rightLower),
+    }],
     legs: [{ upper: -0.05, lower: 0 }, { upper: 0.05, lower: 0 }],
     thigh: 1,
     profile: false,
   };
-  const x = 50 + random.bell(3.5), y = 20 + 0.36 * h + random.bell(3);
+  const x = 50 + sample(scene, laws.aside), y = 20 + 0.36 * h + sample(scene, laws.above);
   drawFigure(scene, pose, dressed, h, x, y);
   if (bare) {
     const chest = y - 0.25 * h, ink = plain(dim(clothing.skin, 0.45));
@@ -182,7 +190,7 @@ function torso(scene: Scene): Facts {
 }
 
 function hand(scene: Scene): Facts {
-  const skin = scene.random.pick(SKINS);
+  const skin = scene.random.pick(SKINS[scene.world]);
   return drawHand(scene, varied(skin.rgb, scene.random, 0.02), skin.name);
 }
 

@@ -4,18 +4,42 @@ import { dim, gradient, mix, plain } from "./paint.ts";
 import { curve, ellipse, mapped, type Path, polygon, rounded, stroke } from "./path.ts";
 import { type Facts, pickColor, type Scene } from "./scene.ts";
 import { drawStand } from "./stand.ts";
+import { apart, type ByWorld, type Laws, sample } from "./world.ts";
+
+/** How cars differ. */
+export const CAR_LAWS = {
+  scale: { training: [33, 44], localizer: [27, 32] },
+  turn: { training: { bell: 0.06 }, localizer: apart(0.11, 0.2) },
+  roof: { training: [-0.48, -0.38], localizer: [-0.36, -0.32, -0.62, -0.54] },
+} satisfies Laws;
+
+/** Where the roof ends behind, and the wheels: size (a share of the common one), axles, spokes, the angle between two. */
+const BUILDS: ByWorld<
+  {
+    readonly long: number;
+    readonly short: number;
+    readonly wheel: number;
+    readonly axles: readonly number[];
+    readonly spokes: number;
+    readonly between: number;
+  }
+> = {
+  training: { long: -0.92, short: -0.62, wheel: 1, axles: [-0.58, 0.6], spokes: 5, between: 1.2566 },
+  localizer: { long: -0.78, short: -0.42, wheel: 0.84, axles: [-0.66, 0.64], spokes: 3, between: 2.0944 },
+};
 
 const GLASS: Rgb = [0.3, 0.4, 0.48];
 
 /** A car from the side. */
 export function car(scene: Scene): Facts {
-  const { canvas, random, light } = scene,
-    { place, scale, distance, facing } = drawStand(scene, 33, 44, 0.06),
-    color = pickColor(random);
+  const { canvas, random, light, world } = scene,
+    { place, scale, distance, facing } = drawStand(scene, CAR_LAWS),
+    color = pickColor(scene);
   const lay = (path: Path): Path => mapped(path, place),
-    roof = random.range(-0.48, -0.38),
+    roof = sample(scene, CAR_LAWS.roof),
     van = random.chance(0.3),
-    tail = van ? -0.92 : -0.62;
+    { long, short, wheel, axles, spokes, between } = BUILDS[world],
+    tail = van ? long : short;
   const [, y0] = place(0, -0.45), [, y1] = place(0, 0.3);
   canvas.fill(lay(ellipse(0, 0.42, 1.05, 0.08)), plain([0.04, 0.04, 0.05]), 0.45);
   // deno-fmt-ignore
@@ -35,13 +59,14 @@ export function car(scene: Scene): Facts {
   canvas.fill(lay(rounded(-0.05, -0.03, 0.12, 0.03, 0.01)), plain(dim(color.rgb, 0.4)));
   canvas.fill(lay(ellipse(0.93, 0.06, 0.06, 0.05)), plain([1, 0.97, 0.75]));
   canvas.fill(lay(rounded(-0.99, 0, 0.07, 0.09, 0.02)), plain([0.8, 0.1, 0.08]));
-  for (const x of [-0.58, 0.6]) {
-    canvas.fill(lay(ellipse(x, 0.24, 0.25, 0.25)), plain(dim(color.rgb, 0.25)));
-    canvas.fill(lay(ellipse(x, 0.27, 0.205, 0.205)), plain([0.09, 0.09, 0.1]));
-    canvas.fill(lay(ellipse(x, 0.27, 0.12, 0.12)), plain([0.72, 0.73, 0.76]));
-    for (let k = 0; k < 5; k++) {
+  for (const x of axles) {
+    canvas.fill(lay(ellipse(x, 0.24, 0.25 * wheel, 0.25 * wheel)), plain(dim(color.rgb, 0.25)));
+    canvas.fill(lay(ellipse(x, 0.27, 0.205 * wheel, 0.205 * wheel)), plain([0.09, 0.09, 0.1]));
+    canvas.fill(lay(ellipse(x, 0.27, 0.12 * wheel, 0.12 * wheel)), plain([0.72, 0.73, 0.76]));
+    for (let k = 0; k < spokes; k++) {
+      const angle = k * between;
       canvas.fill(
-        lay(stroke([x, 0.27, x + 0.1 * cos(k * 1.2566), 0.27 + 0.1 * sin(k * 1.2566)], 0.03)),
+        lay(stroke([x, 0.27, x + 0.1 * wheel * cos(angle), 0.27 + 0.1 * wheel * sin(angle)], 0.03)),
         plain([0.4, 0.41, 0.44]),
       );
     }

@@ -7,9 +7,10 @@ import { OBJECTS } from "./objects.ts";
 import { PLACES } from "./places.ts";
 import type { Path } from "./path.ts";
 import { Random } from "./random.ts";
-import { type Draw, drawBackground, drawLight, type Facts, type Scene, type World } from "./scene.ts";
+import { type Draw, drawBackground, drawLight, type Facts, type Scene } from "./scene.ts";
 import { STREAMS } from "./streams.ts";
 import { WORD_KINDS } from "./words.ts";
+import type { ByWorld, Chance } from "./world.ts";
 import type { ProceduralClass } from "../procedural_classes.ts";
 import type { Pixels } from "../stimulus.ts";
 
@@ -29,30 +30,46 @@ function shrunk({ canvas, ...rest }: Scene, scale: number, x: number): Scene {
   };
 }
 
+/** How often an object is shown twice. */
+const PAIRS: ByWorld<number> = { training: 0.35, localizer: 0 };
+
 /** One object, or now and then the same object twice, side by side. */
 function drawObject(draw: Draw, scene: Scene): Facts {
-  const { random } = scene;
-  if (!random.chance(0.35)) return { ...draw(scene), count: "one" };
+  const { random, world } = scene;
+  if (!random.chance(PAIRS[world])) return { ...draw(scene), count: "one" };
   const key = [random.word(), random.word(), random.word()] as const, scale = random.range(0.56, 0.64);
   draw({ ...shrunk(scene, scale, 26), random: new Random(key) });
   return { ...draw({ ...shrunk(scene, scale, 74), random: new Random(key) }), count: "two" };
 }
 
 /** A picture with its caption and its facts as attributes. */
-export interface Drawing {
+export interface Captioned {
   readonly pixels: Pixels;
   readonly caption: string;
   readonly attributes: readonly string[];
 }
 
-/** Draws one image of a class, the same for the same key on every machine. */
-export function drawClass(
+/** Which picture: different keys never share a generator state. */
+export type Key = readonly [stream: number, seed: number, index: number];
+
+/** Draws a picture to learn from, the same for the same key on every machine. */
+export function drawTraining(kind: ProceduralClass, key: Key, size: number): Captioned {
+  const random = new Random(key), { pixels, facts } = drawClass(kind, { random, world: "training" }, size);
+  const caption = writeCaption(new Random([STREAMS.captions, random.word(), random.word()]), kind.name, facts);
+  return { pixels, caption, attributes: listAttributes(kind.domain, kind.name, facts) };
+}
+
+/** Draws a picture of the localizer set; it has no caption, so it may show what no phrase tells. */
+export function drawLocalizer(kind: ProceduralClass, key: Key, size: number): Pixels {
+  return drawClass(kind, { random: new Random(key), world: "localizer" }, size).pixels;
+}
+
+function drawClass(
   { name, domain }: ProceduralClass,
-  key: readonly [stream: number, seed: number, index: number],
+  { random, world }: Chance,
   size: number,
-  world: World,
-): Drawing {
-  const random = new Random(key), canvas = new Canvas(size), { light, from } = drawLight(random);
+): { pixels: Pixels; facts: Facts } {
+  const canvas = new Canvas(size), { light, from } = drawLight({ random, world });
   const scene = { world, canvas, random, light }, whole = domain === "places";
   const behind = whole ? {} : { ...drawBackground(scene), light: domain === "words" ? undefined : from };
   const draw = DRAWS[name];
@@ -66,6 +83,5 @@ export function drawClass(
       rgb[c] = clamp((rgb[c] - 0.5) * gain + 0.5 + lift + grain * 2 * noise, 0, 1);
     }
   });
-  const caption = writeCaption(new Random([STREAMS.captions, random.word(), random.word()]), name, facts);
-  return { pixels, caption, attributes: listAttributes(domain, name, facts) };
+  return { pixels, facts };
 }

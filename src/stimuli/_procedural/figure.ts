@@ -1,10 +1,22 @@
 import { cos, sin } from "./arithmetic.ts";
 import type { Paint, Rgb, Surface } from "./canvas.ts";
-import { SKINS } from "./faces.ts";
+import { SKINS } from "./complexions.ts";
 import { cylinder, dim, ellipsoid, type Light, plain, textured, varied } from "./paint.ts";
 import { blob, capsule, ellipse } from "./path.ts";
 import { type Named, pickColor, type Scene } from "./scene.ts";
 import { cloud } from "./texture.ts";
+import { type ByWorld, type Laws, sample } from "./world.ts";
+
+/** How thick limbs are, as a share of the common thickness. */
+export const FIGURE_LAWS = { girth: { training: [1], localizer: [0.8, 0.88, 1.12, 1.22] } } satisfies Laws;
+
+/** Folds of cloth: how many waves across and how far they stretch. */
+const FOLDS: ByWorld<{ readonly waves: number; readonly stretch: number }> = {
+  training: { waves: 5, stretch: 1 },
+  localizer: { waves: 9, stretch: 0.5 },
+};
+
+const SHOES: ByWorld<Rgb> = { training: [0.2, 0.18, 0.18], localizer: [0.6, 0.52, 0.44] };
 
 /** Angles of an arm or leg, in radians from hanging straight down; positive swings to the right of the picture. */
 interface Limb {
@@ -34,13 +46,13 @@ export interface Clothing {
   readonly longTrousers: boolean;
 }
 
-export function drawClothing({ random }: Scene): { clothing: Clothing; skinName: string } {
-  const skin = random.pick(SKINS);
+export function drawClothing(scene: Scene): { clothing: Clothing; skinName: string } {
+  const { random, world } = scene, skin = random.pick(SKINS[world]);
   const clothing = {
     skin: varied(skin.rgb, random, 0.02),
-    shirt: pickColor(random),
-    trousers: pickColor(random),
-    shoes: varied([0.2, 0.18, 0.18], random, 0.08),
+    shirt: pickColor(scene),
+    trousers: pickColor(scene),
+    shoes: varied(SHOES[world], random, 0.08),
     longSleeves: random.chance(0.5),
     longTrousers: random.chance(0.6),
   };
@@ -61,8 +73,9 @@ function drawLimb(
 
 /** A body without a head, as in the standard localizers, so that nothing drawn for a face is in it. */
 export function drawFigure(scene: Scene, pose: Pose, clothing: Clothing, height: number, x: number, y: number): void {
-  const { canvas, light, random } = scene, h = height, { skin, shirt, trousers } = clothing;
-  const folds = cloud(random, 5, 4, 0.7);
+  const { canvas, light, random, world } = scene, h = height, { skin, shirt, trousers } = clothing;
+  const { waves, stretch } = FOLDS[world], folds = cloud(random, waves, 4, 0.7, stretch);
+  const girth = sample(scene, FIGURE_LAWS.girth);
   const down = (
     angle: number,
     length: number,
@@ -80,8 +93,8 @@ export function drawFigure(scene: Scene, pose: Pose, clothing: Clothing, height:
       ? [ankle[0] + cos(limb.lower * 0.7) * 0.075 * h, ankle[1] + 0.012 * h - sin(limb.lower * 0.7) * 0.06 * h]
       : [ankle[0] + s * 0.035 * h, ankle[1] + 0.03 * h];
     drawLimb(canvas, light, ankle, toe, 0.03 * h, 0.026 * h, dim(clothing.shoes, shade));
-    drawLimb(canvas, light, knee, ankle, 0.044 * h, 0.026 * h, dim(lower, shade));
-    drawLimb(canvas, light, hip, knee, 0.064 * h, 0.046 * h, dim(trousers.rgb, shade));
+    drawLimb(canvas, light, knee, ankle, 0.044 * h * girth, 0.026 * h * girth, dim(lower, shade));
+    drawLimb(canvas, light, hip, knee, 0.064 * h * girth, 0.046 * h * girth, dim(trousers.rgb, shade));
   };
   const arm = (side: 0 | 1): void => {
     const limb = pose.arms[side], s = side === 0 ? -1 : 1, shade = pose.profile && side === 0 ? 0.72 : 1;
@@ -94,8 +107,16 @@ export function drawFigure(scene: Scene, pose: Pose, clothing: Clothing, height:
       const [fx, fy] = down(limb.lower + spread, 0.04);
       drawLimb(canvas, light, palm, [palm[0] + fx, palm[1] + fy], 0.011 * h, 0.008 * h, dim(skin, shade));
     }
-    drawLimb(canvas, light, elbow, wrist, 0.031 * h, 0.021 * h, dim(clothing.longSleeves ? shirt.rgb : skin, shade));
-    drawLimb(canvas, light, shoulder, elbow, 0.04 * h, 0.031 * h, dim(shirt.rgb, shade));
+    drawLimb(
+      canvas,
+      light,
+      elbow,
+      wrist,
+      0.031 * h * girth,
+      0.021 * h * girth,
+      dim(clothing.longSleeves ? shirt.rgb : skin, shade),
+    );
+    drawLimb(canvas, light, shoulder, elbow, 0.04 * h * girth, 0.031 * h * girth, dim(shirt.rgb, shade));
   };
 
   if (pose.profile) arm(0);

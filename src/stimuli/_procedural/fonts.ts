@@ -1,17 +1,26 @@
+import anonymousPro from "@fontsource/anonymous-pro/metadata.json" with { type: "json" };
 import caveat from "@fontsource/caveat/metadata.json" with { type: "json" };
 import courierPrime from "@fontsource/courier-prime/metadata.json" with { type: "json" };
+import ibmPlexMono from "@fontsource/ibm-plex-mono/metadata.json" with { type: "json" };
+import indieFlower from "@fontsource/indie-flower/metadata.json" with { type: "json" };
 import kalam from "@fontsource/kalam/metadata.json" with { type: "json" };
+import lato from "@fontsource/lato/metadata.json" with { type: "json" };
 import lora from "@fontsource/lora/metadata.json" with { type: "json" };
+import merriweather from "@fontsource/merriweather/metadata.json" with { type: "json" };
+import openSans from "@fontsource/open-sans/metadata.json" with { type: "json" };
 import oswald from "@fontsource/oswald/metadata.json" with { type: "json" };
+import patrickHand from "@fontsource/patrick-hand/metadata.json" with { type: "json" };
 import playfairDisplay from "@fontsource/playfair-display/metadata.json" with { type: "json" };
 import roboto from "@fontsource/roboto/metadata.json" with { type: "json" };
+import sourceSerif from "@fontsource/source-serif-4/metadata.json" with { type: "json" };
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import opentype from "opentype.js";
 import type { Path } from "./path.ts";
+import type { ByWorld } from "./world.ts";
 
 /** Naming the packages' metadata makes a runtime fetch the packages themselves, where the outlines are. */
-const PACKAGES = {
+const TRAINING = {
   caveat,
   "courier-prime": courierPrime,
   kalam,
@@ -21,15 +30,43 @@ const PACKAGES = {
   roboto,
 };
 
+const LOCALIZER = {
+  "anonymous-pro": anonymousPro,
+  "ibm-plex-mono": ibmPlexMono,
+  "indie-flower": indieFlower,
+  lato,
+  merriweather,
+  "open-sans": openSans,
+  "patrick-hand": patrickHand,
+  "source-serif-4": sourceSerif,
+};
+
+const PACKAGES = { ...TRAINING, ...LOCALIZER };
+
 /** A typeface that words are drawn in: a Fontsource package and a weight. */
 export type Typeface = keyof typeof PACKAGES;
 
-export const TYPEFACES: readonly Typeface[] = Object.keys(PACKAGES) as Typeface[];
+const names = Object.keys as <T>(of: T) => (keyof T)[];
+
+/** Some typefaces of each world; no typeface is in both. */
+export interface Typefaces extends ByWorld<readonly Typeface[]> {
+  readonly training: readonly (keyof typeof TRAINING)[];
+  readonly localizer: readonly (keyof typeof LOCALIZER)[];
+}
+
+export const TYPEFACES: Typefaces = { training: names(TRAINING), localizer: names(LOCALIZER) };
+
+function credit(typefaces: readonly Typeface[]): string {
+  const packages = typefaces.map((name) => PACKAGES[name]);
+  const licences = new Set(packages.map(({ license }) => license.type));
+  return `${packages.map(({ family }) => family).join(", ")} (${[...licences].join(", ")})`;
+}
 
 /** The families and their licence, for whoever shows the words. */
-export const TYPEFACE_CREDITS = `${Object.values(PACKAGES).map(({ family }) => family).join(", ")} (${
-  [...new Set(Object.values(PACKAGES).map(({ license }) => license.type))].join(", ")
-})`;
+export const TYPEFACE_CREDITS: ByWorld<string> = {
+  training: credit(TYPEFACES.training),
+  localizer: credit(TYPEFACES.localizer),
+};
 
 interface Command {
   readonly type: string;
@@ -48,14 +85,22 @@ interface Outlines {
   ): { readonly advanceWidth: number; readonly path: { readonly commands: readonly Command[] } };
 }
 
-const WEIGHTS: Readonly<Record<string, number>> = { caveat: 700, oswald: 600, roboto: 500 };
+const WEIGHTS: Readonly<Record<string, number>> = {
+  "anonymous-pro": 700,
+  caveat: 700,
+  "ibm-plex-mono": 600,
+  lato: 700,
+  "open-sans": 600,
+  oswald: 600,
+  roboto: 500,
+};
 
 const loaded = new Map<Typeface, Outlines>();
 
 /** Reads every typeface once; after it, {@linkcode lettering} works. */
 export async function loadFonts(): Promise<void> {
   await Promise.all(
-    TYPEFACES.filter((name) => !loaded.has(name)).map(async (name) => {
+    names(PACKAGES).filter((name) => !loaded.has(name)).map(async (name) => {
       const weight = WEIGHTS[name] ?? (PACKAGES[name].weights as readonly number[]).find((w) => w >= 400) ?? 400;
       const url = import.meta.resolve(`@fontsource/${name}/files/${name}-latin-${weight}-normal.woff`);
       const bytes = await readFile(fileURLToPath(url));

@@ -4,17 +4,42 @@ import { blob, capsule, ellipse, mapped, type Path, polygon } from "./path.ts";
 import { type Facts, pickColor, type Scene } from "./scene.ts";
 import { drawStand } from "./stand.ts";
 import { cloud } from "./texture.ts";
+import { apart, type ByWorld, type Laws, sample } from "./world.ts";
+
+/** How chairs differ. */
+export const CHAIR_LAWS = {
+  scale: { training: [31, 41], localizer: [24, 30] },
+  turn: { training: { bell: 0.05 }, localizer: apart(0.09, 0.17) },
+  skew: { training: [0.25, 0.42], localizer: [0.12, 0.22, 0.46, 0.56] },
+  back: { training: [0.85, 1.05], localizer: [0.58, 0.76, 1.14, 1.26] },
+  width: { training: [0.42, 0.52], localizer: [0.32, 0.39, 0.56, 0.64] },
+} satisfies Laws;
+
+/** How many slats a back has. */
+const SLATS: ByWorld<number> = { training: 3, localizer: 5 };
+
+/** How lamps differ. */
+export const LAMP_LAWS = {
+  scale: { training: [31, 42], localizer: [24, 30] },
+  turn: { training: { bell: 0.05 }, localizer: apart(0.09, 0.17) },
+  top: { training: [0.2, 0.38], localizer: [0.08, 0.16, 0.42, 0.5] },
+  width: { training: [0.58, 0.75], localizer: [0.46, 0.54, 0.8, 0.9] },
+  low: { training: [-0.18, 0], localizer: [-0.46, -0.26] },
+} satisfies Laws;
+
+/** Half the width of a round foot at three heights. */
+const FEET: ByWorld<readonly [number, number, number]> = { training: [0.12, 0.34, 0.2], localizer: [0.3, 0.2, 0.34] };
 
 /** A chair with four legs, seen at an angle. */
 export function chair(scene: Scene): Facts {
-  const { canvas, random, light } = scene,
-    { place, scale, distance, facing } = drawStand(scene, 31, 41, 0.05),
-    color = pickColor(random),
-    cushion = pickColor(random);
+  const { canvas, random, light, world } = scene,
+    { place, scale, distance, facing } = drawStand(scene, CHAIR_LAWS),
+    color = pickColor(scene),
+    cushion = pickColor(scene);
   const lay = (path: Path): Path => mapped(path, place),
-    skew = random.range(0.25, 0.42),
-    back = random.range(0.85, 1.05),
-    w = random.range(0.42, 0.52),
+    skew = sample(scene, CHAIR_LAWS.skew),
+    back = sample(scene, CHAIR_LAWS.back),
+    w = sample(scene, CHAIR_LAWS.width),
     slats = random.chance(0.5);
   const leg = 0.92, d = 0.24, seat = 0.12;
   const bar = (x0: number, y0: number, x1: number, y1: number, r: number, tone: number): void => {
@@ -35,8 +60,10 @@ export function chair(scene: Scene): Facts {
   bar(w + skew, seat - d, w + skew, leg - d, 0.045, 0.6);
   bar(-w + skew, seat - d, -w + skew - 0.1, seat - d - back, 0.05, 0.75);
   if (slats) {
-    for (let k = 1; k <= 3; k++) {
-      bar(-w + skew - 0.1 * k / 3, seat - d - back * k / 3.1, -w - 0.1 * k / 3, seat - back * k / 3.1, 0.045, 0.9);
+    const count = SLATS[world], share = count + 0.1;
+    for (let k = 1; k <= count; k++) {
+      const lean = 0.1 * k / count;
+      bar(-w + skew - lean, seat - d - back * k / share, -w - lean, seat - back * k / share, 0.045, 0.9);
     }
   } else {canvas.fill(
       lay(
@@ -72,15 +99,15 @@ export function chair(scene: Scene): Facts {
 
 /** A table lamp, on or off. */
 export function lamp(scene: Scene): Facts {
-  const { canvas, random, light } = scene,
-    { place, scale, distance } = drawStand(scene, 31, 42, 0.05),
-    shade = pickColor(random),
-    foot = pickColor(random),
+  const { canvas, random, light, world } = scene,
+    { place, scale, distance } = drawStand(scene, LAMP_LAWS),
+    shade = pickColor(scene),
+    foot = pickColor(scene),
     on = random.chance(0.5);
   const lay = (path: Path): Path => mapped(path, place),
-    top = random.range(0.2, 0.38),
-    wide = random.range(0.58, 0.75),
-    low = random.range(-0.18, 0),
+    top = sample(scene, LAMP_LAWS.top),
+    wide = sample(scene, LAMP_LAWS.width),
+    low = sample(scene, LAMP_LAWS.low),
     round = random.chance(0.5);
   const [cx, cy] = place(0, -0.5), [bx, by] = place(0, 0.5);
   if (on) {
@@ -94,8 +121,9 @@ export function lamp(scene: Scene): Facts {
     ellipsoid(bx, by + 0.3 * scale, 0.45 * scale, 0.4 * scale, foot.rgb, light),
   );
   if (round) {
+    const [a, b, c] = FEET[world];
     canvas.fill(
-      lay(blob([0.07, low, 0.12, 0.2, 0.34, 0.5, 0.2, 0.86, -0.2, 0.86, -0.34, 0.5, -0.12, 0.2, -0.07, low], 4)),
+      lay(blob([0.07, low, a, 0.2, b, 0.5, c, 0.86, -c, 0.86, -b, 0.5, -a, 0.2, -0.07, low], 4)),
       ellipsoid(bx, by, 0.38 * scale, 0.6 * scale, foot.rgb, light, 0.4),
     );
   } else {

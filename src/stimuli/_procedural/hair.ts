@@ -1,6 +1,25 @@
 import { dim, ellipsoid, plain, textured } from "./paint.ts";
 import { blob, curve, ellipse, mapped } from "./path.ts";
-import { onOwnRim, onRim, type Portrait } from "./portrait.ts";
+import { type FaceKind, onOwnRim, onRim, type Portrait } from "./portrait.ts";
+import { apart, type ByWorld, type Laws, sample } from "./world.ts";
+
+/** How hair is worn. */
+export const HAIR_LAWS = {
+  parting: { training: { bell: 0.14 }, localizer: apart(0.22, 0.34) },
+  bunAside: { training: { bell: 0.06 }, localizer: apart(0.14, 0.3) },
+  bun: { training: [0.3, 0.38], localizer: [0.2, 0.27] },
+  curl: { training: [0.13, 0.18], localizer: [0.09, 0.12, 0.2, 0.23] },
+} satisfies Laws;
+
+/** How high hair begins on the forehead, and how far its crown stands out, in face coordinates. */
+const LINES: ByWorld<Readonly<Record<FaceKind["hair"], number>>> = {
+  training: { short: -0.6, fringe: -0.28, curls: -0.58, updo: -0.58, long: -0.6, none: 0 },
+  localizer: { short: -0.7, fringe: -0.4, curls: -0.7, updo: -0.7, long: -0.48, none: 0 },
+};
+const CROWNS: ByWorld<Readonly<Record<FaceKind["hair"], number>>> = {
+  training: { short: 1.08, fringe: 1.1, curls: 1.2, updo: 1.1, long: 1.1, none: 1.1 },
+  localizer: { short: 1.2, fringe: 1.02, curls: 1.08, updo: 1.02, long: 1.18, none: 1.1 },
+};
 
 /** Long hair behind the neck; drawn before everything else. */
 export function drawBackHair(portrait: Portrait): void {
@@ -27,11 +46,11 @@ export function drawBaldHead(portrait: Portrait): void {
 
 /** Hair on top of the head, with what belongs to the way it is worn. */
 export function drawHair(portrait: Portrait): void {
-  const { canvas, head, kind, random, aspect, hairPaint } = portrait, style = kind.hair;
-  const crown = style === "curls" ? 1.2 : style === "short" ? 1.08 : 1.1, wide = style === "curls" ? 1.16 : 1.07;
+  const { canvas, head, kind, world, aspect, hairPaint } = portrait, style = kind.hair;
+  const crown = CROWNS[world][style], wide = style === "curls" ? 1.16 : 1.07;
   const low = { short: kind.beard ? 0.1 : -0.12, fringe: 0.06, curls: 0.25, updo: -0.05, long: 0.1, none: 0 }[style];
-  const line = { short: -0.6, fringe: -0.28, curls: -0.58, updo: -0.58, long: -0.6, none: 0 }[style];
-  const part = style === "long" || style === "short" ? random.bell(0.14) : 0;
+  const line = LINES[world][style];
+  const part = style === "long" || style === "short" ? sample(portrait, HAIR_LAWS.parting) : 0;
   const middle = line - (style === "fringe" ? -0.05 : 0.06);
   // deno-fmt-ignore
   const top = [
@@ -51,16 +70,18 @@ export function drawHair(portrait: Portrait): void {
   if (style === "updo") drawEarrings(portrait);
 }
 
-function drawBun({ canvas, head, random, hair, light, strands }: Portrait): void {
-  const { scale } = head, [x, y] = head.rim(random.bell(0.06), -1.2);
+function drawBun(portrait: Portrait): void {
+  const { canvas, head, hair, light, strands } = portrait;
+  const { scale } = head, [x, y] = head.rim(sample(portrait, HAIR_LAWS.bunAside), -1.2);
   canvas.fill(
-    ellipse(x, y, scale * random.range(0.3, 0.38), scale * 0.3),
+    ellipse(x, y, scale * sample(portrait, HAIR_LAWS.bun), scale * 0.3),
     textured(ellipsoid(x, y, scale * 0.4, scale * 0.36, hair, light, 0.2), strands, 0.3),
   );
 }
 
 /** Three rows of curls along the hair's edge; the inner ones only above the forehead. */
-function drawCurls({ canvas, head, random, hair, light, strands }: Portrait, edge: readonly number[]): void {
+function drawCurls(portrait: Portrait, edge: readonly number[]): void {
+  const { canvas, head, random, hair, light, strands } = portrait;
   for (const row of [1, 0.84, 0.7]) {
     for (let k = 0; k <= 12; k++) {
       const t = Math.min(7.999, k * 8 / 12), from = 2 * Math.floor(t), share = t % 1;
@@ -68,7 +89,7 @@ function drawCurls({ canvas, head, random, hair, light, strands }: Portrait, edg
       const y = edge[from + 1] + (edge[from + 3] - edge[from + 1]) * share;
       if (row < 1 && y > -0.5) continue;
       const [cx, cy] = head.rim(x * row + random.bell(0.03), y * row + random.bell(0.03));
-      const r = head.scale * random.range(0.13, 0.18);
+      const r = head.scale * sample(portrait, HAIR_LAWS.curl);
       canvas.fill(ellipse(cx, cy, r, r), textured(ellipsoid(cx, cy, r * 1.7, r * 1.7, hair, light), strands, 0.25));
     }
   }

@@ -3,21 +3,51 @@ import type { Rgb } from "./canvas.ts";
 import { cylinder, dim, ellipsoid, plain } from "./paint.ts";
 import { blob, capsule, ellipse, mapped, placed, stroke } from "./path.ts";
 import { distanceOf, type Facts, pickColor, type Scene } from "./scene.ts";
+import { apart, type ByWorld, type Laws, sample, within } from "./world.ts";
 
-const GESTURES = [
+interface Gesture {
+  readonly fingers: string;
+  readonly up: readonly [boolean, boolean, boolean, boolean];
+  readonly thumb: boolean;
+}
+
+const TRAINING_GESTURES: readonly Gesture[] = [
   { fingers: "five", up: [true, true, true, true], thumb: true },
   { fingers: "two", up: [true, true, false, false], thumb: false },
   { fingers: "one", up: [true, false, false, false], thumb: false },
   { fingers: "none", up: [false, false, false, false], thumb: false },
   { fingers: "three", up: [true, true, true, false], thumb: false },
-] as const;
+];
+
+/** Fingers that are up from the index finger on, and whether the thumb is spread; the first is the most common. */
+const GESTURES: ByWorld<readonly Gesture[]> = {
+  training: TRAINING_GESTURES,
+  localizer: [
+    { fingers: "four", up: [true, true, true, true], thumb: false },
+    { fingers: "thumb", up: [false, false, false, false], thumb: true },
+    { fingers: "thumb and index", up: [true, false, false, false], thumb: true },
+    { fingers: "thumb and two", up: [true, true, false, false], thumb: true },
+    { fingers: "last three", up: [false, true, true, true], thumb: false },
+  ],
+};
+
+/** How hands are held. */
+export const HAND_LAWS = {
+  scale: { training: [27, 36], localizer: [21, 26] },
+  turn: { training: { bell: 0.25 }, localizer: apart(0.4, 0.8) },
+  aside: { training: { bell: 4 }, localizer: apart(5, 9) },
+  above: { training: { bell: 3 }, localizer: [-12, -4] },
+  spread: { training: [0.6, 1.25], localizer: [0.2, 0.45, 1.4, 1.65] },
+} satisfies Laws;
 
 /** A hand and its wrist, in hand units: the wrist at (0, 0), the fingers up to y = −1.9. */
-export function drawHand({ canvas, random, light }: Scene, skin: Rgb, skinName: string): Facts {
-  const gesture = random.chance(0.45) ? GESTURES[0] : random.pick(GESTURES);
-  const size = random.unit(), scale = 27 + 9 * size, turn = random.bell(0.25), back = random.chance(0.5);
-  const thumbSide = random.sign(), x = 50 + random.bell(4), y = 80 + random.bell(3), sleeve = pickColor(random);
-  const place = placed(scale * thumbSide, scale, turn, x, y), spread = random.range(0.6, 1.25);
+export function drawHand(scene: Scene, skin: Rgb, skinName: string): Facts {
+  const { canvas, random, light, world } = scene, gestures = GESTURES[world];
+  const gesture = random.chance(0.45) ? gestures[0] : random.pick(gestures), size = random.unit();
+  const scale = within(HAND_LAWS.scale, world, size), turn = sample(scene, HAND_LAWS.turn), back = random.chance(0.5);
+  const thumbSide = random.sign(), x = 50 + sample(scene, HAND_LAWS.aside);
+  const y = 80 + sample(scene, HAND_LAWS.above), sleeve = pickColor(scene);
+  const place = placed(scale * thumbSide, scale, turn, x, y), spread = sample(scene, HAND_LAWS.spread);
   const limb = (x0: number, y0: number, r0: number, x1: number, y1: number, r1: number, tone = 1): void => {
     const [ax, ay] = place(x0, y0), [bx, by] = place(x1, y1), rgb = dim(skin, tone);
     canvas.fill(capsule(ax, ay, r0 * scale + 0.5, bx, by, r1 * scale + 0.5), plain(dim(skin, 0.4)), 0.8);

@@ -1,5 +1,5 @@
 import { cos, sin, smooth } from "./arithmetic.ts";
-import type { Random } from "./random.ts";
+import { apart, type ByWorld, type Chance, type Law, type Laws, sample } from "./world.ts";
 
 /** A point of the picture. */
 export type Point = readonly [number, number];
@@ -23,17 +23,30 @@ export interface Head {
   rim(x: number, y: number): Point;
 }
 
+/** Poses of heads: angles in radians, lengths in units of the drawing. */
+export const HEAD_LAWS = {
+  nod: { training: { bell: 0.08 }, localizer: apart(0.13, 0.22) },
+  tilt: { training: { bell: 0.09 }, localizer: apart(0.15, 0.27) },
+  scale: { training: [26, 36], localizer: [22, 25.5, 36.5, 38] },
+  aside: { training: { bell: 3.5 }, localizer: apart(4.5, 8) },
+  above: { training: { bell: 3 }, localizer: [4, 7] },
+} satisfies Laws;
+
+/** How far a head is turned in each view: in the localizer between what training calls front and side, and beyond. */
+export const YAW_LAWS: Readonly<Record<Head["view"], ByWorld<Law>>> = {
+  front: { training: [-0.1, 0.1], localizer: apart(0.13, 0.25) },
+  left: { training: [-0.62, -0.28], localizer: [-0.72, -0.64] },
+  right: { training: [0.28, 0.62], localizer: [0.64, 0.72] },
+};
+
 /** A head of half width `a` in a random pose, about `height` below the top of the picture. */
-export function drawHead(random: Random, a: number, height: number): Head {
-  const turn = random.unit();
-  const yaw = turn < 0.34
-    ? random.range(-0.1, 0.1)
-    : turn < 0.67
-    ? random.range(-0.62, -0.28)
-    : random.range(0.28, 0.62);
-  const view = turn < 0.34 ? "front" : turn < 0.67 ? "left" : "right";
-  const nod = random.bell(0.08), tilt = random.bell(0.09);
-  const scale = random.range(26, 36), cx = 50 + random.bell(3.5), cy = height + random.bell(3);
+export function drawHead(chance: Chance, a: number, height: number): Head {
+  const turn = chance.random.unit(), view = turn < 0.34 ? "front" : turn < 0.67 ? "left" : "right";
+  const yaw = sample(chance, YAW_LAWS[view]);
+  const nod = sample(chance, HEAD_LAWS.nod),
+    tilt = sample(chance, HEAD_LAWS.tilt),
+    scale = sample(chance, HEAD_LAWS.scale);
+  const cx = 50 + sample(chance, HEAD_LAWS.aside), cy = height + sample(chance, HEAD_LAWS.above);
   const cy0 = cos(yaw), sy0 = sin(yaw), cn = cos(nod), sn = sin(nod), ct = cos(tilt), st = sin(tilt);
   const depth = 0.82, width = Math.sqrt(a * a * cy0 * cy0 + depth * depth * sy0 * sy0);
   const onPicture = (x: number, y: number): Point => [cx + scale * (x * ct - y * st), cy + scale * (x * st + y * ct)];

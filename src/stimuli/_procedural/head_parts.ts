@@ -4,6 +4,14 @@ import { dim, ellipsoid, plain, textured } from "./paint.ts";
 import { blob, ellipse, mapped, polygon, stroke } from "./path.ts";
 import { onOwnRim, onRim, type Portrait } from "./portrait.ts";
 import { COLORS } from "./scene.ts";
+import { type Laws, sample } from "./world.ts";
+
+/** Beards and spectacles. */
+export const PARTS_LAWS = {
+  beard: { training: [1.02, 1.22], localizer: [1.27, 1.42] },
+  lens: { training: [0.19, 0.24], localizer: [0.25, 0.28] },
+  lensHeight: { training: [0.8, 1], localizer: [0.56, 0.72] },
+} satisfies Laws;
 
 /** Half of a face's outline, crown to chin; the other half mirrors it. */
 const OUTLINE = [0, -1, 0.4, -0.94, 0.66, -0.7, 0.76, -0.28, 0.75, 0.12, 0.67, 0.48, 0.48, 0.8, 0.24, 0.97];
@@ -64,8 +72,8 @@ export function drawSkin(portrait: Portrait): void {
 
 /** A full beard from ear to ear, with a moustache. */
 export function drawBeard(portrait: Portrait): void {
-  const { canvas, head, random, hair, strands, light, aspect } = portrait, { scale } = head, [x, y] = head.rim(0, 0);
-  const length = random.range(1.02, 1.22), right = [0.76, -0.02, 0.73, 0.4, 0.56, 0.8, 0.27, length - 0.04];
+  const { canvas, head, hair, strands, light, aspect } = portrait, { scale } = head, [x, y] = head.rim(0, 0);
+  const length = sample(portrait, PARTS_LAWS.beard), right = [0.76, -0.02, 0.73, 0.4, 0.56, 0.8, 0.27, length - 0.04];
   const left: number[] = [];
   for (let i = right.length - 2; i >= 0; i -= 2) left.push(-right[i], right[i + 1]);
   const inner = [-0.6, 0.14, -0.46, 0.36, -0.22, 0.44, 0, 0.42, 0.22, 0.44, 0.46, 0.36, 0.6, 0.14];
@@ -91,10 +99,12 @@ export function drawWrinkles(face: Portrait): void {
 
 /** Spectacles with two lenses, a bridge and temples. */
 export function drawGlasses(face: Portrait): void {
-  const { canvas, head, random, eyes } = face, frame = random.pick(COLORS), round = random.range(0.19, 0.24);
+  const { canvas, head, random, eyes } = face,
+    frame = random.pick(COLORS[face.world]),
+    round = sample(face, PARTS_LAWS.lens);
   const rgb = dim(frame.rgb, frame.name === "white" ? 0.9 : 0.45);
   for (const side of [-1, 1]) {
-    const shape = ellipse(side * 0.33, eyes, round, round * random.range(0.8, 1));
+    const shape = ellipse(side * 0.33, eyes, round, round * sample(face, PARTS_LAWS.lensHeight));
     const lens = mapped(shape, (x, y) => head.at(x, y, 0.08)), ring = lens[0];
     canvas.fill(lens, plain([0.85, 0.92, 1]), 0.16);
     canvas.fill(stroke([...ring, ring[0], ring[1]], 0.06 * head.scale), plain(rgb));

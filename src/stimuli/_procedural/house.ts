@@ -4,41 +4,66 @@ import { ellipse, polygon, rectangle, stroke } from "./path.ts";
 import { COLORS, type Facts, pickColor, type Scene } from "./scene.ts";
 import { drawFoliage, drawSky, GLASS_LIT, pickHour, under } from "./space.ts";
 import { cloud } from "./texture.ts";
+import { apart, type ByWorld, type Laws, sample } from "./world.ts";
+
+/** How houses stand and are built; lengths in units of the drawing. */
+export const HOUSE_LAWS = {
+  horizon: { training: [58, 68], localizer: [46, 54] },
+  width: { training: [30, 42], localizer: [22, 28, 46, 52] },
+  deep: { training: [14, 26], localizer: [6, 11, 29, 35] },
+  height: { training: [20, 30], localizer: [15, 19] },
+  base: { training: [10, 18], localizer: [20, 28] },
+  gable: { training: [13, 20], localizer: [6, 10, 23, 28] },
+  door: { training: [0.36, 0.5], localizer: [0.29, 0.33, 0.52, 0.55] },
+  aside: { training: { bell: 3 }, localizer: apart(4, 8) },
+  near: { training: [9, 14], localizer: [5.5, 8] },
+  far: { training: [7, 12], localizer: [13, 16] },
+} satisfies Laws;
+
+/** How much higher a house of two storeys is. */
+const TALL: ByWorld<number> = { training: 1.35, localizer: 2.1 };
+
+const TREES: ByWorld<Rgb> = { training: [0.26, 0.48, 0.22], localizer: [0.44, 0.46, 0.16] };
+const LAWNS: ByWorld<Rgb> = { training: [0.36, 0.58, 0.26], localizer: [0.52, 0.58, 0.28] };
 
 /** A house on a lawn. */
 export function house(scene: Scene): Facts {
-  const { canvas, random, light } = scene, hour = pickHour(random), horizon = random.range(58, 68);
+  const { canvas, random, light, world } = scene, laws = HOUSE_LAWS;
+  const hour = pickHour(scene), horizon = sample(scene, laws.horizon);
   const night = hour.name === "night",
-    wall = pickColor(random),
-    roof = pickColor(random, COLORS.filter((c) => c.name !== wall.name && c.name !== "white"));
+    wall = pickColor(scene),
+    roof = pickColor(scene, COLORS[world].filter((c) => c.name !== wall.name && c.name !== "white"));
   drawSky(scene, hour, horizon);
-  const lawn = under(hour, varied([0.36, 0.58, 0.26], random)), grass = cloud(random, 12, 4, 0.8, 2);
+  const lawn = under(hour, varied(LAWNS[world], random)), grass = cloud(random, 12, 4, 0.8, 2);
   canvas.fill(
     rectangle(-1, horizon, 102, 102 - horizon),
     textured(gradient(0, horizon, dim(lawn, 0.85), 0, 100, lawn), grass, 0.3),
   );
   const side = random.sign(),
-    w = random.range(30, 42),
-    deep = random.range(14, 26),
-    h = random.range(20, 30) * (random.chance(0.35) ? 1.35 : 1);
+    w = sample(scene, laws.width),
+    deep = sample(scene, laws.deep),
+    h = sample(scene, laws.height) * (random.chance(0.35) ? TALL[world] : 1);
   const storeys = h > 30 ? 2 : 1,
-    x0 = 50 - w / 2 - side * deep / 2 + random.bell(3),
+    x0 = 50 - w / 2 - side * deep / 2 + sample(scene, laws.aside),
     x1 = x0 + w,
-    base = horizon + random.range(10, 18),
+    base = horizon + sample(scene, laws.base),
     top = base - h;
-  const gable = random.range(13, 20),
+  const gable = sample(scene, laws.gable),
     edge = side > 0 ? x1 : x0,
     back = edge + side * deep,
     rise = deep * 0.22,
     mid = (x0 + x1) / 2;
   let trees = 0;
   for (
-    const [tx, size] of [[back + side * 10, random.range(9, 14)], [side > 0 ? x0 - 10 : x1 + 10, random.range(7, 12)]]
+    const [tx, size] of [[back + side * 10, sample(scene, laws.near)], [
+      side > 0 ? x0 - 10 : x1 + 10,
+      sample(scene, laws.far),
+    ]]
   ) {
     if (random.chance(0.4)) continue;
     trees++;
     canvas.fill(rectangle(tx - 1.5, base - 16, 3, 16), plain(under(hour, [0.33, 0.23, 0.15])));
-    drawFoliage(scene, tx, base - 15 - size, size, size * 1.25, under(hour, [0.26, 0.48, 0.22]));
+    drawFoliage(scene, tx, base - 15 - size, size, size * 1.25, under(hour, TREES[world]));
   }
   const front = under(hour, dim(mix(wall.rgb, [0.9, 0.87, 0.8], 0.35), 0.92 - 0.12 * side * light.x)),
     flank = under(hour, dim(mix(wall.rgb, [0.9, 0.87, 0.8], 0.3), 0.68 + 0.22 * side * light.x));
@@ -76,7 +101,7 @@ export function house(scene: Scene): Facts {
     canvas.fill(rectangle(wx + ww / 2 - 0.4, wy, 0.8, wh), plain(trim));
     canvas.fill(rectangle(wx, wy + wh / 2 - 0.4, ww, 0.8), plain(trim));
   };
-  const door = pickColor(random), storey = h / storeys, doorAt = random.range(0.36, 0.5), dx = x0 + w * doorAt;
+  const door = pickColor(scene), storey = h / storeys, doorAt = sample(scene, laws.door), dx = x0 + w * doorAt;
   canvas.fill(
     polygon(dx, base, dx + w * 0.18, base, dx + w * 0.3, 101, dx - w * 0.16, 101),
     plain(under(hour, [0.68, 0.63, 0.55])),

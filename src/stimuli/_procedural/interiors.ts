@@ -4,32 +4,64 @@ import { ellipse } from "./path.ts";
 import { type Facts, pickColor, type Scene } from "./scene.ts";
 import { Perspective } from "./space.ts";
 import { cloud } from "./texture.ts";
+import { apart, type ByWorld, type Laws, sample } from "./world.ts";
+
+/** The vantage point in a corridor, and its size in units of the distance to the picture. */
+export const CORRIDOR_LAWS = {
+  aside: { training: { bell: 11 }, localizer: apart(15, 25) },
+  above: { training: { bell: 6 }, localizer: apart(8, 13) },
+  reach: { training: [58], localizer: [44, 50, 66, 72] },
+  far: { training: [3.6, 7], localizer: [2.4, 3.3, 7.6, 9.5] },
+  floor: { training: [0.75, 0.95], localizer: [0.62, 0.71] },
+  ceiling: { training: [0.75, 0.95], localizer: [1.0, 1.25] },
+  width: { training: [0.7, 1], localizer: [0.46, 0.62, 1.1, 1.35] },
+  near: { training: [0.3], localizer: [0.12] },
+  tiles: { training: [1.25], localizer: [1.5] },
+} satisfies Laws;
+
+/** The vantage point in a kitchen, and its size. */
+export const KITCHEN_LAWS = {
+  aside: { training: { bell: 7 }, localizer: apart(10, 17) },
+  above: { training: { bell: 4 }, localizer: apart(6, 10) },
+  back: { training: [1.35, 1.7], localizer: [1.12, 1.26, 1.85, 2.15] },
+  width: { training: [0.95, 1.15], localizer: [0.78, 0.88, 1.25, 1.4] },
+  tile: { training: [0.3], localizer: [0.2] },
+  table: { training: { bell: 0.15 }, localizer: apart(0.2, 0.4) },
+} satisfies Laws;
+
+/** How many cupboards stand side by side. */
+const CUPBOARDS: ByWorld<readonly number[]> = { training: [4], localizer: [3, 5] };
 
 /** A corridor in one-point perspective. */
 export function corridor(scene: Scene): Facts {
   const { canvas, random, light } = scene,
-    wall = pickColor(random),
-    floor = pickColor(random),
-    door = pickColor(random);
-  const view = new Perspective(50 + random.bell(11), 48 + random.bell(6), 58),
-    far = random.range(3.6, 7),
-    low = random.range(0.75, 0.95),
-    high = -random.range(0.75, 0.95);
-  const wide = random.range(0.7, 1), pale = mix(wall.rgb, [0.9, 0.88, 0.84], 0.5), bright = random.range(0.75, 1.1);
+    wall = pickColor(scene),
+    floor = pickColor(scene),
+    door = pickColor(scene);
+  const laws = CORRIDOR_LAWS,
+    view = new Perspective(50 + sample(scene, laws.aside), 48 + sample(scene, laws.above), sample(scene, laws.reach)),
+    far = sample(scene, laws.far),
+    low = sample(scene, laws.floor),
+    high = -sample(scene, laws.ceiling),
+    tiles = sample(scene, laws.tiles),
+    near = sample(scene, laws.near);
+  const wide = sample(scene, laws.width),
+    pale = mix(wall.rgb, [0.9, 0.88, 0.84], 0.5),
+    bright = random.range(0.75, 1.1);
   const tone = (rgb: Rgb, factor: number): Rgb => dim(rgb, factor * bright);
   const [cx, cy] = [view.x, view.y], [, farLow] = view.at([0, low, far]), [, farHigh] = view.at([0, high, far]);
   const ground = mix(floor.rgb, [0.55, 0.52, 0.48], 0.4);
   canvas.cover(gradient(0, farLow, tone(ground, 0.5), 0, 100, tone(ground, 1)));
   canvas.fill(
-    view.floor(high, -wide * 3, wide * 3, 0.3, far),
+    view.floor(high, -wide * 3, wide * 3, near, far),
     gradient(0, farHigh, tone([0.9, 0.9, 0.88], 0.6), 0, 0, tone([0.9, 0.9, 0.88], 0.95)),
   );
   if (random.chance(0.6)) {
-    for (let z = 0.6, k = 0; z < far; z *= 1.25, k++) {
+    for (let z = 0.6, k = 0; z < far; z *= tiles, k++) {
       for (let u = -3; u < 3; u++) {
         if ((u + k) % 2) {
           canvas.fill(
-            view.floor(low, u * wide / 3, (u + 1) * wide / 3, z, Math.min(far, z * 1.25)),
+            view.floor(low, u * wide / 3, (u + 1) * wide / 3, z, Math.min(far, z * tiles)),
             plain([0, 0, 0]),
             0.22,
           );
@@ -41,10 +73,10 @@ export function corridor(scene: Scene): Facts {
   for (const side of [-1, 1]) {
     const edge = side < 0 ? -1 : 101, shade = 0.9 - 0.22 * side * light.x, [fx] = view.at([side * wide, 0, far]);
     canvas.fill(
-      view.wall(side * wide, high, low, 0.3, far),
+      view.wall(side * wide, high, low, near, far),
       textured(gradient(edge, 0, tone(pale, shade), fx, 0, tone(pale, shade * 0.6)), grain, 0.08),
     );
-    canvas.fill(view.wall(side * wide, low - 0.09, low, 0.3, far), plain(tone(pale, shade * 0.45)));
+    canvas.fill(view.wall(side * wide, low - 0.09, low, near, far), plain(tone(pale, shade * 0.45)));
     for (let z = random.range(0.9, 1.3); z < far - 0.5; z *= random.range(1.5, 1.8)) {
       if (random.chance(0.15)) continue;
       const wood = tone(mix(door.rgb, [0.5, 0.36, 0.24], 0.35), shade * (1 - 0.08 * z)), end = z + 0.42;
@@ -80,24 +112,27 @@ export function corridor(scene: Scene): Facts {
 /** A kitchen: cupboards, a worktop, a window, a stove and a fridge. */
 export function kitchen(scene: Scene): Facts {
   const { canvas, random, light } = scene,
-    wall = pickColor(random),
-    units = pickColor(random),
-    tilesColor = pickColor(random);
-  const view = new Perspective(50 + random.bell(7), 44 + random.bell(4), 60),
-    back = random.range(1.35, 1.7),
+    wall = pickColor(scene),
+    units = pickColor(scene),
+    tilesColor = pickColor(scene);
+  const laws = KITCHEN_LAWS,
+    view = new Perspective(50 + sample(scene, laws.aside), 44 + sample(scene, laws.above), 60),
+    tile = sample(scene, laws.tile),
+    back = sample(scene, laws.back),
     low = 0.95,
     high = -0.85,
-    wide = random.range(0.95, 1.15);
+    wide = sample(scene, laws.width);
   const bright = random.range(0.8, 1.1), tone = (rgb: Rgb, factor: number): Rgb => dim(rgb, factor * bright);
   const paintedWall = mix(wall.rgb, [0.92, 0.9, 0.84], 0.6),
     front = mix(units.rgb, [0.8, 0.76, 0.7], 0.25),
     floor = mix(tilesColor.rgb, [0.75, 0.7, 0.62], 0.5);
   canvas.cover(plain(tone(floor, 0.8)));
-  for (let u = -4; u < 4; u++) {
+  const columns = Math.round(1.2 / tile);
+  for (let u = -columns; u < columns; u++) {
     for (let k = 0; k < 6; k++) {
       if ((u + k) % 2 === 0) continue;
       canvas.fill(
-        view.floor(low, u * 0.3, (u + 1) * 0.3, 0.5 + k * 0.22, 0.5 + (k + 1) * 0.22),
+        view.floor(low, u * tile, (u + 1) * tile, 0.5 + k * 0.22, 0.5 + (k + 1) * 0.22),
         plain(tone(floor, 1.08)),
       );
     }
@@ -130,7 +165,8 @@ export function kitchen(scene: Scene): Facts {
   };
   const left = fridgeSide < 0 ? -inner + 0.42 : -inner,
     right = fridgeSide > 0 ? inner - 0.42 : inner,
-    count = 4,
+    counts = CUPBOARDS[scene.world],
+    count = counts.length === 1 ? counts[0] : random.pick(counts),
     step = (right - left) / count;
   const stove = random.index(count), windowed = random.chance(0.7) ? (stove + 2) % count : -1;
   for (let k = 0; k < count; k++) {
@@ -199,7 +235,7 @@ export function kitchen(scene: Scene): Facts {
   }
   const table = random.chance(0.5);
   if (table) {
-    const wood = varied([0.6, 0.42, 0.26], random), tx = random.bell(0.15), ty = low - 0.5, n = 0.72, f = 0.95;
+    const wood = varied([0.6, 0.42, 0.26], random), tx = sample(scene, laws.table), ty = low - 0.5, n = 0.72, f = 0.95;
     for (const dx of [-0.3, 0.28]) {
       canvas.fill(view.front(n + 0.03, tx + dx, tx + dx + 0.04, ty, low), plain(tone(wood, 0.6)));
     }

@@ -4,11 +4,12 @@ import { mapped } from "./path.ts";
 import type { Random } from "./random.ts";
 import type { Named } from "./scene.ts";
 import type { Texture } from "./texture.ts";
+import type { ByWorld, World } from "./world.ts";
 
 /** What is stable for a class of faces. */
 export interface FaceKind {
   readonly hair: "short" | "long" | "updo" | "fringe" | "curls" | "none";
-  readonly colors: readonly Named[];
+  readonly colors: ByWorld<readonly Named[]>;
   /** Width of the face, and of the jaw on top of it, as a share of the common one. */
   readonly aspect: number;
   readonly jaw: number;
@@ -22,6 +23,7 @@ export interface FaceKind {
 /** One face of a kind, with everything its parts are drawn from. */
 export interface Portrait extends Face {
   readonly kind: FaceKind;
+  readonly world: World;
   readonly random: Random;
   /** This face's own proportions. */
   readonly aspect: number;

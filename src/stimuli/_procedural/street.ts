@@ -4,18 +4,34 @@ import { ellipse, rectangle, stroke } from "./path.ts";
 import { COLORS, type Facts, pickColor, type Scene } from "./scene.ts";
 import { drawSky, GLASS_LIT, Perspective, pickHour, under } from "./space.ts";
 import { cloud } from "./texture.ts";
+import { apart, type Laws, sample } from "./world.ts";
+
+/** The vantage point in a street, and what stands along it, in units of the distance to the picture. */
+export const STREET_LAWS = {
+  aside: { training: { bell: 9 }, localizer: apart(12, 20) },
+  horizon: { training: [48, 60], localizer: [37, 44, 64, 70] },
+  eye: { training: [0.62], localizer: [0.36, 0.5] },
+  front: { training: [0.4], localizer: [0.15] },
+  half: { training: [0.55, 0.75], localizer: [0.34, 0.46, 0.86, 1.0] },
+  lot: { training: [0.6, 1.1], localizer: [0.36, 0.54, 1.25, 1.6] },
+  tall: { training: [2, 4.6], localizer: [5, 6.5] },
+  low: { training: [1.0, 1.9], localizer: [0.78, 0.94] },
+  storey: { training: [0.42], localizer: [0.28, 0.34] },
+  lamps: { training: [1.7], localizer: [1.35] },
+} satisfies Laws;
 
 /** A street between buildings, in one-point perspective. */
 export function street(scene: Scene): Facts {
-  const { canvas, random, light } = scene, hour = pickHour(random), night = hour.name === "night";
-  const view = new Perspective(50 + random.bell(9), random.range(48, 60), 46), eye = 0.62;
+  const { canvas, random, light, world } = scene, laws = STREET_LAWS, hour = pickHour(scene);
+  const night = hour.name === "night", aside = sample(scene, laws.aside);
+  const view = new Perspective(50 + aside, sample(scene, laws.horizon), 46), eye = sample(scene, laws.eye);
   drawSky(scene, hour, view.y);
   const road = under(hour, varied([0.3, 0.3, 0.32], random, 0.02)), pavement = under(hour, [0.62, 0.6, 0.57]);
   canvas.fill(rectangle(-1, view.y, 102, 101), plain(pavement));
-  const half = random.range(0.55, 0.75);
-  canvas.fill(view.floor(eye, -half, half, 0.4, 60), textured(plain(road), cloud(random, 10, 4, 0.8, 0.6), 0.18));
+  const half = sample(scene, laws.half), front = sample(scene, laws.front);
+  canvas.fill(view.floor(eye, -half, half, front, 60), textured(plain(road), cloud(random, 10, 4, 0.8, 0.6), 0.18));
   for (const side of [-1, 1]) {
-    canvas.fill(view.floor(eye, side * half, side * (half + 0.05), 0.4, 60), plain(dim(pavement, 0.7)));
+    canvas.fill(view.floor(eye, side * half, side * (half + 0.05), front, 60), plain(dim(pavement, 0.7)));
   }
   const paintWhite = plain(under(hour, [0.92, 0.92, 0.88]));
   for (let z = 0.7; z < 14; z *= 1.45) canvas.fill(view.floor(eye, -0.03, 0.03, z, z * 1.2), paintWhite);
@@ -25,16 +41,16 @@ export function street(scene: Scene): Facts {
       canvas.fill(view.floor(eye, k * half / 5 - 0.045, k * half / 5 + 0.045, 1.15, 1.45), paintWhite);
     }
   }
-  const tall = random.chance(0.5), facade = pickColor(random);
+  const tall = random.chance(0.5), storey = sample(scene, laws.storey), facade = pickColor(scene);
   for (const side of [-1, 1]) {
     const lots: { near: number; far: number; height: number; rgb: Rgb }[] = [];
     for (let z = 0.75; z < 15;) {
-      const length = random.range(0.6, 1.1) * (1 + z * 0.25),
-        base = random.chance(0.5) ? facade.rgb : random.pick(COLORS).rgb;
+      const length = sample(scene, laws.lot) * (1 + z * 0.25),
+        base = random.chance(0.5) ? facade.rgb : random.pick(COLORS[world]).rgb;
       lots.push({
         near: z,
         far: z + length,
-        height: random.range(tall ? 2 : 1.0, tall ? 4.6 : 1.9),
+        height: sample(scene, tall ? laws.tall : laws.low),
         rgb: under(hour, varied(mix(base, [0.72, 0.66, 0.58], 0.55), random)),
       });
       z += length;
@@ -51,7 +67,7 @@ export function street(scene: Scene): Facts {
       );
       canvas.fill(view.wall(x, top, eye, near, far), plain(tone));
       canvas.fill(view.wall(x, top, top + 0.07, near, far), plain(dim(tone, 0.7)));
-      const floors = Math.max(2, Math.floor(height / 0.42)),
+      const floors = Math.max(2, Math.floor(height / storey)),
         columns = Math.max(2, Math.floor((far - near) / (0.28 * (1 + near * 0.2))));
       for (let f = 0; f < floors; f++) {
         for (let c = 0; c < columns; c++) {
@@ -67,7 +83,8 @@ export function street(scene: Scene): Facts {
       }
     }
   }
-  for (let z = 6; z > 1; z /= 1.7) {
+  const gap = sample(scene, laws.lamps);
+  for (let z = 6; z > 1; z /= gap) {
     const side = random.sign(),
       [x, y] = view.at([side * (half + 0.12), eye, z]),
       [, top] = view.at([0, eye - 0.95, z]),
