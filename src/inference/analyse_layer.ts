@@ -12,7 +12,7 @@ import {
 import { LayerLayout, type Measure, PlacementMeter, PlacementNull } from "../measures/mod.ts";
 import { type LayerRecording, type RecordingHeader, selfCheck } from "../recording/mod.ts";
 import type { CriterionSummary, Estimate, LayerCategory, LayerResult } from "../results/mod.ts";
-import { deadUnits, meanOf } from "../statistics/mod.ts";
+import { deadUnits, effectiveDimensions, meanOf } from "../statistics/mod.ts";
 import { channelCounts, topChannels } from "./_channels.ts";
 import { type ComparedLayer, LayerComparison } from "./_compare_images.ts";
 import { estimateOf } from "./_estimate.ts";
@@ -157,6 +157,7 @@ class LayerAnalysis {
         shape: [...layer.shape],
         units: layer.units,
         deadUnits: deadUnits(wholeMoments(this.#layer)),
+        dimensions: effectiveDimensions(this.#layer.channelMeans, new LayerLayout(layer.shape).channels),
         sampledUnits: sample.units.length,
         deletedUnits: mainDeletions ? large.layer.units : 0,
         selfCheck: selfCheck(header, this.#layer),

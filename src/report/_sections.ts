@@ -6,6 +6,7 @@ import { methodsParagraph } from "./_methods.ts";
 import { networksSection, notRunSection } from "./_networks.ts";
 import { criteriaTable, measuresTable, provenanceSection } from "./_provenance.ts";
 import { stimuliSection } from "./_stimuli.ts";
+import { untrainedNote } from "./_untrained.ts";
 import { channelConcentration } from "./figures/channel_concentration.ts";
 import { circularBias } from "./figures/circular_bias.ts";
 import { claimEffects } from "./figures/claim_effects.ts";
@@ -50,7 +51,7 @@ export const SECTIONS: readonly Section[] = [
     id: "proportion",
     title: "How many",
     figures: [measuresByDepth("quantity"), networkMeans("quantity")],
-    render: figuresAlone,
+    render: (results, figures) => [figures, untrainedNote(results)],
   },
   {
     id: "specificity",

@@ -66,6 +66,7 @@ export const layerResult = z.strictObject({
   shape: z.array(z.int()),
   units: z.int(),
   deadUnits: z.int(),
+  dimensions: nullableNumber,
   sampledUnits: z.int(),
   deletedUnits: z.int(),
   selfCheck: z.number(),

@@ -112,6 +112,11 @@ export interface LayerResult {
   units: number;
   /** Units with zero variance in every condition. */
   deadUnits: number;
+  /**
+   * In how many directions the layer's channels vary over images: the participation ratio of the eigenvalues of their
+   * correlation matrix, from 1 to the number of channels. Null where fewer than two vary.
+   */
+  dimensions: number | null;
   /** Units whose responses were kept per image. */
   sampledUnits: number;
   /** Units that deletions of blocks ran on: all, or those of a sample of whole channels; 0 where none ran. */

@@ -110,7 +110,8 @@ function upgradeNetwork(network: NetworkOne): Record<string, unknown> {
     ...rest,
     layers: taps.map(({ categories, criteria, ...tap }) => ({
       ...tap,
-      // Version 1 resampled images; it deleted no blocks.
+      // Not measured in version 1, which resampled images and deleted no blocks.
+      dimensions: null,
       deletedUnits: 0,
       categories: mapValues(categories, upgradeCategory),
       criteria: mapValues(criteria, (byCategory) => mapValues(byCategory, upgradeSummary)),

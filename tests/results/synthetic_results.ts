@@ -200,6 +200,7 @@ function layer(
     shape: side === 1 ? [128] : [16 << Math.floor(index / 2), side, side],
     units: side === 1 ? 128 : (16 << Math.floor(index / 2)) * side * side,
     deadUnits: index,
+    dimensions: 1.5 + index,
     sampledUnits: 128,
     deletedUnits: 128,
     selfCheck: 2e-6,

@@ -1,0 +1,36 @@
+/** More channels than these are thinned evenly: the time grows with their square. */
+const MOST_CHANNELS = 512;
+
+/**
+ * In how many directions channels vary over images: the participation ratio (Σλ)² / Σλ² of the eigenvalues λ of their
+ * correlation matrix, from 1 (all rise and fall together) to the number of channels (none is like another).
+ *
+ * Gao & Ganguli 2015, doi:10.1016/j.conb.2015.04.003.
+ *
+ * @param responses `[images, channels]`; channels that do not vary are left out.
+ * @returns Null where fewer than two channels vary or there are fewer than two images.
+ */
+export function effectiveDimensions(responses: Float32Array, channels: number): number | null {
+  const images = channels === 0 ? 0 : responses.length / channels;
+  if (images < 2) return null;
+  const step = Math.ceil(channels / MOST_CHANNELS), standardized: Float64Array[] = [];
+  for (let channel = 0; channel < channels; channel += step) {
+    const own = Float64Array.from({ length: images }, (_, image) => responses[image * channels + channel]);
+    const mean = own.reduce((sum, value) => sum + value, 0) / images;
+    const length = Math.sqrt(own.reduce((sum, value) => sum + (value - mean) ** 2, 0));
+    if (length > 1e-6 * Math.abs(mean) && Number.isFinite(length)) {
+      standardized.push(own.map((value) => (value - mean) / length));
+    }
+  }
+  const count = standardized.length;
+  if (count < 2) return null;
+  let squares = count;
+  for (let a = 0; a < count; a++) {
+    for (let b = 0; b < a; b++) {
+      let correlation = 0;
+      for (let image = 0; image < images; image++) correlation += standardized[a][image] * standardized[b][image];
+      squares += 2 * correlation * correlation;
+    }
+  }
+  return count * count / squares;
+}
