@@ -1,5 +1,5 @@
 import { type ClaimResult, type ClaimRow, entriesPhrase, type Results, type Verdict } from "../results/mod.ts";
-import { formatLevel, formatNumber, formatPercent } from "./_format.ts";
+import { capitalized, formatLevel, formatNumber, formatPercent } from "./_format.ts";
 import { comparedTitle, measureNamed } from "./_measures.ts";
 
 /** Every verdict, in the order in which they are counted. */
@@ -28,7 +28,9 @@ function presenceSentence(rows: readonly ClaimRow[], results: Results): string {
     const change = slope?.difference ?? null;
     const rise = change === null
       ? ""
-      : `, ${change < 0 ? "falling" : "rising"} by ${formatPercent(Math.abs(change))} from the first layer to the last`;
+      : `, ${change < 0 ? "falling" : "rising"} by ${
+        formatNumber(100 * Math.abs(change))
+      } points from the first layer to the last`;
     return `${family} selects ${formatPercent(share.valueB)} of units per category${chance}${rise}`;
   });
   const reasons = rows.flatMap(({ verdict, reason }) => (verdict === "not tested" && reason ? [reason] : []));
@@ -52,11 +54,11 @@ function differenceSentence(deciding: ClaimRow, rows: readonly ClaimRow[], resul
   const average = whole
     ? (deciding.category === undefined ? "Averaged over categories" : null)
     : "Averaged over depth and categories";
-  const first = `${average === null ? "" : `${average}: `}${parts.join("; ")}.`;
+  const first = average === null ? capitalized(`${parts.join("; ")}.`) : `${average}: ${parts.join("; ")}.`;
   const rest = samePair.find((row) => row.measure === deciding.measure && row.category !== deciding.category);
   if (!rest) return first;
   return `${first} ${
-    [describe(rest, results), `by which it ${verb(rest.verdict)}`, ...untrained(rest, results)].join("; ")
+    [capitalized(describe(rest, results)), `by which it ${verb(rest.verdict)}`, ...untrained(rest, results)].join("; ")
   }.`;
 }
 

@@ -170,7 +170,7 @@ function changesSentence(results: Results, pair: { a: Family; b: Family }): stri
     else clear.push(`${(direction === "more") === (measure.direction === 1) ? more : less} (${numbers})`);
   }
   const parts = [
-    clear.length > 0 ? `its selective units were ${formatList(clear)}` : "",
+    clear.length > 0 ? `the selective units of ${pair.b.id} were ${formatList(clear)}` : "",
     unclear.length > 0 ? `there was no clear difference in ${formatList(unclear)}` : "",
     untested.length > 0 ? `not tested: ${formatList(untested)}` : "",
   ].filter((part) => part !== "");

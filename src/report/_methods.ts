@@ -7,7 +7,7 @@ export function methodsParagraph(results: Results): string {
   const { settings, stimuli, criterion, provenance } = results;
   const counts = results.conditions.map((name) => `${name} (${stimuli.perCondition[name] ?? 0})`);
   const networks = runFamilies(results).map((family) =>
-    `${family.id} (${family.networks[0].title}${family.networks.length > 1 ? `, ${family.networks.length} seeds` : ""})`
+    `${family.id} (${family.networks[0].title}${otherSeeds(family.networks.length - 1)})`
   );
   const layers = runFamilies(results).reduce((most, family) => Math.max(most, family.networks[0].layers.length), 0);
   const preprocessing = [...new Set(results.networks.map((network) => network.weights.preprocessing))];
@@ -56,6 +56,10 @@ function splitting({ settings }: Results): string[] {
         : `; in layers of more than ${formatCount(largestLayer)} units the deletions ran on a sample of whole channels`
     }.`,
   ];
+}
+
+function otherSeeds(count: number): string {
+  return count === 0 ? "" : `, and ${count} other ${count === 1 ? "seed" : "seeds"}`;
 }
 
 function sentence(text: string): string {

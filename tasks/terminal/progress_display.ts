@@ -23,6 +23,24 @@ export interface ProgressDisplay {
   close(): void;
 }
 
+/** Remembers when each step began: the steps of several networks take turns. */
+class StepClock {
+  readonly #started = new Map<string, number>();
+
+  /** Seconds since a step was first seen; undefined where this is the first time. */
+  seconds({ phase, label }: ShownProgress): number | undefined {
+    const key = `${phase} ${label}`;
+    const started = this.#started.get(key);
+    if (started === undefined) this.#started.set(key, Date.now());
+    return started === undefined ? undefined : (Date.now() - started) / 1000;
+  }
+
+  /** Forgets a step that is done. */
+  end({ phase, label }: ShownProgress): void {
+    this.#started.delete(`${phase} ${label}`);
+  }
+}
+
 /** Things whose number a second is worth knowing. */
 const TIMED = ["images", "captions"];
 
@@ -38,12 +56,12 @@ function barDisplay(): ProgressDisplay {
     clearOnComplete: true,
     stream: process.stderr,
   }, cliProgress.Presets.shades_classic);
+  const clock = new StepClock();
   let current = "";
-  let started = 0;
   return {
     onProgress(progress) {
       const key = `${progress.phase} ${progress.label}`;
-      const seconds = (Date.now() - started) / 1000;
+      const seconds = clock.seconds(progress) ?? 0;
       const remaining = progress.done > 0 ? seconds * (progress.total - progress.done) / progress.done : NaN;
       const payload = {
         phase: PHASES[progress.phase],
@@ -54,8 +72,7 @@ function barDisplay(): ProgressDisplay {
       if (key !== current) {
         if (current !== "") bar.stop();
         current = key;
-        started = Date.now();
-        bar.start(progress.total, progress.done, { ...payload, rate: "", left: "" });
+        bar.start(progress.total, progress.done, payload);
       } else {
         bar.update(progress.done, payload);
       }
@@ -67,21 +84,17 @@ function barDisplay(): ProgressDisplay {
 }
 
 function lineDisplay(write: (line: string) => void): ProgressDisplay {
-  let current = "";
-  let started = 0;
+  const clock = new StepClock();
   return {
     onProgress(progress) {
-      const key = `${progress.phase} ${progress.label}`;
-      if (key !== current) {
-        current = key;
-        started = Date.now();
-        write(`${PHASES[progress.phase]} ${progress.label}`);
-      }
+      const step = `${PHASES[progress.phase]} ${progress.label}`;
+      const seconds = clock.seconds(progress);
+      if (seconds === undefined) write(step);
       if (progress.done < progress.total || progress.total === 0) return;
-      const seconds = (Date.now() - started) / 1000;
+      clock.end(progress);
+      if (seconds === undefined || seconds < 1) return;
       const speed = rate(progress, seconds);
-      if (seconds >= 1) write(`  done in ${seconds.toFixed(1)} s${speed === "" ? "" : `, ${speed}`}`);
-      current = "";
+      write(`${step}: done in ${seconds.toFixed(1)} s${speed === "" ? "" : `, ${speed}`}`);
     },
     close() {},
   };

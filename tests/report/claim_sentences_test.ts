@@ -105,7 +105,7 @@ Deno.test("claimSentence() tells of every family whether it has selective units,
   assert.equal(
     text,
     "Averaged over layers, made-vision selects 5\u00a0% of units per category (0.1\u00a0% with labels permuted), rising by " +
-      "10\u00a0% from the first layer to the last; made-lang selects 6.25\u00a0% of units per category, falling by 2\u00a0% " +
+      "10 points from the first layer to the last; made-lang selects 6.25\u00a0% of units per category, falling by 2 points " +
       "from the first layer to the last; made-clip was not measured. Not tested: labels were not permuted.",
   );
   assert.equal(sentence("presence", [], { decisive: null }), "No trained network was run.");

@@ -35,7 +35,7 @@ Deno.test("leadSentences() tells clear changes from open ones", () => {
   const change = { difference: -0.2, interval: [-0.3, -0.1] as [number, number] };
   assert.match(
     leadSentences(withDifference("specificity.dprime", change))[1],
-    /less specific \(d′ −0\.2 \[−0\.3, −0\.1\]\)/,
+    /^The selective units of made-lang were less specific \(d′ −0\.2 \[−0\.3, −0\.1\]\)/,
   );
   const open = { difference: -0.2, interval: [-0.3, 0.1] as [number, number] };
   assert.match(
@@ -116,6 +116,10 @@ Deno.test("methodsParagraph() is written from the settings", () => {
   assert.doesNotMatch(methodsParagraph(results), /blocks/);
   assert.match(paragraph, /limited to 7 of each category/);
   assert.match(paragraph, /This criterion is provisional/);
+  const title = results.networks[0].title;
+  assert.ok(paragraph.includes(`Networks were made-vision (${title}), `));
+  const three = methodsParagraph(syntheticResults({ seeds: 3, layers: ["pool"] }));
+  assert.ok(three.includes(`Networks were made-vision (${title}, and 2 other seeds), `));
 });
 
 Deno.test("bibliography() has each entry once and lets no name end a field", () => {
