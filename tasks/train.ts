@@ -4,10 +4,10 @@ import { parseCommandLine, RepeatableOption } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
 import { whole } from "./terminal/numbers.ts";
 import { checkNetworks } from "./train/check_networks.ts";
-import { printDecoding } from "./train/decode_attributes.ts";
+import { printDecoding } from "./train/print_decoding.ts";
 import { embedCaptions } from "./train/embed_captions.ts";
 import type { TrainOptions } from "./train/options.ts";
-import { SETTINGS } from "./train/settings.ts";
+import { SETTINGS } from "../src/training/mod.ts";
 import { trainNetworks } from "./train/train_networks.ts";
 
 /** What the command line may say. */

@@ -22,6 +22,7 @@ export const MODULES: readonly string[] = [
   "report",
   "suites",
   "reproduce",
+  "training",
   "validation",
 ];
 

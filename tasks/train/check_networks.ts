@@ -2,14 +2,19 @@ import { join } from "node:path";
 import type { ModelEntry } from "../../src/lock/mod.ts";
 import { openDevice } from "../../src/devices/mod.ts";
 import { projectRoot, readModelsLock } from "../../src/store/mod.ts";
-import { CAPTIONS_FILE, readCaptionEmbeddings } from "./caption_embeddings_file.ts";
-import type { Accuracy } from "./evaluate.ts";
-import { readFixture } from "./fixture.ts";
-import { loadImages } from "./images.ts";
-import { measureReadout, measureTask } from "./measure_network.ts";
-import { networkId } from "./networks.ts";
 import { listNetworks, percent, type TrainOptions, weightsPath } from "./options.ts";
-import { READOUT_IMAGES, TEST_IMAGES } from "./settings.ts";
+import {
+  type Accuracy,
+  CAPTIONS_FILE,
+  loadImages,
+  measureReadout,
+  measureTask,
+  networkId,
+  readCaptionEmbeddings,
+  readFixture,
+  READOUT_IMAGES,
+  TEST_IMAGES,
+} from "../../src/training/mod.ts";
 
 /** How far an accuracy may be from the pinned one: devices sum in different orders, so an image may fall the other way. */
 const TOLERANCE = 0.005;

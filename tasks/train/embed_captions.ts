@@ -12,12 +12,20 @@ import {
 } from "../../src/store/mod.ts";
 import { fetchDisplay } from "../terminal/fetch_display.ts";
 import { progressDisplay } from "../terminal/progress_display.ts";
-import { CAPTIONS_FILE, type EmbeddedCaptions, writeCaptionEmbeddings } from "./caption_embeddings_file.ts";
-import { captionEncoder, encoderName } from "./caption_encoder.ts";
-import { type ImageRange, loadImages } from "./images.ts";
-import { openEncoder } from "./open_encoder.ts";
 import type { TrainOptions } from "./options.ts";
-import { TEST_IMAGES, TRAINING_IMAGES, VALIDATION_IMAGES } from "./settings.ts";
+import {
+  captionEncoder,
+  CAPTIONS_FILE,
+  type EmbeddedCaptions,
+  encoderName,
+  type ImageRange,
+  loadImages,
+  openEncoder,
+  TEST_IMAGES,
+  TRAINING_IMAGES,
+  VALIDATION_IMAGES,
+  writeCaptionEmbeddings,
+} from "../../src/training/mod.ts";
 
 /** The images whose captions are embedded, by the name of their split. */
 const SPLITS: readonly (readonly [name: string, range: ImageRange])[] = [

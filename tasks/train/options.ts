@@ -2,8 +2,7 @@ import { join } from "node:path";
 import { RequestError } from "../../src/errors.ts";
 import { projectRoot } from "../../src/store/mod.ts";
 import type { DeviceName } from "../../src/devices/mod.ts";
-import { FAMILIES, findNetworks, networkId, type NetworkName } from "./networks.ts";
-import { SETTINGS } from "./settings.ts";
+import { FAMILIES, findNetworks, networkId, type NetworkName, SETTINGS } from "../../src/training/mod.ts";
 
 /** What the command line asks for. */
 export interface TrainOptions {

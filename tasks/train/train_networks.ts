@@ -3,16 +3,33 @@ import { RequestError } from "../../src/errors.ts";
 import { type Device, openDevice } from "../../src/devices/mod.ts";
 import { projectRoot } from "../../src/store/mod.ts";
 import { PROCEDURAL_CLASSES } from "../../src/stimuli/mod.ts";
-import { CAPTIONS_FILE, readCaptionEmbeddings } from "./caption_embeddings_file.ts";
-import { readFixture, writeFixture } from "./fixture.ts";
-import { hashImages, loadImages } from "./images.ts";
-import { trainedEntry, untrainedEntry, updateLock } from "./lock_entries.ts";
-import { measureReadout, measureTask, type Measuring } from "./measure_network.ts";
-import { networkId, type NetworkName } from "./networks.ts";
 import { listNetworks, percent, type TrainOptions, weightsPath } from "./options.ts";
-import { initialTrunk, runTraining } from "./run_training.ts";
-import { READOUT_IMAGES, SETTINGS, TEST_IMAGES, TRAINING_IMAGES, VALIDATION_IMAGES } from "./settings.ts";
-import { termsFor } from "./targets.ts";
+import {
+  CAPTIONS_FILE,
+  decodeAttributes,
+  decodingSentence,
+  hashImages,
+  initialTrunk,
+  loadImages,
+  measureReadout,
+  measureTask,
+  type Measuring,
+  networkId,
+  type NetworkName,
+  readCaptionEmbeddings,
+  readFixture,
+  READOUT_IMAGES,
+  runTraining,
+  SETTINGS,
+  termsFor,
+  TEST_IMAGES,
+  trainedEntry,
+  TRAINING_IMAGES,
+  untrainedEntry,
+  updateLock,
+  VALIDATION_IMAGES,
+  writeFixture,
+} from "../../src/training/mod.ts";
 
 /** Steps between kept states, and between lines of progress. */
 const KEEP_EVERY = 25;
@@ -50,6 +67,10 @@ async function trainAll(names: readonly NetworkName[], options: TrainOptions, de
     device,
   };
   const { learningRate } = SETTINGS;
+  const described = { attributes: unseen.attributes, embeddings: embeddings[unseen.split] };
+  const information = options.updateLock
+    ? decodingSentence(decodeAttributes({ attributes: images.attributes, embeddings: embeddings.train }, described))
+    : "";
   for (const name of names) {
     const id = networkId(name), { objective } = name.family;
     const started = performance.now();
@@ -83,7 +104,13 @@ async function trainAll(names: readonly NetworkName[], options: TrainOptions, de
       `${learningRate}, cosine; ONNX Runtime on ${device.name}; trunk started as mini-untrained of seed ${name.seed}`;
     await updateLock(join(projectRoot(), "models.lock.json"), [
       await untrainedEntry(name.seed, await measureReadout(await initialTrunk(name.seed), measuring)),
-      await trainedEntry(name, fixture.bytes, { trainingData, training, accuracy, readout }),
+      await trainedEntry(name, fixture.bytes, {
+        trainingData,
+        training,
+        information: objective === "language" ? information : "",
+        accuracy,
+        readout,
+      }),
     ]);
   }
   return 0;

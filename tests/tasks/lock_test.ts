@@ -8,7 +8,7 @@ import { RequestError } from "../../src/errors.ts";
 import { formatModelsLock, type ModelsLock } from "../../src/lock/mod.ts";
 import { readModelsLock } from "../../src/store/mod.ts";
 import { addEntry, updateEntries } from "../../tasks/lock/change.ts";
-import { updateLock } from "../../tasks/train/lock_entries.ts";
+import { updateLock } from "../../src/training/mod.ts";
 import { entryFields } from "../../tasks/lock/entry_options.ts";
 
 const EMPTY: ModelsLock = { version: 1, models: [] };
