@@ -125,7 +125,7 @@ export function beach(scene: Scene): Facts {
     shade: shade ?? "none",
     parasol,
     hills: hills ? "yes" : "no",
-    sea: side > 0 ? "right" : "left",
+    sea: side > 0 ? "left" : "right",
   };
 }
 
