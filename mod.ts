@@ -135,6 +135,7 @@ export {
   type ProceduralSampleOptions,
   proceduralSet,
   type ProceduralSetOptions,
+  type ProceduralSplit,
   type ScrambledOptions,
   type Stimulus,
   type StimulusSet,

@@ -1,4 +1,4 @@
-import { RequestError } from "../lock/mod.ts";
+import { RequestError } from "../errors.ts";
 import type { Device, DeviceName } from "./device.ts";
 import { hasHardwareAdapter } from "./_gpu_adapter.ts";
 

@@ -1,4 +1,3 @@
-export { HashMismatchError, RequestError } from "../errors.ts";
 export type { EncoderEntry, EncoderReference, PinnedFile } from "./encoder_entry.ts";
 export { formatModelsLock, parseModelsLock } from "./models_lock.ts";
 export {

@@ -1,4 +1,4 @@
-import { RequestError } from "../lock/mod.ts";
+import { RequestError } from "../errors.ts";
 import { orderConditions } from "./domains.ts";
 import type { Duplicates } from "./distinct_images.ts";
 import { someOf } from "./_some_of.ts";

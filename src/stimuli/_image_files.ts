@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
 import pLimit from "p-limit";
-import { RequestError } from "../lock/mod.ts";
+import { RequestError } from "../errors.ts";
 import { compareText } from "./_text_order.ts";
 import { decodeImage } from "./decode.ts";
 import { conditionOf } from "./domains.ts";

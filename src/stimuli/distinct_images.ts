@@ -1,4 +1,4 @@
-import { RequestError } from "../lock/mod.ts";
+import { RequestError } from "../errors.ts";
 import { conditionOf } from "./domains.ts";
 import { someOf } from "./_some_of.ts";
 

@@ -1,5 +1,6 @@
 import { basename, resolve } from "node:path";
-import { type FileSetEntry, pinnedFiles, RequestError } from "../lock/mod.ts";
+import { RequestError } from "../errors.ts";
+import { type FileSetEntry, pinnedFiles } from "../lock/mod.ts";
 import { checkConditions, checkLimit } from "./_check_set.ts";
 import { fileStimulus, hashImageFiles, type ImageFile, listImageFiles } from "./_image_files.ts";
 import { someOf } from "./_some_of.ts";

@@ -1,4 +1,5 @@
-import { hashBytes, type ProceduralSetEntry, RequestError, verifyDigest } from "../lock/mod.ts";
+import { RequestError } from "../errors.ts";
+import { hashBytes, type ProceduralSetEntry, verifyDigest } from "../lock/mod.ts";
 import { checkLimit } from "./_check_set.ts";
 import { drawLocalizer } from "./_procedural/drawing.ts";
 import { TYPEFACE_CREDITS } from "./_procedural/fonts.ts";

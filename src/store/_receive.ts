@@ -1,4 +1,5 @@
-import { HashMismatchError, redactCredentials } from "../lock/mod.ts";
+import { HashMismatchError } from "../errors.ts";
+import { redactCredentials } from "../lock/mod.ts";
 import type { Validator } from "./part_file.ts";
 import { reasonOf, RetryableError, retryAfter } from "./_retry.ts";
 import { StallWatch } from "./_stall_watch.ts";

@@ -1,11 +1,5 @@
-import {
-  type Digest,
-  HashMismatchError,
-  type Pin,
-  redactCredentials,
-  RequestError,
-  verifyDigest,
-} from "../lock/mod.ts";
+import { HashMismatchError, RequestError } from "../errors.ts";
+import { type Digest, type Pin, redactCredentials, verifyDigest } from "../lock/mod.ts";
 import { mirrorUrl } from "./mirror_url.ts";
 import { PartSink } from "./_part_sink.ts";
 import { PartFile } from "./part_file.ts";

@@ -1,4 +1,5 @@
-import { redactCredentials, RequestError } from "../lock/mod.ts";
+import { RequestError } from "../errors.ts";
+import { redactCredentials } from "../lock/mod.ts";
 
 /**
  * The address of a file on a mirror that stands in for every host: `https://host/path` becomes `<mirror>/host/path`.

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type ModelsLock, parseModelsLock, parseStimuliLock, RequestError, type StimuliLock } from "../lock/mod.ts";
+import { RequestError } from "../errors.ts";
+import { type ModelsLock, parseModelsLock, parseStimuliLock, type StimuliLock } from "../lock/mod.ts";
 
 /** The directory of the project or of the installed package: where the locks and the fixtures lie. */
 export function projectRoot(): string {

@@ -1,13 +1,6 @@
 import { join } from "node:path";
-import {
-  type Digest,
-  HashMismatchError,
-  type ModelEntry,
-  type Pin,
-  type PinStatus,
-  RequestError,
-  verifyDigest,
-} from "../lock/mod.ts";
+import { HashMismatchError, RequestError } from "../errors.ts";
+import { type Digest, type ModelEntry, type Pin, type PinStatus, verifyDigest } from "../lock/mod.ts";
 import { type FetchOptions, fetchToStore } from "./fetch_to_store.ts";
 import { hashFile } from "./hash_file.ts";
 import { projectRoot } from "./read_locks.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Device, type DeviceName, openDevice } from "../../src/devices/mod.ts";
 import { describeAdapter, isSoftware } from "../../src/devices/_gpu_adapter.ts";
-import { RequestError } from "../../src/lock/mod.ts";
+import { RequestError } from "../../src/errors.ts";
 import { GraphBuilder } from "../../src/onnx/mod.ts";
 import { NO_ADAPTER, openAll } from "./devices.ts";
 

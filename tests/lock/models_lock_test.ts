@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  type EncoderEntry,
-  formatModelsLock,
-  type ModelEntry,
-  parseModelsLock,
-  RequestError,
-} from "../../src/lock/mod.ts";
+import { RequestError } from "../../src/errors.ts";
+import { type EncoderEntry, formatModelsLock, type ModelEntry, parseModelsLock } from "../../src/lock/mod.ts";
 import { readModelsLock } from "../../src/store/mod.ts";
 
 const ENTRY: ModelEntry = {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { formatStimuliLock, parseStimuliLock, pinnedFiles, RequestError } from "../../src/lock/mod.ts";
+import { RequestError } from "../../src/errors.ts";
+import { formatStimuliLock, parseStimuliLock, pinnedFiles } from "../../src/lock/mod.ts";
 
 const FILES = [`faces/1.jpg ${"ab".repeat(32)}`, `faces/2.jpg ${"cd".repeat(32)}`];
 const SET = {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { hashBytes, HashMismatchError, verifyDigest } from "../../src/lock/mod.ts";
+import { HashMismatchError } from "../../src/errors.ts";
+import { hashBytes, verifyDigest } from "../../src/lock/mod.ts";
 
 const BYTES = new TextEncoder().encode("abc");
 const ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { RequestError } from "../../src/lock/mod.ts";
+import { RequestError } from "../../src/errors.ts";
 import { openDevice } from "../../src/devices/mod.ts";
 import { describeRecording, RecordingStore, recordNetwork, type RecordOptions } from "../../src/recording/mod.ts";
 import { ownName } from "../../src/store/mod.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { RequestError } from "../../src/lock/mod.ts";
+import { RequestError } from "../../src/errors.ts";
 import { parseImageRecipe } from "../../src/reproduce/image_recipe.ts";
 
 const RECIPE = { resize: 256, crop: 224, interpolation: "bicubic", mean: [0.5, 0.5, 0.5], std: [0.2, 0.2, 0.2] };

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createHash } from "node:crypto";
 import { encode } from "fast-png";
-import { type FileSetEntry, RequestError } from "../../src/lock/mod.ts";
+import { RequestError } from "../../src/errors.ts";
+import type { FileSetEntry } from "../../src/lock/mod.ts";
 import { folderSet, setHash } from "../../src/stimuli/mod.ts";
 
 const image = (shade: number): Uint8Array =>

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { HashMismatchError, parseStimuliLock, type ProceduralSetEntry, RequestError } from "../../src/lock/mod.ts";
+import { HashMismatchError, RequestError } from "../../src/errors.ts";
+import { parseStimuliLock, type ProceduralSetEntry } from "../../src/lock/mod.ts";
 import {
   assignBlocks,
   type Pixels,

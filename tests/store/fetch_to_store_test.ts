@@ -4,7 +4,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { HashMismatchError, type Pin, RequestError } from "../../src/lock/mod.ts";
+import { HashMismatchError, RequestError } from "../../src/errors.ts";
+import type { Pin } from "../../src/lock/mod.ts";
 import { type FetchOptions, fetchToStore, Store } from "../../src/store/mod.ts";
 import { type Behaviour, LoopbackServer, wellBehaved } from "./loopback_server.ts";
 

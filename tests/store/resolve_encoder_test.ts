@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type EncoderEntry, HashMismatchError } from "../../src/lock/mod.ts";
+import { HashMismatchError } from "../../src/errors.ts";
+import type { EncoderEntry } from "../../src/lock/mod.ts";
 import { resolveEncoder, Store } from "../../src/store/mod.ts";
 import { type Behaviour, LoopbackServer, wellBehaved } from "./loopback_server.ts";
 

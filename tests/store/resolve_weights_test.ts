@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { HashMismatchError, type ModelEntry, RequestError } from "../../src/lock/mod.ts";
+import { HashMismatchError, RequestError } from "../../src/errors.ts";
+import type { ModelEntry } from "../../src/lock/mod.ts";
 import { cacheRoot, mirrorUrl, resolveWeights, Store } from "../../src/store/mod.ts";
 import { LoopbackServer, wellBehaved } from "./loopback_server.ts";
 
