@@ -10,7 +10,6 @@ export { setHash } from "./set_hash.ts";
 export { loadProcedural } from "./load_procedural.ts";
 export { type Domain, DOMAINS, PROCEDURAL_CLASSES, type ProceduralClass } from "./procedural_classes.ts";
 export {
-  PROCEDURAL_SPLITS,
   type ProceduralSample,
   proceduralSample,
   type ProceduralSampleOptions,

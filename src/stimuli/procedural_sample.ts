@@ -5,9 +5,9 @@ import { type Domain, PROCEDURAL_CLASSES } from "./procedural_classes.ts";
 import type { Pixels } from "./stimulus.ts";
 
 /** What images are for: to learn from, to choose settings by, or to measure accuracy on. */
-export const PROCEDURAL_SPLITS = ["train", "validation", "test"] as const;
-/** See {@linkcode PROCEDURAL_SPLITS}. */
-export type ProceduralSplit = typeof PROCEDURAL_SPLITS[number];
+export type ProceduralSplit = "train" | "validation" | "test";
+
+const SPLITS: readonly ProceduralSplit[] = ["train", "validation", "test"];
 
 /** Which image to draw. */
 export interface ProceduralSampleOptions {
@@ -84,9 +84,9 @@ function requireWord(name: string, value: number): void {
 export function proceduralSample({ seed, split, index, size = 64 }: ProceduralSampleOptions): ProceduralSample {
   requireWord("seed", seed);
   requireWord("index", index);
-  if (!PROCEDURAL_SPLITS.includes(split)) {
+  if (!SPLITS.includes(split)) {
     throw new RangeError(
-      `Cannot draw a procedural sample: split is "${split}"; expected one of ${PROCEDURAL_SPLITS.join(", ")}`,
+      `Cannot draw a procedural sample: split is "${split}"; expected one of ${SPLITS.join(", ")}`,
     );
   }
   if (!Number.isInteger(size) || size < 16 || size > 1024) {
