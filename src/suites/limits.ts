@@ -31,13 +31,14 @@ export function limitsOf({ suite, networks, criterion }: RunFacts): string[] {
   const ofFamily = (names: readonly string[]): boolean => mini.some(({ family }) => names.includes(family));
   return [
     ...says(
-      ofFamily(["mini-vision", "mini-lang", "mini-clip"]),
-      "The mini networks are small and saw drawn images only; what holds for them need not hold for networks of full size.",
+      ofFamily(["mini-vision", "mini-attributes", "mini-lang", "mini-clip"]),
+      "The mini networks are small and saw drawn images only; their seeds speak for training again on these images, not " +
+        "for other data or for networks of full size.",
     ),
     ...says(
       ofFamily(["mini-lang", "mini-clip"]),
-      "The caption embeddings are computed from the captions of the training set itself, so language here carries the " +
-        "statistics of a small grammar and not those of human writing.",
+      "A program wrote the captions of the drawn images in a few phrasings; human language comes in only through the " +
+        "sentence encoder that embeds them for mini-lang.",
     ),
     ...says(
       known.some(({ architecture }) => architecture === "clip-rn50"),

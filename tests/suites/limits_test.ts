@@ -18,7 +18,7 @@ Deno.test("limitsOf() says of whole suites what is known of them", () => {
   const mini = limits(ran(MINI.networks), "mini", "conjunction");
   assert.match(
     mini,
-    /^The mini networks are small.*\nThe caption embeddings.*\nThe default criterion.*\nThree seeds a family bound/,
+    /^The mini networks are small.*\nA program wrote the captions.*\nThe default criterion.*\nSix seeds a family bound/,
   );
   assert.doesNotMatch(mini, /CLIP|2502\.16456|not stated/);
   const paper = limits(ran(PAPER.networks), "paper", "conjunction");
