@@ -44,9 +44,21 @@ export {
   reproduce,
   type ReproduceOptions,
   type Reproduction,
-  type UserNetwork,
 } from "./src/reproduce/mod.ts";
-export { findSuite, type Suite, type SuitePair, SUITES } from "./src/suites/mod.ts";
+export {
+  type FileNetwork,
+  findStudy,
+  formatStudy,
+  type LayerChoice,
+  type LockNetwork,
+  parseStudy,
+  type PreprocessingChoice,
+  type StimulusFolder,
+  STUDIES,
+  type Study,
+  type StudyNetwork,
+  type StudyPair,
+} from "./src/study/mod.ts";
 export {
   type Digest,
   type EncoderEntry,

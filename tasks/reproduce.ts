@@ -1,4 +1,4 @@
-/** `deno task reproduce`: runs a suite and writes its report. */
+/** `deno task reproduce`: runs a study and writes its report. */
 import { Command, InvalidArgumentError, Option } from "commander";
 import colors from "picocolors";
 import { join } from "node:path";
@@ -6,21 +6,16 @@ import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { CRITERIA } from "../src/criteria/mod.ts";
 import { RequestError } from "../src/errors.ts";
-import { reproduce, type UserNetwork } from "../src/reproduce/mod.ts";
+import { reproduce } from "../src/reproduce/mod.ts";
 import { anyRan } from "../src/results/mod.ts";
-import { SUITES } from "../src/suites/mod.ts";
+import { changeStudy, formatStudy, stimuliOf, STUDIES, type Study, type StudyPair } from "../src/study/mod.ts";
 import { parseCommandLine, RepeatableOption } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
 import { positive, whole } from "./terminal/numbers.ts";
 import { printLayers } from "./terminal/print_layers.ts";
 import { progressDisplay } from "./terminal/progress_display.ts";
+import { layersOf, networksOf, pair, recipeOf, studyOf } from "./terminal/study_flags.ts";
 import { duplicatesNotice, notRunAccounts, summary } from "./terminal/summary.ts";
-
-function list(value: string): string[] {
-  const items = value.split(",").map((item) => item.trim()).filter((item) => item !== "");
-  if (items.length === 0) throw new InvalidArgumentError("Expected names separated by commas.");
-  return items;
-}
 
 function override(value: string, all: Map<string, string>): Map<string, string> {
   const at = value.indexOf("=");
@@ -33,32 +28,38 @@ function override(value: string, all: Map<string, string>): Map<string, string> 
 /** What the command line may say. */
 export function program(): Command {
   return new Command("reproduce")
-    .description("Find the category-selective units of every network of a suite and write a report.")
-    .argument("[suite]", `which suite: ${SUITES.map((suite) => suite.name).join(", ")}`, "mini")
+    .description("Find the category-selective units of every network of a study and write a report.")
+    .argument("[study]", `which study: ${STUDIES.map(({ name }) => name).join(", ")} or a study file (.json)`, "mini")
     .addOption(
       new Option("--device <name>", "where networks run: auto, webgpu, cpu or wasm").default("auto"),
     )
-    .option(
-      "--network <names>",
-      "ids or families of the lock, or an .onnx file of your own, in place of the suite's networks, separated by commas",
-      list,
+    .addOption(
+      new RepeatableOption(
+        "--network <[family=]file|id>",
+        "a file of your own (.onnx, .safetensors, .pth, .pt), or an id or family of the lock, in place of the study's " +
+          "networks; networks of one family are trainings of one kind; repeatable",
+      ).argParser((value: string, before: string[]) => [...before, value]).default([], "the study's"),
     )
-    .option("--stimuli <set|dir>", "procedural, floc, or a folder with a folder of images per category")
+    .addOption(
+      new RepeatableOption("--compare <a:b>", "compare family B with family A, the difference B − A; repeatable")
+        .argParser(pair).default([], "every pair, in the order given"),
+    )
+    .option("--stimuli <set|dir>", "procedural, floc, or a folder with a folder of images per condition")
     .option("--limit <n>", "at most n images of each category", whole(1))
     .option(
       "--scrambled",
       "use scrambled places and words as conditions like any other (else only criteria that ask for them do)",
     )
-    .option("--layers <which>", "stages, blocks or, with an .onnx file, names separated by commas")
+    .option("--layers <which>", "stages, blocks or names separated by commas")
     .option(
       "--criterion <name|expression>",
       `what makes a unit selective: ${CRITERIA.map(({ name }) => name).join(", ")}, or an expression over t, p, q ` +
         "(also q_by, q_bonferroni, each also with _pooled), d, mean, var and n of a condition, of rest or of target",
     )
-    .option("--seed <n>", "seed of every sample and resample", whole(0), 0)
+    .option("--seed <n>", "seed of every sample and resample (default: the study's, else 0)", whole(0))
     .option(
       "--out <dir>",
-      "where <suite>/<id>/ is written, or own-networks/<id>/ for networks that are not the suite's",
+      "where <study>/<id>/ is written, or own-networks/<id>/ for networks that are not the study's",
       "reports",
     )
     .addOption(
@@ -68,7 +69,11 @@ export function program(): Command {
     .option("--no-keep", "do not keep what is recorded for other runs")
     .option("--store-limit <gib>", "most GiB of recordings to keep", positive, 10)
     .option("--list-layers", "list the values of an .onnx file that can be layers, and stop")
-    .option("--preprocessing <file.json|json>", "how images become the input of your own file")
+    .option(
+      "--preprocessing <recipe>",
+      "how images become the input of your own files: imagenet, clip, a JSON file or JSON",
+    )
+    .option("--print-study", "print the study that this command line amounts to, and stop")
     .addOption(
       new RepeatableOption("--weights <id=file>", "a local file in place of a download; repeatable")
         .argParser(override).default(new Map(), "none"),
@@ -83,12 +88,14 @@ export function program(): Command {
 
 interface Flags {
   device: string;
-  network?: string[];
+  network: string[];
+  compare: StudyPair[];
+  printStudy?: boolean;
   stimuli?: string;
   limit?: number;
   layers?: string;
   criterion?: string;
-  seed: number;
+  seed?: number;
   out: string;
   units: "none" | "selected" | "all";
   fast?: boolean;
@@ -104,46 +111,6 @@ interface Flags {
   offline?: boolean;
   quiet?: boolean;
   json?: boolean;
-}
-
-const LEVELS = ["stages", "blocks"];
-
-function isLevel(layers: string): layers is "stages" | "blocks" {
-  return LEVELS.includes(layers);
-}
-
-function isFile(name: string): boolean {
-  return /\.onnx$/i.test(name);
-}
-
-/** The file of one's own among the networks that are named; absent where there is none. */
-function ownFile({ network = [] }: Flags): string | undefined {
-  const files = network.filter(isFile);
-  if (files.length > 1) throw new RequestError(`Cannot run ${files.join(" and ")} at once; expected one .onnx file`);
-  return files[0];
-}
-
-function userNetwork(flags: Flags): UserNetwork | undefined {
-  const path = ownFile(flags);
-  const { layers, preprocessing } = flags;
-  if (path === undefined) {
-    if (preprocessing !== undefined) throw new RequestError("Cannot use --preprocessing without --network FILE.onnx");
-    return undefined;
-  }
-  const named = layers === undefined || isLevel(layers) ? [] : list(layers);
-  return { path, layers: named, preprocessing: preprocessing ?? null };
-}
-
-function lockedNetworks({ network = [] }: Flags): string[] | undefined {
-  const names = network.filter((name) => !isFile(name));
-  return names.length > 0 ? names : undefined;
-}
-
-function layerLevel(flags: Flags): "stages" | "blocks" | undefined {
-  const { layers } = flags;
-  if (layers === undefined || isLevel(layers)) return layers;
-  if (ownFile(flags) !== undefined) return undefined;
-  throw new RequestError(`Unknown layers: "${layers}". Should be one of: ${LEVELS.join(", ")}`);
 }
 
 /** What earlier versions called flags, and what to say instead. */
@@ -173,33 +140,52 @@ async function checkWeights(weights: ReadonlyMap<string, string>): Promise<void>
   }
 }
 
+/** The study that is named, with what the flags change. */
+async function requestedStudy(name: string, flags: Flags): Promise<Study> {
+  const { network, compare, stimuli, limit, scrambled, criterion, seed, fast } = flags;
+  if (flags.preprocessing !== undefined && network.length === 0) {
+    throw new RequestError("Cannot use --preprocessing without --network FILE");
+  }
+  const layers = layersOf(flags.layers);
+  const networks = networksOf(network, { ...await recipeOf(flags.preprocessing), ...(layers && { layers }) });
+  return changeStudy(await studyOf(name), {
+    networks: networks.length > 0 ? networks : undefined,
+    compare: compare.length > 0 ? compare : undefined,
+    stimuli: stimuli === undefined ? undefined : stimuliOf(stimuli),
+    layers,
+    criterion,
+    limit,
+    scrambled,
+    fast,
+    seed,
+  });
+}
+
 async function main(signal: AbortSignal): Promise<number> {
   refuseFormerFlags(Deno.args);
   const command = program();
   if (!await parseCommandLine(command, Deno.args)) return 0;
   const flags = command.opts<Flags>();
-  if (flags.listLayers === true) return await printLayers(ownFile(flags), flags.json === true);
+  if (flags.listLayers === true) {
+    return await printLayers(flags.network.find((name) => /\.onnx$/i.test(name)), flags.json === true);
+  }
+  const study = await requestedStudy(command.processedArgs[0], flags);
+  if (flags.printStudy === true) {
+    console.log(formatStudy(study).trimEnd());
+    return 0;
+  }
   await checkWeights(flags.weights);
   const display = progressDisplay({
     quiet: flags.quiet === true || flags.json === true,
     terminal: Deno.stderr.isTerminal() && process.env.TERM !== "dumb",
   });
   const done = await reproduce({
-    suite: command.processedArgs[0],
+    study,
     device: flags.device as "auto",
-    networks: lockedNetworks(flags),
-    stimuli: flags.stimuli,
-    limit: flags.limit,
-    layers: layerLevel(flags),
-    criterion: flags.criterion,
-    seed: flags.seed,
     out: flags.out,
     units: flags.units,
-    fast: flags.fast,
     keep: flags.keep,
     storeLimitBytes: flags.storeLimit * 2 ** 30,
-    scrambled: flags.scrambled,
-    network: userNetwork(flags),
     weights: flags.weights,
     allowUnpinned: flags.allowUnpinned,
     mirror: flags.mirror ?? process.env.FUSIFORM_MIRROR,

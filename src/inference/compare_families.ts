@@ -18,21 +18,16 @@ import { type AnalysisSettings, type AnalysisTools, type FamilyPair, resolveSett
 /** Stands for every sampled unit, whatever the criterion selects. */
 export const ALL_UNITS = "all units";
 
-/**
- * The comparisons that the question asks for: each image-only family against each family that learned from language,
- * and every untrained family against each trained one.
- */
+/** Every pair of families, the one that was named first as the first; an untrained family always as the first. */
 export function defaultPairs(networks: readonly AnalysedNetwork[]): FamilyPair[] {
   const families = familiesOf(networks);
-  const of = (supervision: string): Family[] => families.filter((family) => family.supervision === supervision);
+  const untrained = families.filter(({ supervision }) => supervision === "untrained");
   const trained = families.filter(({ supervision }) => supervision !== "untrained");
-  const pair = (from: Family[], to: Family[]): FamilyPair[] =>
-    from.flatMap((a) => to.map((b) => ({ a: a.name, b: b.name })));
-  return [
-    ...pair(of("vision"), of("language")),
-    ...pair(of("vision"), of("contrastive")),
-    ...pair(of("untrained"), trained),
+  const ordered = [
+    ...trained.flatMap((a, i) => trained.slice(i + 1).map((b) => [a, b])),
+    ...untrained.flatMap((a) => trained.map((b) => [a, b])),
   ];
+  return ordered.map(([a, b]) => ({ a: a.name, b: b.name }));
 }
 
 interface Place {

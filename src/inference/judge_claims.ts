@@ -37,7 +37,7 @@ function rowOf(comparison: ComparisonResult, sign: 1 | -1): Row {
 
 /**
  * The row that decides: of the first pair with the claimed kind of network, or with the other where that was not run, by the
- * measure fixed beforehand. Where it cannot be tested nothing else stands in for it.
+ * measure fixed beforehand; where a study names the pairs that the claims are about, of the first of them. Where it cannot be tested nothing else stands in for it.
  */
 function decisive(
   rows: readonly Row[],
@@ -55,13 +55,21 @@ function decisive(
     );
     if (index >= 0) return index;
   }
-  return null;
+  const named = rows.findIndex((row) =>
+    row.criterion === criterion && row.measure === measure && !row.matched && row.category === undefined
+  );
+  return named >= 0 ? named : null;
 }
 
 function judge(
   claim: DifferenceClaim,
   comparisons: readonly ComparisonResult[],
-  { tools, supervisionOf }: { readonly tools: AnalysisTools; readonly supervisionOf: ReadonlyMap<string, Supervision> },
+  { tools, supervisionOf, concerns }: {
+    readonly tools: AnalysisTools;
+    readonly supervisionOf: ReadonlyMap<string, Supervision>;
+    /** Whether a pair of families is one that the claims are about. */
+    readonly concerns: (a: string, b: string) => boolean;
+  },
 ): ClaimResult {
   const { id, text, source, group, sign } = claim;
   const kinds = tools.measures.filter((measure) =>
@@ -71,7 +79,7 @@ function judge(
   const ordered = [primary, ...kinds.filter((measure) => measure !== primary)];
   const relevant = comparisons.filter((comparison) =>
     comparison.depth === null && [ALL_CATEGORIES, ALL_UNITS].includes(comparison.category) &&
-    supervisionOf.get(comparison.a) === "vision" && LANGUAGE.includes(supervisionOf.get(comparison.b)!)
+    concerns(comparison.a, comparison.b)
   );
   const rows = ordered.flatMap(({ name, direction }) =>
     relevant.filter(({ measure }) => measure === name).map((comparison) =>
@@ -108,8 +116,13 @@ export function judgeClaims(
   { settings, tools }: { readonly settings: AnalysisSettings; readonly tools: AnalysisTools },
 ): ClaimResult[] {
   const supervisionOf = new Map(networks.map(({ family, supervision }) => [family, supervision] as const));
+  const named = (settings.pairs ?? []).filter(({ claims }) => claims === true);
+  const concerns = (a: string, b: string): boolean =>
+    named.length > 0
+      ? named.some((pair) => pair.a === a && pair.b === b)
+      : supervisionOf.get(a) === "vision" && LANGUAGE.includes(supervisionOf.get(b)!);
   return [
     judgePresence(networks, { settings: resolveSettings(settings), tools }),
-    ...DIFFERENCE_CLAIMS.map((claim) => judge(claim, comparisons, { tools, supervisionOf })),
+    ...DIFFERENCE_CLAIMS.map((claim) => judge(claim, comparisons, { tools, supervisionOf, concerns })),
   ];
 }

@@ -8,6 +8,8 @@ export interface FamilyPair {
   readonly a: string;
   /** The family compared. */
   readonly b: string;
+  /** Whether the claims of the paper are judged on it, whatever the two learned from. @default false */
+  readonly claims?: boolean;
 }
 
 /** How an analysis is done, as plain data that can be sent to another thread. */

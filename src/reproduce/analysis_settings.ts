@@ -15,12 +15,12 @@ function derivedConditions({ conditions, stimuli }: StimulusSet): string[] {
 export function analysisSettings(plan: Plan, set: StimulusSet, options: ReproduceOptions): AnalysisSettings {
   return {
     seed: plan.seed,
-    criterion: plan.criterionText,
+    criterion: plan.study.criterion,
     targets: targetsOf(set.conditions),
     // Named on the command line, scrambled conditions are like any other.
-    derived: options.scrambled === true ? [] : derivedConditions(set),
-    pairs: plan.pairs?.map(({ a, b }) => ({ a, b })),
-    fast: options.fast,
+    derived: plan.study.scrambled === true ? [] : derivedConditions(set),
+    pairs: plan.study.compare?.map(({ a, b, claims }) => ({ a, b, ...(claims === undefined ? {} : { claims }) })),
+    fast: plan.study.fast,
     ...options.analysis,
   };
 }

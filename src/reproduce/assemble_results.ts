@@ -14,7 +14,7 @@ import {
   SCHEMA_VERSION,
 } from "../results/mod.ts";
 import type { StimulusSet } from "../stimuli/mod.ts";
-import { limitsOf, NOT_STATED } from "../suites/mod.ts";
+import { type LayerChoice, limitsOf, NOT_STATED } from "../study/mod.ts";
 import { blockSizes, describeStimuli } from "./describe_stimuli.ts";
 import { drawContactSheet, drawThumbnails, shownImages } from "./gather_pictures.ts";
 import { gitCommit } from "./git_commit.ts";
@@ -52,6 +52,11 @@ export interface RunParts {
   readonly shown: number;
 }
 
+/** Which layers were asked for, in words. */
+function describeLayers(layers: LayerChoice): string {
+  return typeof layers === "string" ? layers : layers.join(", ");
+}
+
 function describeCriterion({ name, definition, status, source, doi }: Criterion): CriterionResult {
   return { name, definition, status, source, doi };
 }
@@ -79,7 +84,7 @@ function describeMeasure(measure: Measure): MeasureResult {
 async function inputsOf(parts: RunParts): Promise<Record<string, unknown>> {
   const { options, plan, locks, set, device, networks } = parts;
   return {
-    study: plan.name,
+    study: plan.study.name,
     networks: networks.map(({ id, weights, status, layers }) => ({
       id,
       sha256: weights.sha256,
@@ -88,11 +93,11 @@ async function inputsOf(parts: RunParts): Promise<Record<string, unknown>> {
       status,
     })),
     stimuli: set.hash,
-    layers: plan.layers,
+    layers: describeLayers(plan.study.layers),
     analysis: resolveSettings(parts.settings),
     measures: parts.tools.measures.map(({ name }) => name),
     criteria: parts.tools.criteria.map(({ name, definition }) => ({ name, definition })),
-    limit: options.limit ?? null,
+    limit: plan.study.limit ?? null,
     sampledUnits: plan.sampledUnits,
     device: device.name,
     // A run with tables never takes the place of one without them, nor the other way about.
@@ -131,7 +136,7 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
   const thumbnails = pictures ? await clock.time("report", () => drawThumbnails(set, shownImages(networks))) : {};
   return {
     schemaVersion: SCHEMA_VERSION,
-    study: plan.name,
+    study: plan.study.name,
     id: runId(VERSION, await inputsOf(parts)),
     version: VERSION,
     provenance: {
@@ -144,8 +149,8 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
     },
     timing: timing(parts),
     settings: {
-      layers: plan.layers,
-      limit: options.limit ?? null,
+      layers: describeLayers(plan.study.layers),
+      limit: plan.study.limit ?? null,
       sampledUnits: plan.sampledUnits,
       seed: plan.seed,
       level: analysis.level,
@@ -170,7 +175,7 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
     claims: parts.claims,
     thumbnails,
     limits: limitsOf({
-      suite: plan.name,
+      study: plan.study.name,
       criterion: tools.criteria[0].name,
       networks: networks.filter(({ status }) => status === "run").map(({ weights, ...network }) => ({
         ...network,

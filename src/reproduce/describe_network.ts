@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { ModelEntry } from "../lock/mod.ts";
 import type { NetworkResult } from "../results/mod.ts";
 import type { Preprocessing } from "../stimuli/mod.ts";
-import { NOT_STATED } from "../suites/mod.ts";
+import { NOT_STATED } from "../study/mod.ts";
 
 /** What results say of a network, but for what was found in it. */
 export type NetworkDescription = Omit<NetworkResult, "layers" | "consistency" | "measures">;

@@ -3,6 +3,7 @@ import type { FileSetEntry, ProceduralSetEntry } from "../lock/mod.ts";
 import { flocListing, flocSet, folderSet, proceduralSet, type StimulusSet, withScrambled } from "../stimuli/mod.ts";
 import type { Store } from "../store/mod.ts";
 import type { Locks } from "./locks.ts";
+import type { Study } from "../study/mod.ts";
 import type { ReproduceOptions } from "./options.ts";
 import type { OnProgress } from "./progress.ts";
 
@@ -21,35 +22,34 @@ export interface OpenedStimuli {
 }
 
 /**
- * Opens the set of images that was asked for: a named set, else a folder.
+ * Opens the set of images of a study: a named set, else a folder.
  *
- * @param name `procedural`, `floc`, or the path of a folder.
  * @throws {RequestError} where the folder cannot be used.
  * @throws {Error} where the procedural set is not what is pinned.
  */
 export async function openStimuli(
-  name: string,
+  { stimuli, limit, seed }: Pick<Study, "stimuli" | "limit" | "seed">,
   options: ReproduceOptions,
   context: OpenStimuliContext,
 ): Promise<OpenedStimuli> {
-  const { locks, store, onProgress } = context;
+  const { locks, store, onProgress } = context, name = typeof stimuli === "string" ? stimuli : stimuli.path;
   const pinned = locks.stimuli.sets;
   const files = pinned.filter((entry): entry is FileSetEntry => entry.kind === "files");
   // Recorded wherever a set has places or words; only criteria that ask for them use them.
-  const controls = (set: StimulusSet): StimulusSet => withScrambled(set, { seed: options.seed });
+  const controls = (set: StimulusSet): StimulusSet => withScrambled(set, { seed });
   if (name === "procedural") {
     const pin = pinned.find((entry): entry is ProceduralSetEntry => entry.kind === "procedural");
-    return { set: controls(await proceduralSet({ pin, limit: options.limit })), absent: null };
+    return { set: controls(await proceduralSet({ pin, limit })), absent: null };
   }
   const entry = files.find((candidate) => candidate.id === name);
   if (entry === undefined) {
-    return { set: controls(await folderSet(name, { limit: options.limit, known: files })), absent: null };
+    return { set: controls(await folderSet(name, { limit, known: files })), absent: null };
   }
   try {
     const set = await flocSet({
       entry,
       store,
-      limit: options.limit,
+      limit,
       mirror: options.mirror,
       offline: options.offline,
       signal: options.signal,
@@ -60,6 +60,6 @@ export async function openStimuli(
     options.signal?.throwIfAborted();
     if (error instanceof RequestError) throw error;
     // The lock still tells which images these would have been.
-    return { set: controls(flocListing({ entry, store, limit: options.limit })), absent: (error as Error).message };
+    return { set: controls(flocListing({ entry, store, limit })), absent: (error as Error).message };
   }
 }

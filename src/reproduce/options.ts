@@ -3,37 +3,18 @@ import type { DeviceName } from "../devices/mod.ts";
 import type { AnalysisSettings } from "../inference/mod.ts";
 import type { Measure } from "../measures/mod.ts";
 import type { Results } from "../results/mod.ts";
+import type { Study, StudyNetwork } from "../study/mod.ts";
 import type { OnProgress } from "./progress.ts";
 
-/** A network that the user brings as an ONNX file. */
-export interface UserNetwork {
-  /** The file's path. */
-  readonly path: string;
-  /** Names of values in the graph; none leaves the choice to `defaultLayers`. */
-  readonly layers: readonly string[];
-  /** How images become its input: a JSON file or JSON itself; `NAME.preprocessing.json` beside `NAME.onnx` where null. */
-  readonly preprocessing: string | null;
-}
-
-/** What {@linkcode reproduce} is asked to do. */
-export interface ReproduceOptions {
-  /** `mini` or `paper`. @default "mini" */
-  readonly suite?: string;
+/** What {@linkcode reproduce} is asked to do: a study, what to change of it, and how to run it. */
+export interface ReproduceOptions extends Omit<Partial<Study>, "name" | "title" | "networks"> {
+  /** A study, or the name of one that comes with the project. @default "mini" */
+  readonly study?: string | Study;
+  /** Networks in place of the study's; a text is an id or family of the lock. */
+  readonly networks?: readonly (string | StudyNetwork)[];
   /** Where networks run. @default "auto" */
   readonly device?: DeviceName | "auto";
-  /** Ids or families to run in place of the suite's own. */
-  readonly networks?: readonly string[];
-  /** A set (`procedural`, `floc`) or a folder with a folder of images per category. */
-  readonly stimuli?: string;
-  /** At most this many images of each category. */
-  readonly limit?: number;
-  /** Which layers are recorded. */
-  readonly layers?: "stages" | "blocks";
-  /** A preset's name or an expression. @default the suite's criterion */
-  readonly criterion?: string;
-  /** Seed of every sample and resample. @default 0 */
-  readonly seed?: number;
-  /** The directory under which `<suite>/<id>/` is written. @default "reports" */
+  /** The directory under which `<study>/<id>/` is written. @default "reports" */
   readonly out?: string;
   /** Use only what is already in the store. @default false */
   readonly offline?: boolean;
@@ -47,13 +28,6 @@ export interface ReproduceOptions {
   readonly cache?: string;
   /** The directory that holds the two lock files and what they name by path. @default the project's */
   readonly root?: string;
-  /**
-   * Whether phase-scrambled places and words, which are recorded where a set has places and words, are conditions like any
-   * other; else only criteria that ask for them use them. @default false
-   */
-  readonly scrambled?: boolean;
-  /** Leaves intervals, nulls and other criteria out. @default false */
-  readonly fast?: boolean;
   /** Settings of the analysis that are not the defaults. */
   readonly analysis?: Partial<AnalysisSettings>;
   /** Criteria beside the presets; the analysis then runs in this thread. */
@@ -68,8 +42,6 @@ export interface ReproduceOptions {
   readonly threads?: number;
   /** Which units the per-unit tables list. @default "none" */
   readonly units?: "none" | "selected" | "all";
-  /** A network that the user brings; it takes the place of the suite's, and stands beside `networks`. */
-  readonly network?: UserNetwork;
   /** Units per layer whose responses are kept per image. @default 4096 */
   readonly sampledUnits?: number;
   /** The command to record in the provenance. */

@@ -1,84 +1,80 @@
 import { RequestError } from "../errors.ts";
 import type { ModelEntry } from "../lock/mod.ts";
 import { checkMirror } from "../store/mod.ts";
-import { findSuite, type Suite, type SuitePair } from "../suites/mod.ts";
+import { changeStudy, type FileNetwork, findStudy, isFileNetwork, type LockNetwork, type Study } from "../study/mod.ts";
 import type { Locks } from "./locks.ts";
 import type { ReproduceOptions } from "./options.ts";
 import { absentNetwork, lockedNetwork, type PlannedNetwork } from "./planned_network.ts";
 
 /** A request that was checked as far as it can be without opening any image or network. */
 export interface Plan {
-  readonly suite: Suite;
-  /** What the run is called: the suite's name, or `own-networks` where it runs others than the suite's. */
-  readonly name: string;
-  /** Those of the suite or of the request, in the order of the report; the user's own file is not among them. */
-  readonly networks: readonly PlannedNetwork[];
-  /** Families to compare; absent where the request chooses its own networks, and then follows from their supervision. */
-  readonly pairs: readonly SuitePair[] | undefined;
-  readonly layers: "stages" | "blocks";
+  /** With everything that the request changes. */
+  readonly study: Study;
+  /** In the order of the report; files of the user's own are still to be opened. */
+  readonly networks: readonly (PlannedNetwork | FileNetwork)[];
   readonly seed: number;
-  readonly criterionText: string;
   readonly sampledUnits: number;
 }
 
-/** Stands in the place of a suite's name where the networks are not the suite's. */
-const OWN_NETWORKS = "own-networks";
-
 const DEVICES = ["auto", "webgpu", "cpu", "wasm"];
 
-/** Networks by id, else by family. What a suite names and the lock does not have is planned, so that the run can say so. */
-function chooseNetworks(suite: Suite, names: readonly string[] | undefined, locks: Locks): PlannedNetwork[] {
+/** The networks of the lock that a name stands for: by id, else by family. What a study names and the lock lacks is planned. */
+function ofLock({ lock: name, ...said }: LockNetwork, locks: Locks, strict: boolean): PlannedNetwork[] {
   const known = locks.models.models;
-  const named = (name: string): ModelEntry[] => {
-    const byId = known.filter((entry) => entry.id === name);
-    return byId.length > 0 ? byId : known.filter((entry) => entry.family === name);
-  };
-  const unknown = names?.find((name) => named(name).length === 0);
-  if (unknown !== undefined) {
-    if (locks.models.encoders?.some(({ id }) => id === unknown)) {
-      throw new RequestError(
-        `Cannot localize "${unknown}": it is a text encoder, which takes no images; expected a network`,
-      );
-    }
+  const byId = known.filter((entry) => entry.id === name);
+  const named: ModelEntry[] = byId.length > 0 ? byId : known.filter((entry) => entry.family === name);
+  if (named.length > 0) return named.map((entry) => lockedNetwork(entry, said));
+  if (locks.models.encoders?.some(({ id }) => id === name)) {
     throw new RequestError(
-      `Unknown network: "${unknown}". Should be an id or family in models.lock.json: ` +
-        known.map((entry) => entry.id).join(", "),
+      `Cannot localize "${name}": it is a text encoder, which takes no images; expected a network`,
     );
   }
-  return (names ?? suite.networks).flatMap((name) => {
-    const found = named(name);
-    return found.length > 0 ? found.map(lockedNetwork) : [absentNetwork(name)];
-  }).filter(({ id }, index, all) => all.findIndex((other) => other.id === id) === index);
+  if (!strict) return [absentNetwork(name)];
+  throw new RequestError(
+    `Unknown network: "${name}". Should be a file, or an id or family in models.lock.json: ` +
+      known.map((entry) => entry.id).join(", "),
+  );
+}
+
+/** Refuses comparisons of families that no network belongs to. */
+function checkPairs({ compare = [], networks }: Study, planned: Plan["networks"]): void {
+  const families = new Set(planned.map((network) => network.family ?? network.id));
+  const missing = compare.flatMap(({ a, b }) => [a, b]).find((family) => !families.has(family));
+  if (missing === undefined || !networks.some(isFileNetwork)) return;
+  throw new RequestError(
+    `Cannot compare "${missing}": no network is of that family; expected one of ${[...families].join(", ")}`,
+  );
 }
 
 /**
- * Checks a request against the locks and the suites.
+ * Checks a request against the locks and the studies.
  *
- * @throws {RequestError} where the suite, device, a network or an override is unknown, or a number is out of range.
+ * @throws {RequestError} where the study, device, a network, a family or an override is unknown, or a number is out of range.
  */
 export function planRun(options: ReproduceOptions, locks: Locks): Plan {
-  const suite = findSuite(options.suite ?? "mini");
   const device = options.device ?? "auto";
+  const { study: base = "mini" } = options;
+  const { networks: chosen, compare, stimuli, layers, criterion, limit, scrambled, fast, seed } = options;
+  const changes = { networks: chosen, compare, stimuli, layers, criterion, limit, scrambled, fast, seed };
+  const study = changeStudy(typeof base === "string" ? findStudy(base) : base, changes);
   if (!DEVICES.includes(device)) {
     throw new RequestError(`Unknown device: "${device}". Should be one of: ${DEVICES.join(", ")}`);
   }
-  const own = options.network !== undefined && options.networks === undefined;
-  const networks = own ? [] : chooseNetworks(suite, options.networks, locks);
+  const strict = options.networks !== undefined || typeof options.study === "object";
+  const networks = study.networks.flatMap((network): (PlannedNetwork | FileNetwork)[] =>
+    isFileNetwork(network) ? [network] : ofLock(network, locks, strict)
+  ).filter(({ id }, index, all) => all.findIndex((other) => other.id === id) === index);
   for (const id of options.weights?.keys() ?? []) {
     if (!locks.models.models.some((entry) => entry.id === id)) {
       throw new RequestError(`Cannot use --weights ${id}=…: models.lock.json has no network "${id}"`);
     }
   }
   if (options.mirror !== undefined && options.mirror !== "") checkMirror(options.mirror);
-  const suites = options.network === undefined && networks.every(({ id }) => suite.networks.includes(id));
+  checkPairs(study, networks);
   return {
-    suite,
-    name: suites ? suite.name : OWN_NETWORKS,
+    study,
     networks,
-    pairs: options.network === undefined && options.networks === undefined ? suite.pairs : undefined,
-    layers: options.layers ?? suite.layers,
-    seed: options.seed ?? 0,
-    criterionText: options.criterion ?? suite.criterion,
+    seed: study.seed ?? 0,
     sampledUnits: options.sampledUnits ?? 4096,
   };
 }

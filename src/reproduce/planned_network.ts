@@ -1,7 +1,7 @@
 import type { ModelEntry } from "../lock/mod.ts";
 import type { NetworkResult, Supervision } from "../results/mod.ts";
 import type { Preprocessing } from "../stimuli/mod.ts";
-import { NOT_STATED } from "../suites/mod.ts";
+import { type LayerChoice, type LockNetwork, NOT_STATED } from "../study/mod.ts";
 import { describeNetwork, type NetworkDescription, type WeightsFound } from "./describe_network.ts";
 import { type OpenContext, type OpenedNetwork, openNetwork } from "./open_network.ts";
 
@@ -12,6 +12,8 @@ export interface PlannedNetwork {
   readonly supervision: Supervision;
   readonly seed: number | null;
   readonly preprocessing: Preprocessing;
+  /** Which of its layers are recorded, where the network says so itself. */
+  readonly layers?: LayerChoice;
   /**
    * What results say of it.
    *
@@ -23,11 +25,17 @@ export interface PlannedNetwork {
   open(context: OpenContext): Promise<OpenedNetwork>;
 }
 
-/** A network that the lock pins. */
-export function lockedNetwork(entry: ModelEntry): PlannedNetwork {
+/**
+ * A network that the lock pins.
+ *
+ * @param said What a study says of it in place of the lock.
+ */
+export function lockedNetwork(pinned: ModelEntry, { family, layers }: Omit<LockNetwork, "lock"> = {}): PlannedNetwork {
+  const entry = family === undefined ? pinned : { ...pinned, family };
   return {
     id: entry.id,
     family: entry.family,
+    layers,
     supervision: entry.supervision,
     seed: entry.seed ?? null,
     preprocessing: entry.preprocessing,
@@ -36,7 +44,7 @@ export function lockedNetwork(entry: ModelEntry): PlannedNetwork {
   };
 }
 
-/** A network that a suite names and the lock does not have; opening it says so. */
+/** A network that a study names and the lock does not have; opening it says so. */
 export function absentNetwork(id: string): PlannedNetwork {
   const weights: NetworkResult["weights"] = {
     sha256: null,

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import process from "node:process";
 import { type AnalysedNetwork, analysisTools, compareFamilies, judgeClaims } from "../inference/mod.ts";
 import { openDevice } from "../devices/mod.ts";
@@ -15,7 +15,7 @@ import { assembleResults } from "./assemble_results.ts";
 import { ImageCache } from "./image_cache.ts";
 import { readLocks } from "./locks.ts";
 import { openStimuli } from "./open_stimuli.ts";
-import { openUserNetwork } from "./open_user_network.ts";
+import { openFileNetwork } from "./open_file_network.ts";
 import type { ReproduceOptions, Reproduction } from "./options.ts";
 import { openOutputDirectory, type OutputDirectory } from "./output_directory.ts";
 import { planRun } from "./plan.ts";
@@ -74,15 +74,15 @@ async function runAll(
 }
 
 /**
- * Runs a suite: shows its images to its networks, finds the selective units, measures and compares them, and writes
- * `<out>/<suite>/<id>/` with `results.json`, `measures.csv` and `index.html`. Where it fails nothing is left there; what was
+ * Runs a study: shows its images to its networks, finds the selective units, measures and compares them, and writes
+ * `<out>/<study>/<id>/` with `results.json`, `measures.csv` and `index.html`. Where it fails nothing is left there; what was
  * recorded by then is kept for the next run, unless `keep` is false.
  *
  * A network whose weights cannot be had is reported as not run, with the reason, and does not stop the rest; where the
  * images of a pinned set cannot be had, that is every network's reason. Where nothing ran there is `results.json` alone, with
  * the reasons, and no page.
  *
- * @throws {RequestError} where the request is wrong: an unknown suite, device, network or criterion, unusable stimuli.
+ * @throws {RequestError} where the request is wrong: an unknown study, device, network or criterion, unusable stimuli.
  * @throws {Error} where the run fails.
  */
 export async function reproduce(options: ReproduceOptions = {}): Promise<Reproduction> {
@@ -92,10 +92,10 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
   const locks = await readLocks(options.root);
   const plan = planRun(options, locks);
   const store = openStore(options);
-  const name = options.stimuli ?? plan.suite.stimuli;
-  onProgress({ phase: "stimuli", label: name, done: 0, total: 1, unit: "sets" });
-  const { set, absent } = await openStimuli(name, options, { locks, store, onProgress });
-  onProgress({ phase: "stimuli", label: name, done: 1, total: 1, unit: "sets" });
+  const { stimuli } = plan.study, label = typeof stimuli === "string" ? stimuli : basename(stimuli.path);
+  onProgress({ phase: "stimuli", label, done: 0, total: 1, unit: "sets" });
+  const { set, absent } = await openStimuli(plan.study, options, { locks, store, onProgress });
+  onProgress({ phase: "stimuli", label, done: 1, total: 1, unit: "sets" });
   const { images, blocks } = recordedImages(set);
   const settings = analysisSettings(plan, set, options);
   const tools = analysisTools(settings, set.conditions, options);
@@ -106,8 +106,11 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
   const pool = new AnalysisPool({ threads: options.threads, signal: options.signal });
   let out: OutputDirectory | null = null;
   try {
-    const own = options.network === undefined ? [] : [await openUserNetwork(options.network, device)];
-    out = await openOutputDirectory(options.out ?? "reports", plan.name);
+    const planned: PlannedNetwork[] = [];
+    for (const network of plan.networks) {
+      planned.push("weights" in network ? await openFileNetwork(network, device) : network);
+    }
+    out = await openOutputDirectory(options.out ?? "reports", plan.study.name);
     const context = {
       options,
       plan,
@@ -131,7 +134,7 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
     let selfCheck = 0;
     const groups = { recorded: 0, found: 0 };
     let shown = 0;
-    for (const run of await runAll([...plan.networks, ...own], absent, context)) {
+    for (const run of await runAll(planned, absent, context)) {
       networks.push(run.result);
       if (run.analysed !== null) analysed.push(run.analysed);
       selfCheck = Math.max(selfCheck, run.selfCheck);
@@ -140,11 +143,11 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
       shown += run.shown;
     }
     options.signal?.throwIfAborted();
-    onProgress({ phase: "compare", label: plan.name, done: 0, total: 1, unit: "steps" });
+    onProgress({ phase: "compare", label: plan.study.name, done: 0, total: 1, unit: "steps" });
     const comparisons = await clock.time("measures", () => compareFamilies(analysed, settings, tools));
     const claims = await clock.time("measures", () => judgeClaims(analysed, comparisons, { settings, tools }));
-    onProgress({ phase: "compare", label: plan.name, done: 1, total: 1, unit: "steps" });
-    onProgress({ phase: "report", label: plan.name, done: 0, total: 1, unit: "pages" });
+    onProgress({ phase: "compare", label: plan.study.name, done: 1, total: 1, unit: "steps" });
+    onProgress({ phase: "report", label: plan.study.name, done: 0, total: 1, unit: "pages" });
     const assembled = await assembleResults({
       options,
       plan,
@@ -176,7 +179,7 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
     }
     options.signal?.throwIfAborted();
     const directory = await out.publish(written.id, sameResults(written));
-    onProgress({ phase: "report", label: plan.name, done: 1, total: 1, unit: "pages" });
+    onProgress({ phase: "report", label: plan.study.name, done: 1, total: 1, unit: "pages" });
     return { directory, results: written };
   } finally {
     await pool.close();

@@ -88,7 +88,7 @@ async function record(
   const { id, preprocessing } = planned;
   const request = {
     network,
-    layers: selectLayers(network, plan.layers),
+    layers: selectLayers(network, planned.layers ?? plan.study.layers),
     device,
     images,
     blocks,

@@ -20,7 +20,7 @@ export const MODULES: readonly string[] = [
   "results",
   "inference",
   "report",
-  "suites",
+  "study",
   "reproduce",
   "training",
   "validation",
@@ -38,7 +38,7 @@ export const PURE: ReadonlySet<string> = new Set([
   "inference",
   "results",
   "report",
-  "suites",
+  "study",
   "validation",
 ]);
 

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { RequestError } from "../../src/errors.ts";
 import { type ModelEntry, type ModelsLock, parseModelsLock } from "../../src/lock/mod.ts";
 import { hashFile } from "../../src/store/mod.ts";
-import { NOT_STATED } from "../../src/suites/mod.ts";
+import { NOT_STATED } from "../../src/study/mod.ts";
 import { inOrder } from "./entry_options.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { encodePng, setHash } from "../../src/stimuli/mod.ts";
-import { PAPER } from "../../src/suites/mod.ts";
+import { PAPER } from "../../src/study/mod.ts";
 import { madeClip, madeResNet50, madeVit } from "./_made_weights.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -55,7 +55,8 @@ export async function makeSuite(perFolder: number): Promise<MadeSuite> {
   const files = new Map<string, Uint8Array>();
   const lock = JSON.parse(await Deno.readTextFile(new URL("models.lock.json", ROOT))) as { models: Entry[] };
   const models: object[] = [];
-  for (const [seed, id] of PAPER.networks.entries()) {
+  for (const [seed, network] of PAPER.networks.entries()) {
+    const id = "lock" in network ? network.lock : network.id;
     const entry = lock.models.find((model) => model.id === id)!;
     if (entry.source.url === undefined) {
       // The small trunk in place of ResNet-50, generated all the same.

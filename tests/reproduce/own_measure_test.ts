@@ -52,7 +52,7 @@ Deno.test("a measure and a criterion of one object each are in the results, the 
   const folder = await mkdtemp(join(tmpdir(), "fusiform-"));
   try {
     const { directory } = await reproduce({
-      suite: "mini",
+      study: "mini",
       networks: ["mini-vision-s0", "mini-lang-s0"],
       limit: 4,
       layers: "stages",

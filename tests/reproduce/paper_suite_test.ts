@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { dirname } from "node:path";
-import { PAPER } from "../../src/suites/mod.ts";
+import { PAPER } from "../../src/study/mod.ts";
 import { parseModelsLock } from "../../src/lock/mod.ts";
 import { makeSuite } from "./_made_suite.ts";
 import { inFolder } from "../in_folder.ts";
@@ -39,12 +39,13 @@ interface Network {
   readonly layers: readonly { readonly name: string; readonly shape: number[]; readonly categories: object }[];
 }
 
-Deno.test("every network of the paper suite and of its pairs is in the lock", async () => {
+Deno.test("every network of the paper study and of its comparisons is in the lock", async () => {
   const { models } = parseModelsLock(await Deno.readTextFile(new URL("models.lock.json", ROOT)));
   const ids = models.map(({ id }) => id);
-  assert.deepEqual(PAPER.networks.filter((id) => !ids.includes(id)), []);
-  const families = models.filter(({ id }) => PAPER.networks.includes(id)).map(({ family }) => family);
-  assert.deepEqual(PAPER.pairs.flatMap(({ a, b }) => [a, b]).filter((family) => !families.includes(family)), []);
+  const named = PAPER.networks.map((network) => "lock" in network ? network.lock : network.id);
+  assert.deepEqual(named.filter((id) => !ids.includes(id)), []);
+  const families = models.filter(({ id }) => named.includes(id)).map(({ family }) => family);
+  assert.deepEqual(PAPER.compare!.flatMap(({ a, b }) => [a, b]).filter((family) => !families.includes(family)), []);
 });
 
 Deno.test("the paper suite runs from a mirror, and what cannot be had is reported and stops nothing", async () => {

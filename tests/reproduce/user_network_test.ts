@@ -7,14 +7,20 @@ import { RequestError } from "../../src/errors.ts";
 import { hashBytes } from "../../src/lock/mod.ts";
 import { defaultLayers } from "../../src/networks/mod.ts";
 import { reproduce } from "../../src/reproduce/mod.ts";
-import { openUserNetwork } from "../../src/reproduce/open_user_network.ts";
-import type { UserNetwork } from "../../src/reproduce/mod.ts";
+import { openFileNetwork } from "../../src/reproduce/open_file_network.ts";
+import type { FileNetwork } from "../../src/study/mod.ts";
 import { madeImage } from "./_made_suite.ts";
 import { madeVit } from "./_made_weights.ts";
 import { inFolder } from "../in_folder.ts";
 
 const BOTTLENECK = new URL("../../fixtures/checkpoints/bottleneck.onnx", import.meta.url);
-const RECIPE = { resize: 64, crop: 64, interpolation: "bilinear", mean: [0.5, 0.5, 0.5], std: [0.25, 0.25, 0.25] };
+const RECIPE = {
+  resize: 64,
+  crop: 64,
+  interpolation: "bilinear",
+  mean: [0.5, 0.5, 0.5],
+  std: [0.25, 0.25, 0.25],
+} as const satisfies FileNetwork["preprocessing"];
 const MORE = { title: "My network", supervision: "contrastive", language: "captions" };
 
 Deno.test("defaultLayers() chooses stem, blocks and pool of a ResNet, the blocks and the output of a transformer", async () => {
@@ -31,14 +37,14 @@ Deno.test("defaultLayers() chooses stem, blocks and pool of a ResNet, the blocks
   assert.throws(() => defaultLayers(new Uint8Array(8)), /Cannot read/);
 });
 
-Deno.test("openUserNetwork() hashes the file, finds its layers' shapes and reads the recipe beside it", () =>
+Deno.test("openFileNetwork() hashes the file, finds its layers' shapes and reads the recipe beside it", () =>
   inFolder(async (folder) => {
     const path = join(folder, "My Net.onnx");
     await copyFile(BOTTLENECK, path);
     await writeFile(join(folder, "My Net.preprocessing.json"), JSON.stringify({ ...RECIPE, ...MORE }));
     const device = await openDevice("cpu", { threads: 1 });
     try {
-      const planned = await openUserNetwork({ path, layers: [], preprocessing: null }, device);
+      const planned = await openFileNetwork({ id: "my-net", weights: path }, device);
       assert.deepEqual([planned.id, planned.supervision, planned.preprocessing.crop], ["my-net", "contrastive", 64]);
       const { weights, title, status } = planned.describe(null, null);
       assert.deepEqual([title, status, weights.status, weights.language], [
@@ -50,7 +56,10 @@ Deno.test("openUserNetwork() hashes the file, finds its layers' shapes and reads
       assert.equal(weights.sha256, await hashBytes(await readFile(path)));
       const { network } = await planned.open({} as Parameters<typeof planned.open>[0]);
       assert.deepEqual(network.layers.map(({ shape }) => shape.join(" ")).at(-1), "16 1 1");
-      const named = await openUserNetwork({ path, layers: ["scores"], preprocessing: JSON.stringify(RECIPE) }, device);
+      const named = await openFileNetwork(
+        { id: "named", weights: path, layers: ["scores"], preprocessing: RECIPE },
+        device,
+      );
       assert.equal(named.supervision, "unstated");
       assert.equal(named.describe(null, "why").status, "not run");
     } finally {
@@ -58,13 +67,12 @@ Deno.test("openUserNetwork() hashes the file, finds its layers' shapes and reads
     }
   }));
 
-Deno.test("openUserNetwork() refuses in one sentence what it cannot run", () =>
+Deno.test("openFileNetwork() refuses in one sentence what it cannot run", () =>
   inFolder(async (folder) => {
     const device = await openDevice("cpu", { threads: 1 });
-    const recipe = JSON.stringify(RECIPE);
-    const refuses = async (network: Partial<UserNetwork>, message: RegExp): Promise<void> => {
-      const request = { path: fileURLToPath(BOTTLENECK), layers: [], preprocessing: recipe, ...network };
-      await assert.rejects(openUserNetwork(request, device), (error) => {
+    const refuses = async (network: Partial<FileNetwork>, message: RegExp): Promise<void> => {
+      const request = { id: "a", weights: fileURLToPath(BOTTLENECK), preprocessing: RECIPE, ...network };
+      await assert.rejects(openFileNetwork(request, device), (error) => {
         assert.ok(error instanceof RequestError, String(error));
         assert.match(error.message, message);
         assert.ok(!error.message.includes("\n"));
@@ -74,17 +82,16 @@ Deno.test("openUserNetwork() refuses in one sentence what it cannot run", () =>
     const broken = join(folder, "broken.onnx");
     await writeFile(broken, "not a graph");
     try {
-      await refuses({ path: "/nowhere.onnx" }, /Cannot use --network \/nowhere\.onnx: there is no such file/);
-      await refuses({ path: broken }, /Cannot use --network .*broken\.onnx: Cannot read/);
+      await refuses({ weights: "/nowhere.onnx" }, /Cannot use --network \/nowhere\.onnx: there is no such file/);
+      await refuses({ weights: broken }, /Cannot use --network .*broken\.onnx: Cannot read/);
       await refuses({ layers: ["nothing"] }, /Cannot record "nothing": the graph has no such value/);
+      await refuses({ weights: folder }, /Cannot use --network .*: it is a folder/);
       await refuses(
-        { preprocessing: null },
-        /without knowing how images become its input.*bottleneck\.preprocessing\.json/,
+        { preprocessing: undefined },
+        /without knowing how images become its input; expected --preprocessing/,
       );
-      await refuses({ preprocessing: "/none.json" }, /"\/none\.json" cannot be read \(ENOENT\)/);
-      await refuses({ preprocessing: "{}" }, /Cannot read --preprocessing: resize/);
       await refuses(
-        { preprocessing: JSON.stringify({ ...RECIPE, crop: 32 }) },
+        { preprocessing: { ...RECIPE, crop: 32 } },
         /it takes images of 64×64, its preprocessing crops to 32×32/,
       );
     } finally {
@@ -102,12 +109,13 @@ Deno.test("reproduce() runs a transformer of the user's through analysis and rep
       for (let i = 0; i < 6; i++) await writeFile(join(images, name, `${i}.png`), madeImage(2 * index, i));
     }
     const { directory, results } = await reproduce({
-      stimuli: images,
-      network: {
-        path,
+      stimuli: { path: images },
+      networks: [{
+        id: "vit",
+        weights: path,
         layers: ["blocks.0", "norm"],
-        preprocessing: JSON.stringify({ ...RECIPE, resize: 12, crop: 12 }),
-      },
+        preprocessing: { ...RECIPE, resize: 12, crop: 12 },
+      }],
       criterion: "lu-wang",
       device: "cpu",
       fast: true,

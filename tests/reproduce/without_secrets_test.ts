@@ -39,7 +39,7 @@ Deno.test("a mirror's password is in nothing that a run leaves, and in no error"
     const request = { root: folder, cache: join(folder, "cache"), out: join(folder, "out"), device: "cpu" } as const;
     const { results, directory } = await reproduce({
       ...request,
-      suite: "paper",
+      study: "paper",
       networks: ["clip-rn50-openai"],
       stimuli: "floc",
       mirror,

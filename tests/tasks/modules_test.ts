@@ -16,7 +16,7 @@ Deno.test("the lint rules refuse an import against the flow", () => {
     /comes before "networks"/,
   );
   assert.match(messages("/x/src/onnx/a.ts", 'export * from "../report/mod.ts";')[0], /comes before "report"/);
-  assert.match(messages("/x/src/report/figures/a.ts", 'import "../../suites/mod.ts";')[0], /comes before "suites"/);
+  assert.match(messages("/x/src/report/figures/a.ts", 'import "../../study/mod.ts";')[0], /comes before "study"/);
 });
 
 Deno.test("the lint rules refuse an import that goes past a mod.ts", () => {
@@ -32,7 +32,7 @@ Deno.test("the lint rules refuse files, clock, chance and console in a pure modu
   for (const code of ["Math.random();", "Date.now();", "new Date();", 'console.log("x");', 'fetch("x");']) {
     assert.equal(messages(file, code).length, 1, code);
   }
-  for (const module of ["suites", "validation"]) {
+  for (const module of ["study", "validation"]) {
     assert.equal(messages(`/x/src/${module}/a.ts`, "Math.random();").length, 1, module);
   }
 });

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { readModelsLock } from "../../src/store/mod.ts";
-import { limitsOf, MINI, PAPER, type RanNetwork } from "../../src/suites/mod.ts";
+import { limitsOf, MINI, PAPER, type RanNetwork, type Study } from "../../src/study/mod.ts";
+
+const idsOf = ({ networks }: Study): string[] =>
+  networks.map((network) => "lock" in network ? network.lock : network.id);
 
 const { models } = await readModelsLock();
 
@@ -11,17 +14,17 @@ function ran(ids: readonly string[], change: Partial<RanNetwork> = {}): RanNetwo
   });
 }
 
-const limits = (networks: readonly RanNetwork[], suite = "own-networks", criterion = "dprime"): string =>
-  limitsOf({ suite, networks, criterion }).join("\n");
+const limits = (networks: readonly RanNetwork[], study = "own-networks", criterion = "dprime"): string =>
+  limitsOf({ study, networks, criterion }).join("\n");
 
 Deno.test("limitsOf() says of whole suites what is known of them", () => {
-  const mini = limits(ran(MINI.networks), "mini", "conjunction");
+  const mini = limits(ran(idsOf(MINI)), "mini", "conjunction");
   assert.match(
     mini,
     /^The mini networks are small.*\nA program wrote the captions.*\nThe default criterion.*\nSix seeds a family bound/,
   );
   assert.doesNotMatch(mini, /CLIP|2502\.16456|not stated/);
-  const paper = limits(ran(PAPER.networks), "paper", "conjunction");
+  const paper = limits(ran(idsOf(PAPER)), "paper", "conjunction");
   assert.match(
     paper,
     /^CLIP RN50 is not .*\nThe test, threshold.*\nThe default criterion.*\nA family here is one network/,

@@ -1,26 +1,26 @@
-import type { Suite } from "./suite.ts";
+import type { Study } from "./study.ts";
 
 /** The comparison at full size, from the owners' files, on the standard localizer stimuli. */
-export const PAPER: Suite = {
+export const PAPER: Study = {
   name: "paper",
   title: "ResNet-50, language-supervised ResNet-50 and CLIP on fLoc",
   networks: [
-    "resnet50-tv-v1-safetensors",
-    "virtex-multilabel",
-    "virtex-bicaptioning-backbone",
-    "clip-rn50-openai",
-    "clip-rn50-yfcc15m",
-    "clip-rn50-cc12m",
-    "slip-simclr-vitb16",
-    "slip-clip-vitb16",
-    "slip-slip-vitb16",
+    { lock: "resnet50-tv-v1-safetensors" },
+    { lock: "virtex-multilabel" },
+    { lock: "virtex-bicaptioning-backbone" },
+    { lock: "clip-rn50-openai" },
+    { lock: "clip-rn50-yfcc15m" },
+    { lock: "clip-rn50-cc12m" },
+    { lock: "slip-simclr-vitb16" },
+    { lock: "slip-clip-vitb16" },
+    { lock: "slip-slip-vitb16" },
     // One of the three seeds: a further one costs minutes on a processor, and --network untrained-resnet50 runs all of them.
-    "untrained-resnet50-s0",
+    { lock: "untrained-resnet50-s0" },
   ],
   stimuli: "floc",
   layers: "blocks",
   criterion: "conjunction",
-  pairs: [
+  compare: [
     {
       a: "virtex-multilabel",
       b: "virtex-bicaptioning-backbone",

@@ -1,20 +1,20 @@
-import type { Suite } from "./suite.ts";
+import type { Study } from "./study.ts";
 
 const SEEDS = [0, 1, 2, 3, 4, 5];
 
 /**
  * The experiment in small: one trunk, four kinds of supervision, six seeds, and the trunks they started from, untrained.
  */
-export const MINI: Suite = {
+export const MINI: Study = {
   name: "mini",
   title: "Four kinds of supervision in one small residual network",
   networks: ["mini-vision", "mini-attributes", "mini-lang", "mini-clip", "mini-untrained"].flatMap((family) =>
-    SEEDS.map((seed) => `${family}-s${seed}`)
+    SEEDS.map((seed) => ({ lock: `${family}-s${seed}` }))
   ),
   stimuli: "procedural",
   layers: "blocks",
   criterion: "conjunction",
-  pairs: [
+  compare: [
     { a: "mini-vision", b: "mini-lang", contrast: "sentence embeddings in place of class labels" },
     { a: "mini-attributes", b: "mini-lang", contrast: "sentence embeddings in place of the same facts as attributes" },
     { a: "mini-vision", b: "mini-attributes", contrast: "attributes in place of class labels" },

@@ -1,7 +1,7 @@
 /** What the limits of a run depend on. */
 export interface RunFacts {
-  /** The suite's name. */
-  readonly suite: string;
+  /** The study's name. */
+  readonly study: string;
   /** The networks that were run. */
   readonly networks: readonly RanNetwork[];
   /** The main criterion's name. */
@@ -25,7 +25,7 @@ const COUNTS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Ei
 export const NOT_STATED = "not stated";
 
 /** The known confounds and limits of a run, a sentence each: those of what was run, and of nothing else. */
-export function limitsOf({ suite, networks, criterion }: RunFacts): string[] {
+export function limitsOf({ study, networks, criterion }: RunFacts): string[] {
   const known = networks.filter(({ local }) => !local);
   const mini = known.filter(({ architecture }) => architecture === "mini");
   const ofFamily = (names: readonly string[]): boolean => mini.some(({ family }) => names.includes(family));
@@ -46,7 +46,7 @@ export function limitsOf({ suite, networks, criterion }: RunFacts): string[] {
         "anti-aliased, it ends in an attention pool, and it saw other data.",
     ),
     ...says(
-      suite === "paper",
+      study === "paper",
       "The test, threshold, layers and checkpoints of arXiv:2502.16456 are not all stated in its abstracts, so every claim " +
         "is judged under several criteria and the preset that stands for the paper's is provisional.",
     ),

@@ -1,0 +1,125 @@
+import { readFile, stat } from "node:fs/promises";
+import { basename } from "node:path";
+import type { Device } from "../devices/mod.ts";
+import { RequestError } from "../errors.ts";
+import { buildNetwork, type Network } from "../networks/mod.ts";
+import type { NetworkResult } from "../results/mod.ts";
+import type { Preprocessing } from "../stimuli/mod.ts";
+import { hashFile } from "../store/mod.ts";
+import { type FileNetwork, RECIPES } from "../study/mod.ts";
+import { openCheckpoint } from "../weights/mod.ts";
+import { localWeights } from "./describe_network.ts";
+import { type ImageRecipe, parseImageRecipe } from "./image_recipe.ts";
+import { openOnnx } from "./open_onnx.ts";
+import type { PlannedNetwork } from "./planned_network.ts";
+
+/** Whether a path names a graph with its weights; other files hold weights alone. */
+function isGraph(path: string): boolean {
+  return /\.onnx$/i.test(path);
+}
+
+/** The recipe that a study gives, or that stands beside the file; undefined where there is none. */
+async function readRecipe({ weights, preprocessing }: FileNetwork): Promise<ImageRecipe | undefined> {
+  if (preprocessing === "imagenet" || preprocessing === "clip") return RECIPES[preprocessing];
+  if (preprocessing !== undefined) return preprocessing;
+  const file = `${weights.replace(/\.[a-z]+$/i, "")}.preprocessing.json`;
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    if ((error as { code?: string }).code === "ENOENT") return undefined;
+    throw new RequestError(`Cannot read "${file}": ${(error as Error).message}`, { cause: error });
+  }
+  return parseImageRecipe(text, `"${file}"`);
+}
+
+function unknownRecipe(path: string): RequestError {
+  const form = '{"resize": 256, "crop": 224, "interpolation": "bilinear", "mean": [0.485, 0.456, 0.406], ' +
+    '"std": [0.229, 0.224, 0.225]}';
+  return new RequestError(
+    `Cannot run "${path}" without knowing how images become its input; expected --preprocessing imagenet, clip, a JSON ` +
+      `file or JSON such as ${form}`,
+  );
+}
+
+/** What an architecture was made for, as far as its file tells: CLIP's recipe or ImageNet's, at the side it takes. */
+function usualRecipe({ input }: Network, clip: boolean): Preprocessing {
+  const recipe = clip ? RECIPES.clip : RECIPES.imagenet, [, side] = input.shape;
+  return side === recipe.crop
+    ? recipe
+    : { ...recipe, resize: Math.round(side * recipe.resize / recipe.crop), crop: side };
+}
+
+async function openGraph(network: FileNetwork, recipe: ImageRecipe | undefined, device: Device) {
+  if (recipe === undefined) throw unknownRecipe(network.weights);
+  const layers = Array.isArray(network.layers) ? network.layers as readonly string[] : undefined;
+  const opened = await openOnnx(network.weights, { layers, side: recipe.crop, device });
+  return { network: opened, recipe, architecture: "onnx" };
+}
+
+async function openWeights({ weights }: FileNetwork, recipe: ImageRecipe | undefined) {
+  const checkpoint = await openCheckpoint(weights);
+  try {
+    const network = await buildNetwork({ checkpoint });
+    const clip = [...checkpoint.tensors.keys()].some((name) => /(^|\.)visual\./.test(name));
+    return { network, recipe: recipe ?? usualRecipe(network, clip), architecture: "by its tensors" };
+  } finally {
+    await checkpoint.close();
+  }
+}
+
+function describeWeights(
+  said: FileNetwork,
+  recipe: ImageRecipe,
+  found: NetworkResult["weights"],
+): NetworkResult["weights"] {
+  const training = [said.trainingData ?? recipe.trainingData, said.training].filter((text) => text !== undefined);
+  return {
+    ...found,
+    trainingData: training.length > 0 ? training.join("; ") : found.trainingData,
+    language: said.language ?? recipe.language ?? found.language,
+    licence: said.licence ?? recipe.licence ?? null,
+    doi: said.doi ?? recipe.doi ?? null,
+  };
+}
+
+/**
+ * Opens a network that the user brings as a file: a graph (`.onnx`), or weights of a known architecture (`.safetensors`,
+ * `.pth`, `.pt`).
+ *
+ * @throws {RequestError} where the file, its layers or its preprocessing cannot be used.
+ */
+export async function openFileNetwork(said: FileNetwork, device: Device): Promise<PlannedNetwork> {
+  const path = said.weights;
+  try {
+    if (!(await stat(path)).isFile()) throw new Error("it is a folder");
+    const given = await readRecipe(said);
+    const { network, recipe, architecture } =
+      await (isGraph(path) ? openGraph(said, given, device) : openWeights(said, given));
+    const { bytes, sha256 } = await hashFile(path);
+    const supervision = said.supervision ?? given?.supervision ?? "unstated";
+    const known = { id: said.id, family: said.family ?? said.id, supervision, seed: said.seed ?? null };
+    const title = said.title ?? given?.title ?? basename(path);
+    const weights = describeWeights(said, recipe, localWeights(path, { sha256, bytes }, recipe));
+    return {
+      ...known,
+      preprocessing: recipe,
+      // Of a graph, only the layers that were asked for are there.
+      layers: isGraph(path) ? "blocks" : said.layers,
+      describe: (_found, reason) => ({
+        ...known,
+        title,
+        status: reason === null ? "run" : "not run",
+        reason,
+        architecture,
+        weights,
+      }),
+      open: () => Promise.resolve({ network, found: { sha256, status: "local", bytes } }),
+    };
+  } catch (error) {
+    if (error instanceof RequestError) throw error;
+    const { code, message } = error as { code?: string; message: string };
+    const found = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : message;
+    throw new RequestError(`Cannot use --network ${path}: ${found}`, { cause: error });
+  }
+}

@@ -1,0 +1,18 @@
+export { changeStudy, type StudyChanges } from "./change_study.ts";
+export { findStudy, STUDIES } from "./find_study.ts";
+export { limitsOf, NOT_STATED, type RanNetwork, type RunFacts } from "./limits.ts";
+export { MINI } from "./mini.ts";
+export { PAPER } from "./paper.ts";
+export { formatStudy, isFileNetwork, parseStudy, stimuliOf, STUDY_DEFAULTS } from "./parse_study.ts";
+export { RECIPES } from "./preprocessing_recipes.ts";
+export type {
+  FileNetwork,
+  LayerChoice,
+  LockNetwork,
+  PreprocessingChoice,
+  StimulusFolder,
+  Study,
+  StudyNetwork,
+  StudyPair,
+} from "./study.ts";
+export { studyJsonSchema } from "./study_schema.ts";

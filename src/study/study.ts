@@ -1,0 +1,101 @@
+import type { Preprocessing } from "../stimuli/mod.ts";
+import type { Supervision } from "../results/mod.ts";
+
+/** Which layers of a network are recorded: the ends of its stages, the ends of its blocks, or layers by name. */
+export type LayerChoice = "stages" | "blocks" | readonly string[];
+
+/** How images become a network's input: a recipe by name, or itself. */
+export type PreprocessingChoice = "imagenet" | "clip" | Preprocessing;
+
+/** A network of the lock, or all networks of one of its families. */
+export interface LockNetwork {
+  /** The id or family. */
+  readonly lock: string;
+  /** In place of the lock's own. */
+  readonly family?: string;
+  /** @default those of the study */
+  readonly layers?: LayerChoice;
+}
+
+/** A network in a file of the user's own. */
+export interface FileNetwork {
+  /** Unique in the study: lower-case letters, digits, dots, hyphens and underscores. */
+  readonly id: string;
+  /** Networks of one family are trainings of one kind. @default the id */
+  readonly family?: string;
+  /** Path of the file: `.onnx`, `.safetensors`, `.pth` or `.pt`. */
+  readonly weights: string;
+  /** @default a file `NAME.preprocessing.json` beside `NAME.onnx`, else what the architecture was made for */
+  readonly preprocessing?: PreprocessingChoice;
+  /** @default those of the study; of an ONNX file, what looks like the ends of its blocks */
+  readonly layers?: LayerChoice;
+  /** What it learned from. @default "unstated" */
+  readonly supervision?: Supervision;
+  /** Seed of its training. Families are compared seed by seed where both state theirs. */
+  readonly seed?: number;
+  /** How it was trained, in words. */
+  readonly training?: string;
+  /** What a report calls it. @default the file's name */
+  readonly title?: string;
+  /** What it was trained on, in words. */
+  readonly trainingData?: string;
+  /** How language entered its training, in words. */
+  readonly language?: string;
+  /** Licence of the weights. */
+  readonly licence?: string;
+  /** Of the paper. */
+  readonly doi?: string;
+}
+
+/** A network of a study. */
+export type StudyNetwork = LockNetwork | FileNetwork;
+
+/** A difference to be tested: `b − a`, families of networks. */
+export interface StudyPair {
+  /** The family compared with. */
+  readonly a: string;
+  /** The family compared. */
+  readonly b: string;
+  /** What the two differ in, for the report. */
+  readonly contrast?: string;
+  /** Whether the claims of the paper are judged on it, as if `a` had learned from images alone and `b` from language. */
+  readonly claims?: boolean;
+}
+
+/** Images of the user's own: a folder for each condition, and within it, if wanted, one for each category. */
+export interface StimulusFolder {
+  /** Path of the folder. */
+  readonly path: string;
+  /** Conditions made of several folders, by name. */
+  readonly conditions?: Readonly<Record<string, readonly string[]>>;
+  /** The conditions that units are selected for. */
+  readonly targets?: readonly string[];
+  /** The conditions that only stand against them. */
+  readonly controls?: readonly string[];
+}
+
+/** Which networks meet which images, and how they are compared. */
+export interface Study {
+  /** What the command line and the report's folder call it. */
+  readonly name: string;
+  /** What a report calls it. */
+  readonly title: string;
+  /** In the order of the report. */
+  readonly networks: readonly StudyNetwork[];
+  /** Comparisons of families. @default every pair of families, in the order of the networks */
+  readonly compare?: readonly StudyPair[];
+  /** A set by name (`procedural`, `floc`), or a folder. */
+  readonly stimuli: string | StimulusFolder;
+  /** Which layers are recorded, unless a network says otherwise. */
+  readonly layers: LayerChoice;
+  /** What makes a unit selective: a preset's name or an expression. */
+  readonly criterion: string;
+  /** At most this many images of each category. */
+  readonly limit?: number;
+  /** Whether scrambled places and words are conditions like any other. @default false */
+  readonly scrambled?: boolean;
+  /** Leaves intervals, nulls and other criteria out. @default false */
+  readonly fast?: boolean;
+  /** Seed of every sample and resample. @default 0 */
+  readonly seed?: number;
+}

@@ -1,0 +1,105 @@
+import { InvalidArgumentError } from "commander";
+import { basename, dirname } from "node:path";
+import { RequestError } from "../../src/errors.ts";
+import { parseImageRecipe } from "../../src/reproduce/mod.ts";
+import {
+  type FileNetwork,
+  findStudy,
+  type LayerChoice,
+  parseStudy,
+  type PreprocessingChoice,
+  type Study,
+  type StudyNetwork,
+  type StudyPair,
+} from "../../src/study/mod.ts";
+
+/** Names separated by commas. */
+export function list(value: string): string[] {
+  const items = value.split(",").map((item) => item.trim()).filter((item) => item !== "");
+  if (items.length === 0) throw new InvalidArgumentError("Expected names separated by commas.");
+  return items;
+}
+
+/** `A:B`, the difference B − A. */
+export function pair(value: string, before: readonly StudyPair[]): StudyPair[] {
+  const [a, b, ...rest] = value.split(":").map((name) => name.trim());
+  if (!a || !b || rest.length > 0) {
+    throw new InvalidArgumentError("Expected two families as A:B; the difference is B − A.");
+  }
+  return [...before, { a, b }];
+}
+
+/** What a file of one's own ends in. */
+const OWN_FILE = /\.(onnx|safetensors|pth|pt)$/i;
+const FAMILY = /^([a-z0-9][a-z0-9._-]*)=(.+)$/;
+
+function idOf(path: string): string {
+  const stem = basename(path.replaceAll("\\", "/")).replace(OWN_FILE, "").toLowerCase().replace(/[^a-z0-9._-]+/g, "-");
+  return stem.replace(/^[^a-z0-9]+/, "") || "network";
+}
+
+/** An id that no other network has yet. */
+function unusedId(wanted: string, used: ReadonlySet<string>): string {
+  let id = wanted;
+  for (let number = 2; used.has(id); number++) id = `${wanted}-${number}`;
+  return id;
+}
+
+/** What `--network` names: files as networks of their families, other names as ids or families of the lock. */
+export function networksOf(
+  names: readonly string[],
+  said: Pick<FileNetwork, "preprocessing" | "layers"> & Partial<FileNetwork>,
+): StudyNetwork[] {
+  const used = new Set<string>();
+  return names.map((text): StudyNetwork => {
+    const [, family, rest] = FAMILY.exec(text) ?? [undefined, undefined, text];
+    if (!OWN_FILE.test(rest)) return { lock: rest, ...(family === undefined ? {} : { family }) };
+    const id = unusedId(idOf(rest), used);
+    used.add(id);
+    return { id, ...(family === undefined ? {} : { family }), weights: rest, ...said };
+  });
+}
+
+/** Which layers `--layers` names. */
+export function layersOf(text: string | undefined): LayerChoice | undefined {
+  if (text === undefined || text === "stages" || text === "blocks") return text;
+  return list(text);
+}
+
+/** What `--preprocessing` says of files of one's own: a recipe by name, a JSON file or JSON. */
+export async function recipeOf(text: string | undefined): Promise<Partial<FileNetwork>> {
+  if (text === undefined) return {};
+  const said = text.trim();
+  if (said === "imagenet" || said === "clip") return { preprocessing: said satisfies PreprocessingChoice };
+  let json = said;
+  if (!said.startsWith("{")) {
+    try {
+      json = await Deno.readTextFile(said);
+    } catch (error) {
+      const found = error instanceof Deno.errors.NotFound ? "there is no such file" : (error as Error).message;
+      throw new RequestError(`Cannot use --preprocessing ${said}: ${found}; expected imagenet, clip, a file or JSON`);
+    }
+  }
+  const { resize, crop, interpolation, mean, std, ...rest } = parseImageRecipe(
+    json,
+    said.startsWith("{") ? "--preprocessing" : `"${said}"`,
+  );
+  return { preprocessing: { resize, crop, interpolation, mean, std }, ...rest };
+}
+
+/** The study that the command line names: one that comes with the project, or a file. */
+export async function studyOf(name: string): Promise<Study> {
+  if (!/\.json$/i.test(name)) return findStudy(name);
+  let text: string;
+  try {
+    text = await Deno.readTextFile(name);
+  } catch (error) {
+    const found = error instanceof Deno.errors.NotFound ? "there is no such file" : (error as Error).message;
+    throw new RequestError(`Cannot read the study "${name}": ${found}`);
+  }
+  return parseStudy(text, {
+    file: name,
+    folder: await Deno.realPath(dirname(name)),
+    name: idOf(name.replace(/\.json$/i, "")),
+  });
+}
