@@ -92,24 +92,24 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
   const locks = await readLocks(options.root);
   const plan = planRun(options, locks);
   const store = openStore(options);
-  const { stimuli } = plan.study, label = typeof stimuli === "string" ? stimuli : basename(stimuli.path);
-  onProgress({ phase: "stimuli", label, done: 0, total: 1, unit: "sets" });
-  const { set, absent } = await openStimuli(plan.study, options, { locks, store, onProgress });
-  onProgress({ phase: "stimuli", label, done: 1, total: 1, unit: "sets" });
-  const { images, blocks } = recordedImages(set);
-  const settings = analysisSettings(plan, set, options);
-  const tools = analysisTools(settings, set.conditions, options);
-  const recordings = options.keep === false
-    ? null
-    : new RecordingStore(join(store.root, "recordings"), { limitBytes: options.storeLimitBytes });
   const device = await openDevice(options.device ?? "auto");
   const pool = new AnalysisPool({ threads: options.threads, signal: options.signal });
-  let out: OutputDirectory | null = null;
+  let out: OutputDirectory | null = null, recordings: RecordingStore | null = null;
   try {
     const planned: PlannedNetwork[] = [];
     for (const network of plan.networks) {
       planned.push("weights" in network ? await openFileNetwork(network, device) : network);
     }
+    const { stimuli } = plan.study, label = typeof stimuli === "string" ? stimuli : basename(stimuli.path);
+    onProgress({ phase: "stimuli", label, done: 0, total: 1, unit: "sets" });
+    const { set, absent } = await openStimuli(plan.study, options, { locks, store, onProgress });
+    onProgress({ phase: "stimuli", label, done: 1, total: 1, unit: "sets" });
+    const { images, blocks } = recordedImages(set);
+    const settings = analysisSettings(plan, set, options);
+    const tools = analysisTools(settings, set.conditions, options);
+    recordings = options.keep === false
+      ? null
+      : new RecordingStore(join(store.root, "recordings"), { limitBytes: options.storeLimitBytes });
     out = await openOutputDirectory(options.out ?? "reports", plan.study.name);
     const context = {
       options,

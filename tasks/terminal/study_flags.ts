@@ -34,7 +34,9 @@ const OWN_FILE = /\.(onnx|safetensors|pth|pt)$/i;
 const FAMILY = /^([a-z0-9][a-z0-9._-]*)=(.+)$/;
 
 function idOf(path: string): string {
-  const stem = basename(path.replaceAll("\\", "/")).replace(OWN_FILE, "").toLowerCase().replace(/[^a-z0-9._-]+/g, "-");
+  const name = basename(path.replaceAll("\\", "/")).replace(OWN_FILE, "");
+  // Letters lose their accents, which NFKD sets apart.
+  const stem = name.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase().replace(/[^a-z0-9._-]+/g, "-");
   return stem.replace(/^[^a-z0-9]+/, "") || "network";
 }
 

@@ -40,9 +40,9 @@ async function refuses(message: RegExp, ...args: string[]): Promise<void> {
   });
 }
 
-Deno.test("reproduce refuses an unknown suite, device, network, criterion and layers in one sentence with status 2", async () => {
+Deno.test("reproduce refuses an unknown study, device, network and flag in one sentence with status 2", async () => {
   await Promise.all([
-    refuses(/Unknown suite: "maxi"\. Should be one of: mini, paper/, "maxi"),
+    refuses(/Unknown study: "maxi"\. Should be mini, paper, or a study file/, "maxi"),
     refuses(/Unknown device: "tpu"/, "--device", "tpu"),
     refuses(/Unknown network: "mini-audio"/, "--network", "mini-audio"),
     refuses(
@@ -50,7 +50,6 @@ Deno.test("reproduce refuses an unknown suite, device, network, criterion and la
       "--network",
       "all-minilm-l6-v2",
     ),
-    refuses(/Unknown layers: "pixels"/, "--layers", "pixels"),
     refuses(/Cannot use --taps: there is no such flag any more; use --layers/, "--taps", "stages"),
     refuses(/Cannot use --models: there is no such flag any more; use --network/, "--models=mini-clip-s0"),
     refuses(/Cannot use --list-taps: .*use --list-layers/, "--list-taps"),
