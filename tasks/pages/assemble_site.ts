@@ -6,7 +6,6 @@ import { newestFirst, type PublishedRun, readPageAssets, renderReport, renderSit
 import {
   compareResults,
   type Results,
-  resultsJsonSchema,
   stripVolatile,
   writeAtomically,
   writeMeasuresTable,
@@ -14,6 +13,7 @@ import {
 } from "../../src/results/mod.ts";
 import { findRuns, type FoundRun, type FoundRuns, LATEST, type LeftOut } from "./find_runs.ts";
 import { checkFolder, copyFiles, MEASURES, PAGE } from "./run_files.ts";
+import { SCHEMAS, schemaText } from "../schemas.ts";
 
 /** What was done to a site. */
 export interface AssembledSite {
@@ -153,7 +153,9 @@ export async function assembleSite(from: string, site: string, options: SiteOpti
     }
   }
   await writeAtomically(join(site, "index.html"), renderSiteIndex(runs, version));
-  await writeAtomically(join(site, "results.schema.json"), `${JSON.stringify(resultsJsonSchema(), null, 2)}\n`);
+  for (const [name, schema] of Object.entries(SCHEMAS)) {
+    await writeAtomically(join(site, name), schemaText(schema()));
+  }
   // GitHub Pages would otherwise leave out what begins with an underscore.
   await writeAtomically(join(site, ".nojekyll"), "");
   return { added, runs: runs.length, leftOut };
