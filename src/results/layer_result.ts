@@ -114,7 +114,7 @@ export interface LayerResult {
   deadUnits: number;
   /**
    * In how many directions the layer's channels vary over images: the participation ratio of the eigenvalues of their
-   * correlation matrix, from 1 to the number of channels. Null where fewer than two vary.
+   * correlation matrix, from 1 to the number of channels; 0 where none varies. Null in results of version 1 alone.
    */
   dimensions: number | null;
   /** Units whose responses were kept per image. */

@@ -8,11 +8,11 @@ const MOST_CHANNELS = 512;
  * Gao & Ganguli 2015, doi:10.1016/j.conb.2015.04.003.
  *
  * @param responses `[images, channels]`; channels that do not vary are left out.
- * @returns Null where fewer than two channels vary or there are fewer than two images.
+ * @returns 0 where nothing varies.
  */
-export function effectiveDimensions(responses: Float32Array, channels: number): number | null {
+export function effectiveDimensions(responses: Float32Array, channels: number): number {
   const images = channels === 0 ? 0 : responses.length / channels;
-  if (images < 2) return null;
+  if (images < 2) return 0;
   const step = Math.ceil(channels / MOST_CHANNELS), standardized: Float64Array[] = [];
   for (let channel = 0; channel < channels; channel += step) {
     const own = Float64Array.from({ length: images }, (_, image) => responses[image * channels + channel]);
@@ -23,7 +23,7 @@ export function effectiveDimensions(responses: Float32Array, channels: number): 
     }
   }
   const count = standardized.length;
-  if (count < 2) return null;
+  if (count < 2) return count;
   let squares = count;
   for (let a = 0; a < count; a++) {
     for (let b = 0; b < a; b++) {
