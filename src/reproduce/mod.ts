@@ -1,4 +1,5 @@
 export { type ImageRecipe, parseImageRecipe } from "./image_recipe.ts";
+export { type OnnxFile, readOnnx } from "./read_onnx.ts";
 export { reproduce } from "./reproduce.ts";
 export type { ReproduceOptions, Reproduction } from "./options.ts";
 export type { OnProgress, Progress } from "./progress.ts";

@@ -12,6 +12,7 @@ import { localWeights } from "./describe_network.ts";
 import { type ImageRecipe, parseImageRecipe } from "./image_recipe.ts";
 import { openOnnx } from "./open_onnx.ts";
 import type { PlannedNetwork } from "./planned_network.ts";
+import { readOnnx } from "./read_onnx.ts";
 
 /** Whether a path names a graph with its weights; other files hold weights alone. */
 function isGraph(path: string): boolean {
@@ -50,19 +51,31 @@ function usualRecipe({ input }: Network, clip: boolean): Preprocessing {
     : { ...recipe, resize: Math.round(side * recipe.resize / recipe.crop), crop: side };
 }
 
-async function openGraph(network: FileNetwork, recipe: ImageRecipe | undefined, device: Device) {
-  if (recipe === undefined) throw unknownRecipe(network.weights);
-  const layers = Array.isArray(network.layers) ? network.layers as readonly string[] : undefined;
-  const opened = await openOnnx(network.weights, { layers, side: recipe.crop, device });
-  return { network: opened, recipe, architecture: "onnx" };
+/** A file's network, and what is known of the file. */
+interface OpenedFile {
+  readonly network: Network;
+  readonly recipe: ImageRecipe;
+  readonly architecture: string;
+  /** Of the file, and of those beside it that hold its weights. */
+  readonly bytes: number;
+  readonly sha256: string;
 }
 
-async function openWeights({ weights }: FileNetwork, recipe: ImageRecipe | undefined) {
+async function openGraph(network: FileNetwork, recipe: ImageRecipe | undefined, device: Device): Promise<OpenedFile> {
+  if (recipe === undefined) throw unknownRecipe(network.weights);
+  const { model, bytes, sha256 } = await readOnnx(network.weights);
+  const layers = Array.isArray(network.layers) ? network.layers as readonly string[] : undefined;
+  const opened = await openOnnx(model, { layers, side: recipe.crop, device });
+  return { network: opened, recipe, architecture: "onnx", bytes, sha256 };
+}
+
+async function openWeights({ weights }: FileNetwork, recipe: ImageRecipe | undefined): Promise<OpenedFile> {
+  const { bytes, sha256 } = await hashFile(weights);
   const checkpoint = await openCheckpoint(weights);
   try {
     const network = await buildNetwork({ checkpoint });
     const clip = [...checkpoint.tensors.keys()].some((name) => /(^|\.)visual\./.test(name));
-    return { network, recipe: recipe ?? usualRecipe(network, clip), architecture: "by its tensors" };
+    return { network, recipe: recipe ?? usualRecipe(network, clip), architecture: "by its tensors", bytes, sha256 };
   } finally {
     await checkpoint.close();
   }
@@ -94,9 +107,8 @@ export async function openFileNetwork(said: FileNetwork, device: Device): Promis
   try {
     if (!(await stat(path)).isFile()) throw new Error("it is a folder");
     const given = await readRecipe(said);
-    const { network, recipe, architecture } =
-      await (isGraph(path) ? openGraph(said, given, device) : openWeights(said, given));
-    const { bytes, sha256 } = await hashFile(path);
+    const opened = await (isGraph(path) ? openGraph(said, given, device) : openWeights(said, given));
+    const { network, recipe, architecture, bytes, sha256 } = opened;
     const supervision = said.supervision ?? given?.supervision ?? "unstated";
     const known = { id: said.id, family: said.family ?? said.id, supervision, seed: said.seed ?? null };
     const title = said.title ?? given?.title ?? basename(path);
