@@ -30,6 +30,16 @@ function override(value: string, all: Map<string, string>): Map<string, string> 
   return new Map(all).set(id, value.slice(at + 1));
 }
 
+/** `faces=adult+child`, added to the pools before it. */
+function pool(value: string, all: Readonly<Record<string, string[]>> = {}): Record<string, string[]> {
+  const at = value.indexOf("=");
+  const name = value.slice(0, Math.max(at, 0)).trim();
+  const members = value.slice(at + 1).split("+").map((member) => member.trim());
+  if (at < 0 || name === "" || members.includes("")) throw new InvalidArgumentError("Expected NAME=FOLDER+FOLDER.");
+  if (Object.hasOwn(all, name)) throw new InvalidArgumentError(`It makes "${name}" twice.`);
+  return { ...all, [name]: members };
+}
+
 /** What the command line may say. */
 export function program(): Command {
   return new Command("reproduce")
@@ -43,7 +53,17 @@ export function program(): Command {
       "ids or families of the lock, or an .onnx file of your own, in place of the suite's networks, separated by commas",
       list,
     )
-    .option("--stimuli <set|dir>", "procedural, floc, or a folder with a folder of images per category")
+    .option(
+      "--stimuli <set|dir>",
+      "procedural, floc, or a folder with a folder of images per condition, and folders per category inside it",
+    )
+    .option("--targets <names>", "the conditions to select units for, separated by commas", list)
+    .option("--controls <names>", "the conditions that only stand against them; others are left out", list)
+    .addOption(
+      new RepeatableOption("--pool <name=folder+folder>", "folders that make one condition; repeatable").argParser(
+        pool,
+      ),
+    )
     .option("--limit <n>", "at most n images of each category", whole(1))
     .option(
       "--scrambled",
@@ -85,6 +105,9 @@ interface Flags {
   device: string;
   network?: string[];
   stimuli?: string;
+  targets?: string[];
+  controls?: string[];
+  pool?: Record<string, string[]>;
   limit?: number;
   layers?: string;
   criterion?: string;
@@ -189,6 +212,9 @@ async function main(signal: AbortSignal): Promise<number> {
     device: flags.device as "auto",
     networks: lockedNetworks(flags),
     stimuli: flags.stimuli,
+    targets: flags.targets,
+    controls: flags.controls,
+    pools: flags.pool,
     limit: flags.limit,
     layers: layerLevel(flags),
     criterion: flags.criterion,

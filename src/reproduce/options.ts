@@ -3,6 +3,7 @@ import type { DeviceName } from "../devices/mod.ts";
 import type { AnalysisSettings } from "../inference/mod.ts";
 import type { Measure } from "../measures/mod.ts";
 import type { Results } from "../results/mod.ts";
+import type { ConditionsRequest } from "../stimuli/mod.ts";
 import type { OnProgress } from "./progress.ts";
 
 /** A network that the user brings as an ONNX file. */
@@ -16,14 +17,14 @@ export interface UserNetwork {
 }
 
 /** What {@linkcode reproduce} is asked to do. */
-export interface ReproduceOptions {
+export interface ReproduceOptions extends ConditionsRequest {
   /** `mini` or `paper`. @default "mini" */
   readonly suite?: string;
   /** Where networks run. @default "auto" */
   readonly device?: DeviceName | "auto";
   /** Ids or families to run in place of the suite's own. */
   readonly networks?: readonly string[];
-  /** A set (`procedural`, `floc`) or a folder with a folder of images per category. */
+  /** A set (`procedural`, `floc`) or a folder with a folder of images per condition, see `folderSet`. */
   readonly stimuli?: string;
   /** At most this many images of each category. */
   readonly limit?: number;
@@ -74,7 +75,10 @@ export interface ReproduceOptions {
   readonly sampledUnits?: number;
   /** The command to record in the provenance. */
   readonly command?: string;
-  /** Told in one sentence that a recording is not used, or that an unfinished one is continued. */
+  /**
+   * Told in a sentence what a user has to know: which conditions of a folder are targets and controls, which of its files are not
+   * used, that a recording is not used, or that an unfinished one is continued.
+   */
   readonly onNotice?: (sentence: string) => void;
   /** Told what the run is doing, as it goes. */
   readonly onProgress?: OnProgress;

@@ -14,11 +14,11 @@ import { analysisSettings } from "./analysis_settings.ts";
 import { assembleResults } from "./assemble_results.ts";
 import { ImageCache } from "./image_cache.ts";
 import { readLocks } from "./locks.ts";
-import { openStimuli } from "./open_stimuli.ts";
 import { openUserNetwork } from "./open_user_network.ts";
 import type { ReproduceOptions, Reproduction } from "./options.ts";
 import { openOutputDirectory, type OutputDirectory } from "./output_directory.ts";
 import { planRun } from "./plan.ts";
+import { planStimuli } from "./plan_stimuli.ts";
 import { PhaseClock } from "./progress.ts";
 import type { PlannedNetwork } from "./planned_network.ts";
 import { type NetworkRun, notRun, type RunContext, type StartedNetwork, startNetwork } from "./run_network.ts";
@@ -93,12 +93,16 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
   const plan = planRun(options, locks);
   const store = openStore(options);
   const name = options.stimuli ?? plan.suite.stimuli;
+  // What can be wrong with a request is found before any image is opened.
+  const stimuli = await planStimuli(name, options, { locks, store, onProgress });
+  const settings = analysisSettings(plan, stimuli, options);
+  const tools = analysisTools(settings, stimuli.conditions, options);
+  stimuli.notices.forEach((notice) => options.onNotice?.(notice));
   onProgress({ phase: "stimuli", label: name, done: 0, total: 1, unit: "sets" });
-  const { set, absent } = await openStimuli(name, options, { locks, store, onProgress });
+  const { set, absent } = await stimuli.open();
   onProgress({ phase: "stimuli", label: name, done: 1, total: 1, unit: "sets" });
+  set.notices?.slice(stimuli.notices.length).forEach((notice) => options.onNotice?.(notice));
   const { images, blocks } = recordedImages(set);
-  const settings = analysisSettings(plan, set, options);
-  const tools = analysisTools(settings, set.conditions, options);
   const recordings = options.keep === false
     ? null
     : new RecordingStore(join(store.root, "recordings"), { limitBytes: options.storeLimitBytes });
@@ -150,6 +154,7 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
       plan,
       locks,
       set,
+      roles: stimuli.roles,
       pictures: absent === null,
       images,
       blocks,
