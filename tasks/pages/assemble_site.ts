@@ -12,6 +12,7 @@ import {
   writeMeasuresTable,
   writeResults,
 } from "../../src/results/mod.ts";
+import { conditionsJsonSchema } from "../../src/stimuli/mod.ts";
 import { findRuns, type FoundRun, type FoundRuns, LATEST, type LeftOut } from "./find_runs.ts";
 import { checkFolder, copyFiles, MEASURES, PAGE } from "./run_files.ts";
 
@@ -153,7 +154,9 @@ export async function assembleSite(from: string, site: string, options: SiteOpti
     }
   }
   await writeAtomically(join(site, "index.html"), renderSiteIndex(runs, version));
-  await writeAtomically(join(site, "results.schema.json"), `${JSON.stringify(resultsJsonSchema(), null, 2)}\n`);
+  for (const [name, schema] of Object.entries({ results: resultsJsonSchema(), conditions: conditionsJsonSchema() })) {
+    await writeAtomically(join(site, `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`);
+  }
   // GitHub Pages would otherwise leave out what begins with an underscore.
   await writeAtomically(join(site, ".nojekyll"), "");
   return { added, runs: runs.length, leftOut };
