@@ -9,7 +9,7 @@ import type { Stimulus } from "./stimulus.ts";
 const LEAST = 4;
 
 /**
- * The conditions that have fewer than four images, each as part of a sentence.
+ * The conditions that have fewer than four images, as part of a sentence; none where all have enough.
  *
  * @param duplicates The copies that were left out, which may be why there are too few.
  */
@@ -17,14 +17,14 @@ export function smallConditions(
   stimuli: readonly Pick<Stimulus, "condition" | "id">[],
   duplicates: readonly Duplicates[] = [],
 ): string[] {
-  return countImages(stimuli).filter(({ images }) => images < LEAST).map(({ condition, images }) => {
+  const small = countImages(stimuli).filter(({ images }) => images < LEAST).map(({ condition, images }) => {
     const copies = duplicates.flatMap(({ image, copies }) =>
       stimuli.some(({ id, condition: own }) => id === image && own === condition) ? copies : []
     );
     const apart = copies.length === 0 ? "" : ` apart from copies (${someOf(copies)})`;
-    return `condition "${condition}" has ${images} image${images === 1 ? "" : "s"}${apart}; ` +
-      `expected at least ${LEAST}, two in each half`;
+    return `"${condition}" has ${images} image${images === 1 ? "" : "s"}${apart}`;
   });
+  return small.length === 0 ? [] : [`condition ${small.join(", ")}; expected at least ${LEAST}, two in each half`];
 }
 
 /** A sentence on conditions whose images are enough to run and too few for every block; null where there are none. */
@@ -38,10 +38,9 @@ export function describeFew(stimuli: readonly Pick<Stimulus, "condition">[]): st
 }
 
 function countImages(stimuli: readonly Pick<Stimulus, "condition">[]): { condition: string; images: number }[] {
-  return orderConditions(stimuli.map(({ condition }) => condition)).map((condition) => ({
-    condition,
-    images: stimuli.filter((stimulus) => stimulus.condition === condition).length,
-  }));
+  const counts = new Map<string, number>();
+  for (const { condition } of stimuli) counts.set(condition, (counts.get(condition) ?? 0) + 1);
+  return orderConditions(counts.keys()).map((condition) => ({ condition, images: counts.get(condition)! }));
 }
 
 /**

@@ -70,9 +70,10 @@ export async function planFolderSet(dir: string, options: FolderSetOptions = {})
     );
   }
   const arrangement = arrange(listing.images, options, file);
+  const kept = new Set(arrangement.conditions);
   const files = listing.images.flatMap((image): ImageFile[] => {
     const placed = arrangement.place(image);
-    return arrangement.conditions.includes(placed.condition) ? [{ ...image, ...placed }] : [];
+    return kept.has(placed.condition) ? [{ ...image, ...placed }] : [];
   });
   const most = [...Map.groupBy(files, categoryKey).values()].flatMap((own) => own.slice(0, options.limit));
   refuseSet(where, [...listing.problems, ...arrangement.problems, ...smallConditions(most)]);
