@@ -8,13 +8,13 @@ import { CRITERIA } from "../src/criteria/mod.ts";
 import { RequestError } from "../src/errors.ts";
 import { reproduce } from "../src/reproduce/mod.ts";
 import { anyRan } from "../src/results/mod.ts";
-import { changeStudy, formatStudy, stimuliOf, STUDIES, type Study, type StudyPair } from "../src/study/mod.ts";
+import { changeStudy, formatStudy, STUDIES, type Study, type StudyPair } from "../src/study/mod.ts";
 import { parseCommandLine, RepeatableOption } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
 import { positive, whole } from "./terminal/numbers.ts";
 import { printLayers } from "./terminal/print_layers.ts";
 import { progressDisplay } from "./terminal/progress_display.ts";
-import { layersOf, networksOf, pair, recipeOf, studyOf } from "./terminal/study_flags.ts";
+import { layersOf, list, networksOf, pair, recipeOf, stimuliWith, studyOf } from "./terminal/study_flags.ts";
 import { duplicatesNotice, notRunAccounts, summary } from "./terminal/summary.ts";
 
 function override(value: string, all: Map<string, string>): Map<string, string> {
@@ -23,6 +23,16 @@ function override(value: string, all: Map<string, string>): Map<string, string> 
   const id = value.slice(0, at);
   if (all.has(id)) throw new InvalidArgumentError(`It names two files for "${id}".`);
   return new Map(all).set(id, value.slice(at + 1));
+}
+
+/** `faces=adult+child`, added to the pools before it. */
+function pool(value: string, all: Readonly<Record<string, string[]>> = {}): Record<string, string[]> {
+  const at = value.indexOf("=");
+  const name = value.slice(0, Math.max(at, 0)).trim();
+  const members = value.slice(at + 1).split("+").map((member) => member.trim());
+  if (at < 0 || name === "" || members.includes("")) throw new InvalidArgumentError("Expected NAME=FOLDER+FOLDER.");
+  if (Object.hasOwn(all, name)) throw new InvalidArgumentError(`It makes "${name}" twice.`);
+  return { ...all, [name]: members };
 }
 
 /** What the command line may say. */
@@ -44,7 +54,17 @@ export function program(): Command {
       new RepeatableOption("--compare <a:b>", "compare family B with family A, the difference B − A; repeatable")
         .argParser(pair).default([], "every pair, in the order given"),
     )
-    .option("--stimuli <set|dir>", "procedural, floc, or a folder with a folder of images per condition")
+    .option(
+      "--stimuli <set|dir>",
+      "procedural, floc, or a folder with a folder of images per condition, and folders per category inside it",
+    )
+    .option("--targets <names>", "the conditions to select units for, separated by commas", list)
+    .option("--controls <names>", "the conditions that only stand against them; others are left out", list)
+    .addOption(
+      new RepeatableOption("--pool <name=folder+folder>", "folders that make one condition; repeatable").argParser(
+        pool,
+      ),
+    )
     .option("--limit <n>", "at most n images of each category", whole(1))
     .option(
       "--scrambled",
@@ -92,6 +112,9 @@ interface Flags {
   compare: StudyPair[];
   printStudy?: boolean;
   stimuli?: string;
+  targets?: string[];
+  controls?: string[];
+  pool?: Record<string, string[]>;
   limit?: number;
   layers?: string;
   criterion?: string;
@@ -147,11 +170,16 @@ async function requestedStudy(name: string, flags: Flags): Promise<Study> {
     throw new RequestError("Cannot use --preprocessing without --network FILE");
   }
   const layers = layersOf(flags.layers);
+  const base = await studyOf(name);
   const networks = networksOf(network, { ...await recipeOf(flags.preprocessing), ...(layers && { layers }) });
-  return changeStudy(await studyOf(name), {
+  return changeStudy(base, {
     networks: networks.length > 0 ? networks : undefined,
     compare: compare.length > 0 ? compare : undefined,
-    stimuli: stimuli === undefined ? undefined : stimuliOf(stimuli),
+    stimuli: stimuliWith(base.stimuli, stimuli, {
+      targets: flags.targets,
+      controls: flags.controls,
+      conditions: flags.pool,
+    }),
     layers,
     criterion,
     limit,

@@ -1,6 +1,7 @@
 /** `deno task schemas`: writes the JSON Schemas of studies and results, which docs/ publishes. */
 import { writeFile } from "node:fs/promises";
 import { resultsJsonSchema } from "../src/results/mod.ts";
+import { conditionsJsonSchema } from "../src/stimuli/mod.ts";
 import { studyJsonSchema } from "../src/study/mod.ts";
 import { runTask } from "./terminal/exit.ts";
 
@@ -8,6 +9,7 @@ import { runTask } from "./terminal/exit.ts";
 export const SCHEMAS: Readonly<Record<string, () => object>> = {
   "study.schema.json": studyJsonSchema,
   "results.schema.json": resultsJsonSchema,
+  "conditions.schema.json": conditionsJsonSchema,
 };
 
 /** Where they are published. */

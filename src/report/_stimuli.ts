@@ -1,5 +1,6 @@
 import type { Results } from "../results/mod.ts";
-import { capitalized } from "./_format.ts";
+import type { RoleOrigin } from "../stimuli/mod.ts";
+import { capitalized, formatList } from "./_format.ts";
 import { type Html, imageUri, markup } from "./_html.ts";
 import { table, tag } from "./_table.ts";
 
@@ -17,10 +18,25 @@ export function stimuliSection(results: Results): Html {
   }));
   return markup`<p><strong>${stimuli.title}</strong> (<code>${stimuli.set}</code>), sha256
 <code class="hash">${stimuli.hash}</code>. ${capitalized(stimuli.source)}${licence}.</p>
+${rolesPhrase(results)}
 ${stimuli.citation && markup`<p class="citation">${stimuli.citation}</p>`}
 ${table("Images per condition", ["Condition", "Images", "In blocks", "Finer categories"], rows)}
 ${duplicatesTable(results)}
 ${contactSheet(results)}`;
+}
+
+const CHOSEN_BY: Readonly<Record<RoleOrigin, string>> = {
+  request: "whoever made this run",
+  "conditions.json": "conditions.json beside the images",
+  rule: "the rule for sets of which nothing is said",
+};
+
+/** Who chose targets and controls, where anything was said of them. */
+function rolesPhrase({ controls, settings: { roles } }: Results): Html | false {
+  if (roles.targets === "rule" && roles.controls === "rule") return false;
+  return markup`<p>Targets were chosen by ${CHOSEN_BY[roles.targets]}, controls (${
+    formatList(controls) || "none but the other targets"
+  }) by ${CHOSEN_BY[roles.controls]}.${roles.leftOut.length > 0 && ` Left out: ${formatList(roles.leftOut)}.`}</p>`;
 }
 
 function duplicatesTable({ stimuli: { duplicates = [] } }: Results): Html {

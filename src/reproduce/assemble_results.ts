@@ -13,7 +13,7 @@ import {
   type Results,
   SCHEMA_VERSION,
 } from "../results/mod.ts";
-import type { StimulusSet } from "../stimuli/mod.ts";
+import type { ConditionRoles, StimulusSet } from "../stimuli/mod.ts";
 import { type LayerChoice, limitsOf, NOT_STATED } from "../study/mod.ts";
 import { blockSizes, describeStimuli } from "./describe_stimuli.ts";
 import { drawContactSheet, drawThumbnails, shownImages } from "./gather_pictures.ts";
@@ -32,6 +32,7 @@ export interface RunParts {
   readonly plan: Plan;
   readonly locks: Locks;
   readonly set: StimulusSet;
+  readonly roles: ConditionRoles;
   /** Whether its images are there to be drawn. */
   readonly pictures: boolean;
   readonly images: readonly RecordedImage[];
@@ -93,6 +94,7 @@ async function inputsOf(parts: RunParts): Promise<Record<string, unknown>> {
       status,
     })),
     stimuli: set.hash,
+    categories: describeStimuli(set).categories,
     layers: describeLayers(plan.study.layers),
     analysis: resolveSettings(parts.settings),
     measures: parts.tools.measures.map(({ name }) => name),
@@ -128,7 +130,7 @@ function timing({ clock, networks, images, startedAt, groups, shown }: RunParts)
 
 /** Puts the parts of a run together as they stand in results.json. */
 export async function assembleResults(parts: RunParts): Promise<Results> {
-  const { options, plan, locks, set, pictures, images, tools, clock, networks } = parts;
+  const { options, plan, locks, set, roles, pictures, images, tools, clock, networks } = parts;
   const analysis = resolveSettings(parts.settings);
   // Few blocks can be cut in fewer ways than are wanted.
   const splits = analysis.fast ? 1 : drawSplits(parts.blocks, analysis.splits, analysis.seed).length;
@@ -157,6 +159,7 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
       blocks: parts.blocks,
       sizes: blockSizes(set, images, parts.blocks),
       derived: [...analysis.derived],
+      roles: { ...roles.from, leftOut: [...roles.leftOut] },
       splits,
       otherSplits: analysis.fast ? 0 : Math.min(analysis.otherSplits, splits),
       largestLayer: analysis.fast || parts.blocks < 4 ? null : analysis.largestLayer,
@@ -166,6 +169,7 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
     },
     conditions: [...set.conditions],
     targets: [...analysis.targets],
+    controls: set.conditions.filter((name) => !analysis.targets.includes(name) && !analysis.derived.includes(name)),
     stimuli: { ...describeStimuli(set), contactSheet },
     criterion: describeCriterion(tools.criteria[0]),
     criteria: tools.criteria.map(describeCriterion),

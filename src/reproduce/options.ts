@@ -46,7 +46,10 @@ export interface ReproduceOptions extends Omit<Partial<Study>, "name" | "title" 
   readonly sampledUnits?: number;
   /** The command to record in the provenance. */
   readonly command?: string;
-  /** Told in one sentence that a recording is not used, or that an unfinished one is continued. */
+  /**
+   * Told in a sentence what a user has to know: which conditions of a folder are targets and controls, which of its files are not
+   * used, that a recording is not used, or that an unfinished one is continued.
+   */
   readonly onNotice?: (sentence: string) => void;
   /** Told what the run is doing, as it goes. */
   readonly onProgress?: OnProgress;

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import process from "node:process";
 import { type AnalysedNetwork, analysisTools, compareFamilies, judgeClaims } from "../inference/mod.ts";
 import { openDevice } from "../devices/mod.ts";
@@ -14,11 +14,11 @@ import { analysisSettings } from "./analysis_settings.ts";
 import { assembleResults } from "./assemble_results.ts";
 import { ImageCache } from "./image_cache.ts";
 import { readLocks } from "./locks.ts";
-import { openStimuli } from "./open_stimuli.ts";
 import { openFileNetwork } from "./open_file_network.ts";
 import type { ReproduceOptions, Reproduction } from "./options.ts";
 import { openOutputDirectory, type OutputDirectory } from "./output_directory.ts";
 import { planRun } from "./plan.ts";
+import { planStimuli } from "./plan_stimuli.ts";
 import { PhaseClock } from "./progress.ts";
 import type { PlannedNetwork } from "./planned_network.ts";
 import { type NetworkRun, notRun, type RunContext, type StartedNetwork, startNetwork } from "./run_network.ts";
@@ -92,6 +92,11 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
   const locks = await readLocks(options.root);
   const plan = planRun(options, locks);
   const store = openStore(options);
+  // What can be wrong with a request is found before any image is opened.
+  const stimuli = await planStimuli(plan.study, options, { locks, store, onProgress });
+  const settings = analysisSettings(plan, stimuli, options);
+  const tools = analysisTools(settings, stimuli.conditions, options);
+  stimuli.notices.forEach((notice) => options.onNotice?.(notice));
   const device = await openDevice(options.device ?? "auto");
   const pool = new AnalysisPool({ threads: options.threads, signal: options.signal });
   let out: OutputDirectory | null = null, recordings: RecordingStore | null = null;
@@ -100,13 +105,11 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
     for (const network of plan.networks) {
       planned.push("weights" in network ? await openFileNetwork(network, device) : network);
     }
-    const { stimuli } = plan.study, label = typeof stimuli === "string" ? stimuli : basename(stimuli.path);
-    onProgress({ phase: "stimuli", label, done: 0, total: 1, unit: "sets" });
-    const { set, absent } = await openStimuli(plan.study, options, { locks, store, onProgress });
-    onProgress({ phase: "stimuli", label, done: 1, total: 1, unit: "sets" });
+    onProgress({ phase: "stimuli", label: stimuli.name, done: 0, total: 1, unit: "sets" });
+    const { set, absent } = await stimuli.open();
+    onProgress({ phase: "stimuli", label: stimuli.name, done: 1, total: 1, unit: "sets" });
+    set.notices?.slice(stimuli.notices.length).forEach((notice) => options.onNotice?.(notice));
     const { images, blocks } = recordedImages(set);
-    const settings = analysisSettings(plan, set, options);
-    const tools = analysisTools(settings, set.conditions, options);
     recordings = options.keep === false
       ? null
       : new RecordingStore(join(store.root, "recordings"), { limitBytes: options.storeLimitBytes });
@@ -153,6 +156,7 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
       plan,
       locks,
       set,
+      roles: stimuli.roles,
       pictures: absent === null,
       images,
       blocks,

@@ -67,6 +67,8 @@ export const versionOne = z.looseObject({
     bootstrap: z.looseObject({ level: z.number(), method: z.string(), description: z.string().optional() }),
     folds: z.looseObject({ sizes: z.array(z.array(z.int())) }),
   }),
+  conditions: z.array(z.string()),
+  targets: z.array(z.string()),
   criterion: z.looseObject({ name: z.string() }),
   networks: z.array(network),
   comparisons: z.array(row.extend({

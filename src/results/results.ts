@@ -1,3 +1,4 @@
+import type { RoleOrigin } from "../stimuli/mod.ts";
 import type { Bounds, Estimate, Supervision } from "./estimate.ts";
 import type { EntriesUsed } from "./entries_phrase.ts";
 import type { Consistency, LayerResult } from "./layer_result.ts";
@@ -235,6 +236,8 @@ export interface RunSettings {
   sizes: number[][];
   /** Conditions made from others, which only criteria that ask for them use. */
   derived: string[];
+  /** Who chose `targets` and `controls`, and which conditions of the set are neither and were not shown. */
+  roles: { targets: RoleOrigin; controls: RoleOrigin; leftOut: string[] };
   /** How intervals were made, in whole sentences, where they were not made by splits and deletions. */
   intervals?: string | undefined;
 }
@@ -285,6 +288,8 @@ export interface Results {
   conditions: string[];
   /** The categories that units are selected for. */
   targets: string[];
+  /** The conditions that only stand against them, in every criterion; a target stands against the other targets too. */
+  controls: string[];
   /** Every measure that the numbers below refer to, in the order in which tables and figures show them. */
   measures: MeasureResult[];
   /** The images. */

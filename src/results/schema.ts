@@ -121,6 +121,9 @@ const claim = z.strictObject({
   })),
 });
 
+/** Who chose the targets or the controls. */
+const roleOrigin = z.enum(["request", "conditions.json", "rule"]);
+
 /** The layout itself, with its inferred type; a test holds that to {@linkcode Results}. */
 export const layout = z.strictObject({
   schemaVersion: z.literal(SCHEMA_VERSION),
@@ -171,11 +174,14 @@ export const layout = z.strictObject({
     matchedProportion: z.number(),
     sizes: z.array(z.array(z.int())),
     derived: z.array(z.string()),
+    roles: z.strictObject({ targets: roleOrigin, controls: roleOrigin, leftOut: z.array(z.string()) }),
     intervals: z.string().optional(),
   }),
   conditions: z.array(z.string()),
   /** The categories that units are selected for. */
   targets: z.array(z.string()),
+  /** The conditions that only stand against them. */
+  controls: z.array(z.string()),
   measures: z.array(measure),
   stimuli: z.strictObject({
     set: z.string(),

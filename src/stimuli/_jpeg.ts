@@ -1,21 +1,11 @@
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import createDecoder from "@jsquash/jpeg/codec/dec/mozjpeg_dec.js";
+import { readJpegHeader } from "./_jpeg_header.ts";
+import { compileCodec, type DecodedRgba, dropAlpha, startCodec } from "./_wasm_codec.ts";
 import type { Pixels } from "./stimulus.ts";
 
 interface Decoder {
-  decode(data: Uint8Array, rotate: boolean): { width: number; height: number; data: Uint8ClampedArray } | null;
+  decode(data: Uint8Array, rotate: boolean): DecodedRgba | null;
 }
-
-type CreateDecoder = (options: {
-  noInitialRun: boolean;
-  instantiateWasm(
-    imports: WebAssembly.Imports,
-    done: (instance: WebAssembly.Instance) => void,
-  ): WebAssembly.Exports;
-  print(line: string): void;
-  printErr(line: string): void;
-}) => Promise<Decoder>;
 
 /** Padding between segments, which many cameras write and every decoder skips. */
 const HARMLESS = /extraneous bytes before marker/;
@@ -24,23 +14,17 @@ let compiled: Promise<WebAssembly.Module> | undefined;
 let decoder: Promise<Decoder> | undefined;
 let complaints: string[] = [];
 
-async function compile(): Promise<WebAssembly.Module> {
-  const path = fileURLToPath(import.meta.resolve("@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm"));
-  return await WebAssembly.compile(new Uint8Array(await readFile(path)));
+async function start(): Promise<Decoder> {
+  compiled ??= compileCodec(import.meta.resolve("@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm"));
+  return await startCodec(createDecoder, await compiled, (line) => void complaints.push(line));
 }
 
-async function start(): Promise<Decoder> {
-  const module = await (compiled ??= compile());
-  return await (createDecoder as unknown as CreateDecoder)({
-    noInitialRun: true,
-    instantiateWasm(imports, done) {
-      const instance = new WebAssembly.Instance(module, imports);
-      done(instance);
-      return instance.exports;
-    },
-    print: (line) => void complaints.push(line),
-    printErr: (line) => void complaints.push(line),
-  });
+/** What kind of JPEG it is where that is not read. */
+export function unreadJpeg(bytes: Uint8Array): string | null {
+  const { components, precision, lossless } = readJpegHeader(bytes);
+  if (lossless) return "a lossless JPEG";
+  if (precision !== null && precision !== 8) return `a JPEG of ${precision} bits a sample`;
+  return components === 4 ? "a CMYK JPEG" : null;
 }
 
 /**
@@ -66,14 +50,4 @@ export async function decodeJpeg(bytes: Uint8Array): Promise<Pixels> {
   }
   const { width, height } = image;
   return { width, height, data: dropAlpha(image.data, width * height) };
-}
-
-function dropAlpha(rgba: Uint8ClampedArray, count: number): Uint8Array {
-  const rgb = new Uint8Array(3 * count);
-  for (let i = 0, from = 0, to = 0; i < count; i++, from += 4, to += 3) {
-    rgb[to] = rgba[from];
-    rgb[to + 1] = rgba[from + 1];
-    rgb[to + 2] = rgba[from + 2];
-  }
-  return rgb;
 }

@@ -3,7 +3,8 @@ import { compareText } from "./_text_order.ts";
 import type { Stimulus } from "./stimulus.ts";
 
 const USUAL = 10;
-const FEWER = 6;
+/** The blocks of small conditions. */
+export const FEWER_BLOCKS = 6;
 /** Below this many images a block, fewer blocks cover as well and are recorded faster. */
 const LEAST_IMAGES = 8;
 
@@ -24,7 +25,7 @@ export function blockCount(sizes: readonly number[]): number {
     );
   }
   if (smallest >= USUAL * LEAST_IMAGES) return USUAL;
-  return [FEWER, 4, 2].find((blocks) => smallest >= blocks)!;
+  return [FEWER_BLOCKS, 4, 2].find((blocks) => smallest >= blocks)!;
 }
 
 /** What a block is drawn from. */

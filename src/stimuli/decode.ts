@@ -1,35 +1,65 @@
-import { decodeJpeg } from "./_jpeg.ts";
+import { decodeBmp, unreadBmp } from "./_bmp.ts";
+import { describeFormat, imageFormat } from "./_formats.ts";
+import { decodeGif, unreadGif } from "./_gif.ts";
+import { decodeJpeg, unreadJpeg } from "./_jpeg.ts";
 import { decodePng } from "./_png.ts";
+import { decodeTiff, unreadTiff } from "./_tiff.ts";
+import { decodeWebp, unreadWebp } from "./_webp.ts";
 import type { Pixels } from "./stimulus.ts";
 
+interface Decoder {
+  decode(bytes: Uint8Array): Pixels | Promise<Pixels>;
+  /** What kind it is, from the file's header, where that kind is not read. */
+  unread?(bytes: Uint8Array): string | null;
+}
+
+const DECODERS: Readonly<Record<string, Decoder>> = {
+  JPEG: { decode: decodeJpeg, unread: unreadJpeg },
+  PNG: { decode: decodePng },
+  WebP: { decode: decodeWebp, unread: unreadWebp },
+  BMP: { decode: decodeBmp, unread: unreadBmp },
+  GIF: { decode: decodeGif, unread: unreadGif },
+  TIFF: { decode: decodeTiff, unread: unreadTiff },
+};
+
+const EXPECTED = "expected a JPEG, PNG, WebP, BMP, GIF or TIFF image";
+
 /**
- * Decodes a JPEG or PNG to 8-bit RGB as Pillow's `convert("RGB")` does: the same numbers for baseline and progressive JPEG,
- * no rotation by EXIF, alpha dropped. (Samples of 16 bits keep their high byte; Pillow clips grey ones in some versions.)
+ * Why a file is no image that can be decoded, as far as its first bytes tell; null where it is one.
+ *
+ * @param name What to call it, which may end in an extension that says something else than the bytes.
+ * @returns What was found and what was expected, as the second half of a sentence.
+ */
+export function unreadImage(bytes: Uint8Array, name: string): string | null {
+  const format = imageFormat(bytes);
+  if (format === null) return `${describe(bytes)}; ${EXPECTED}`;
+  if (!Object.hasOwn(DECODERS, format)) return `it is ${describeFormat(format, name)}; ${EXPECTED}`;
+  const kind = DECODERS[format].unread?.(bytes) ?? null;
+  return kind === null ? null : `it is ${kind}, which is not read; save it as an RGB image, for instance as PNG`;
+}
+
+/**
+ * Decodes a JPEG, PNG, WebP, BMP, GIF or TIFF to 8-bit RGB as Pillow's `convert("RGB")` does: the same numbers for baseline and
+ * progressive JPEG, no rotation by EXIF, alpha dropped, the first frame or page. (16-bit samples of a PNG keep their high byte;
+ * Pillow clips grey ones in some versions.) What a file is, its bytes say, whatever its name.
  *
  * @param bytes The file's content.
  * @param name What to call it in errors, its path for instance.
  * @returns Pixels, `3 * width * height` bytes.
- * @throws {Error} where it is neither JPEG nor PNG, or cannot be decoded whole.
+ * @throws {Error} where it is none of them or of a kind that is not read, such as CMYK, or cannot be decoded whole.
  */
 export async function decodeImage(bytes: Uint8Array, name: string): Promise<Pixels> {
-  const kind = imageKind(bytes);
-  if (kind === null) {
-    throw new Error(`Cannot decode ${name}: ${describe(bytes)}; expected a JPEG or PNG image`);
-  }
+  const unread = unreadImage(bytes, name);
+  if (unread !== null) throw new Error(`Cannot decode ${name}: ${unread}`);
+  const format = imageFormat(bytes)!;
   try {
-    return kind === "JPEG" ? await decodeJpeg(bytes) : decodePng(bytes);
+    return await DECODERS[format].decode(bytes);
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0].replace(/[.\s]+$/, "") : String(error);
-    throw new Error(`Cannot decode ${name}: damaged or truncated ${kind} (${reason}); expected a whole image`, {
+    throw new Error(`Cannot decode ${name}: damaged or truncated ${format} (${reason}); expected a whole image`, {
       cause: error,
     });
   }
-}
-
-function imageKind(bytes: Uint8Array): "JPEG" | "PNG" | null {
-  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return "JPEG";
-  if (bytes[0] === 0x89 && bytes[1] === 0x50 && bytes[2] === 0x4e && bytes[3] === 0x47) return "PNG";
-  return null;
 }
 
 function describe(bytes: Uint8Array): string {

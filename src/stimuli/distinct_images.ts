@@ -1,5 +1,4 @@
 import { RequestError } from "../errors.ts";
-import { conditionOf } from "./domains.ts";
 import { someOf } from "./_some_of.ts";
 
 /** An image and the files that are copies of it, byte for byte. */
@@ -13,7 +12,7 @@ export interface Duplicates {
 /** A file of a set. */
 export interface HashedImage {
   readonly id: string;
-  readonly category: string;
+  readonly condition: string;
   /** Of its bytes, in hexadecimal. */
   readonly sha256: string;
 }
@@ -37,7 +36,7 @@ export class DistinctImages {
       this.#first.set(image.sha256, image);
       return true;
     }
-    if (conditionOf(first.category) !== conditionOf(image.category)) {
+    if (first.condition !== image.condition) {
       this.#conflicts.push(`"${first.id}" and "${image.id}"`);
     } else {
       this.#copies.set(first.id, [...this.#copies.get(first.id) ?? [], image.id]);

@@ -3,6 +3,7 @@ import { type FileSetEntry, pinnedFiles, verifyDigest } from "../lock/mod.ts";
 import { type FetchOptions, fetchToStore, type Store } from "../store/mod.ts";
 import { checkConditions, checkLimit } from "./_check_set.ts";
 import { fileStimulus, type ImageFile } from "./_image_files.ts";
+import { conditionOf } from "./domains.ts";
 import { DistinctImages } from "./distinct_images.ts";
 import { compareText } from "./_text_order.ts";
 import { setHash } from "./set_hash.ts";
@@ -50,7 +51,9 @@ export function flocListing({ entry, store, limit }: Pick<FlocSetOptions, "entry
   const all = pinnedFiles(entry);
   verifyDigest(entry.id, { pin: { sha256: entry.sha256 }, found: { bytes: entry.bytes, sha256: setHash(all) } });
   const distinct = new DistinctImages();
-  const wanted = firstOfEach(all, limit).filter((file) => distinct.add({ ...file, category: categoryOf(file.id) }));
+  const wanted = firstOfEach(all, limit).filter((file) =>
+    distinct.add({ ...file, condition: conditionOf(categoryOf(file.id)) })
+  );
   const duplicates = distinct.duplicates(`"${entry.id}"`);
   const stimuli = wanted.map(({ id, sha256 }) => fileStimulus(imageFile(entry, id, store.pathOf(sha256))));
   const conditions = checkConditions(stimuli, `"${entry.id}"`, duplicates);
@@ -75,7 +78,8 @@ interface PinnedFile {
 }
 
 function imageFile(entry: FileSetEntry, id: string, path: string): ImageFile {
-  return { id, category: categoryOf(id), path, name: `${entry.id}/${id}` };
+  const category = categoryOf(id);
+  return { id, condition: conditionOf(category), category, path, name: `${entry.id}/${id}` };
 }
 
 function categoryOf(id: string): string {

@@ -1,3 +1,4 @@
+import type { ConditionRoles } from "./condition_roles.ts";
 import type { Duplicates } from "./distinct_images.ts";
 
 /** An image as decoded: 8-bit RGB, row-major, interleaved. */
@@ -58,6 +59,10 @@ export interface StimulusSet {
   readonly redistributable: boolean;
   /** Images that files hold more than once; absent where there are none. */
   readonly duplicates?: readonly Duplicates[];
+  /** What its conditions are for, where that was chosen for the set. */
+  readonly roles?: ConditionRoles;
+  /** What a user has to know of the files, a sentence each: which are not used, and why. */
+  readonly notices?: readonly string[];
   /** Where the files were compared with a published set's. */
   readonly pins?: PinCheck;
 }

@@ -8,6 +8,13 @@ import type { Pixels, Stimulus, StimulusSet } from "./stimulus.ts";
 /** Photographs are scrambled at this size at most: what networks see, and a twentieth of the time. */
 const SIDE = 256;
 
+const SCRAMBLED = ["places", "words"];
+
+/** Names of the controls that {@linkcode withScrambled} makes of a set's conditions. */
+export function scrambledNames(conditions: readonly string[], of: readonly string[] = SCRAMBLED): string[] {
+  return of.filter((name) => conditions.includes(name)).map((name) => `scrambled ${name}`);
+}
+
 /** Options of {@linkcode withScrambled}. */
 export interface ScrambledOptions {
   /** The conditions to scramble, where the set has them. @default ["places", "words"] */
@@ -26,14 +33,12 @@ export interface ScrambledOptions {
  */
 export function withScrambled(
   set: StimulusSet,
-  { of = ["places", "words"], seed = 0 }: ScrambledOptions = {},
+  { of = SCRAMBLED, seed = 0 }: ScrambledOptions = {},
 ): StimulusSet {
-  const missing = of.filter((condition) =>
-    set.conditions.includes(condition) && !set.conditions.includes(`scrambled ${condition}`)
-  );
-  if (missing.length === 0) return set;
+  const made = scrambledNames(set.conditions, of).filter((name) => !set.conditions.includes(name));
+  if (made.length === 0) return set;
+  const missing = of.filter((condition) => made.includes(`scrambled ${condition}`));
   const controls = set.stimuli.filter(({ condition }) => missing.includes(condition)).map((s) => scrambled(s, seed));
-  const made = missing.map((condition) => `scrambled ${condition}`);
   return {
     ...set,
     title: `${set.title}, with ${made.join(" and ")}`,

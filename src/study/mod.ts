@@ -9,6 +9,7 @@ export type {
   FileNetwork,
   LayerChoice,
   LockNetwork,
+  NamedStimuli,
   PreprocessingChoice,
   StimulusFolder,
   Study,

@@ -85,8 +85,8 @@ export function parseStudy(text: string, place: { file: string; folder: string; 
   ];
   if (!parsed.success || issues.length > 0) throw refuse(issues.map(sentence).join("; "));
   const inFolder = (path: string): string => isAbsolute(path) ? path : resolve(place.folder, path);
-  const placed = (set: string | StimulusFolder): string | StimulusFolder =>
-    typeof set === "string" ? set : { ...set, path: inFolder(set.path) };
+  const placed = (images: Study["stimuli"]): Study["stimuli"] =>
+    typeof images === "string" || "set" in images ? images : { ...images, path: inFolder(images.path) };
   const { $schema: _, name = place.name, title = name, stimuli, networks: _listed, ...rest } = parsed.data;
   return {
     ...STUDY_DEFAULTS,
@@ -96,7 +96,7 @@ export function parseStudy(text: string, place: { file: string; folder: string; 
     networks: read.map(({ network }) =>
       isFileNetwork(network!) ? { ...network, weights: inFolder(network.weights) } : network as LockNetwork
     ),
-    stimuli: placed(typeof stimuli === "string" ? stimuliOf(stimuli) : stimuli as StimulusFolder),
+    stimuli: placed(typeof stimuli === "string" ? stimuliOf(stimuli) : stimuli),
   };
 }
 

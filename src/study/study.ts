@@ -62,16 +62,26 @@ export interface StudyPair {
   readonly claims?: boolean;
 }
 
-/** Images of the user's own: a folder for each condition, and within it, if wanted, one for each category. */
-export interface StimulusFolder {
-  /** Path of the folder. */
-  readonly path: string;
+/** What a study says of the conditions of its images; what it does not say, `conditions.json` or a rule decides. */
+interface StudyConditions {
   /** Conditions made of several folders, by name. */
   readonly conditions?: Readonly<Record<string, readonly string[]>>;
   /** The conditions that units are selected for. */
   readonly targets?: readonly string[];
   /** The conditions that only stand against them. */
   readonly controls?: readonly string[];
+}
+
+/** Images of the user's own: a folder for each condition, and within it, if wanted, one for each category. */
+export interface StimulusFolder extends StudyConditions {
+  /** Path of the folder. */
+  readonly path: string;
+}
+
+/** A set that has a name. */
+export interface NamedStimuli extends StudyConditions {
+  /** `procedural` or `floc`. */
+  readonly set: string;
 }
 
 /** Which networks meet which images, and how they are compared. */
@@ -85,7 +95,7 @@ export interface Study {
   /** Comparisons of families. @default every pair of families, in the order of the networks */
   readonly compare?: readonly StudyPair[];
   /** A set by name (`procedural`, `floc`), or a folder. */
-  readonly stimuli: string | StimulusFolder;
+  readonly stimuli: string | NamedStimuli | StimulusFolder;
   /** Which layers are recorded, unless a network says otherwise. */
   readonly layers: LayerChoice;
   /** What makes a unit selective: a preset's name or an expression. */

@@ -43,12 +43,17 @@ const fileNetwork = z.strictObject({
   doi: z.string().regex(/^10\.\d{4,9}\/\S+$/, { error: "expected a DOI such as 10.1109/CVPR.2016.90" }).optional(),
 });
 
-const folder = z.strictObject({
-  path: text,
+const conditions = {
   conditions: z.record(text, z.array(text).min(1)).optional(),
   targets: z.array(text).min(1).optional(),
   controls: z.array(text).optional(),
-});
+};
+
+const stimuli = z.union([
+  text,
+  z.strictObject({ path: text, ...conditions }),
+  z.strictObject({ set: text, ...conditions }),
+], { error: "expected a set's name or an object with a path or a set" });
 
 /** A study file, as it is written. */
 export const studyFile = z.strictObject({
@@ -63,7 +68,7 @@ export const studyFile = z.strictObject({
     contrast: text.optional(),
     claims: z.boolean().optional(),
   })).optional(),
-  stimuli: z.union([text, folder], { error: "expected a set's name or an object with a path" }),
+  stimuli,
   layers: layers.optional(),
   criterion: text.optional(),
   limit: z.int().positive().optional(),

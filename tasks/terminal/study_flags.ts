@@ -8,6 +8,8 @@ import {
   type LayerChoice,
   parseStudy,
   type PreprocessingChoice,
+  stimuliOf,
+  type StimulusFolder,
   type Study,
   type StudyNetwork,
   type StudyPair,
@@ -87,6 +89,18 @@ export async function recipeOf(text: string | undefined): Promise<Partial<FileNe
     said.startsWith("{") ? "--preprocessing" : `"${said}"`,
   );
   return { preprocessing: { resize, crop, interpolation, mean, std }, ...rest };
+}
+
+/** The study's images, or others, with what the command line says of their conditions. */
+export function stimuliWith(
+  own: Study["stimuli"],
+  named: string | undefined,
+  said: Pick<StimulusFolder, "targets" | "controls" | "conditions">,
+): Study["stimuli"] {
+  const form = named === undefined ? own : stimuliOf(named);
+  const stated = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+  if (Object.keys(stated).length === 0) return form;
+  return { ...(typeof form === "string" ? { set: form } : form), ...stated };
 }
 
 /** The study that the command line names: one that comes with the project, or a file. */

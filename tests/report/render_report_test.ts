@@ -49,6 +49,18 @@ Deno.test("renderReport() says how the procedural images differ from those that 
   assert.match(page, /poses and proportions than the pictures that the mini networks learned from/);
 });
 
+Deno.test("renderReport() says who chose targets and controls, where anything was said of them", async () => {
+  const said = structuredClone(small);
+  said.settings.roles = { targets: "request", controls: "conditions.json", leftOut: ["cats", "dogs"] };
+  said.controls = ["objects"];
+  const page = (await renderReport(said, assets)).replace(/\s+/g, " ");
+  assert.match(
+    page,
+    /Targets were chosen by whoever made this run, controls \(objects\) by conditions\.json beside the images\. Left out: cats and dogs\./,
+  );
+  assert.doesNotMatch(await renderReport(small, assets), /Targets were chosen/);
+});
+
 Deno.test("renderReport() shows hostile names as text", async () => {
   const page = await renderReport(hostileResults(small), assets);
   assert.ok(!page.includes("<script>hacked"));

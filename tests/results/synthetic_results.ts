@@ -429,9 +429,11 @@ export function syntheticResults(options: SyntheticOptions = {}): Results {
       matchedProportion: 0.01,
       sizes: conditions.map(() => Array(10).fill(8)),
       derived: [],
+      roles: { targets: "rule", controls: "rule", leftOut: [] },
     },
     conditions,
     targets: [...targets],
+    controls: conditions.filter((name) => !targets.includes(name)),
     measures: structuredClone([...MEASURES]),
     stimuli: {
       set: "synthetic",

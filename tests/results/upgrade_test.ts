@@ -20,6 +20,8 @@ Deno.test("parseResults() converts a published file of version 1, which reads th
   assert.equal(old.schemaVersion, 1);
   assert.equal(results.schemaVersion, 2);
   assert.deepEqual([results.study, results.id, results.settings.seed], [old.suite, old.id, old.provenance.seed]);
+  assert.deepEqual([...results.targets, ...results.controls].sort(), [...old.conditions].sort());
+  assert.deepEqual(results.settings.roles, { targets: "rule", controls: "rule", leftOut: [] });
   const again = parseResults(serializeResults(results));
   assert.deepEqual(again, results);
   const same = compareResults(results, again);

@@ -88,7 +88,10 @@ Deno.test("flocSet() takes the first of each category by name, and fetches no mo
     assert.ok(!set.stimuli.some(({ id }) => id.includes("-5")));
     assert.notEqual(set.hash, ENTRY.sha256);
     assert.equal(set.title, "fLoc, 16 of 20 images");
-    await assert.rejects(open({ limit: 3 }), /condition "places" has 3 images; expected at least 4/);
+    await assert.rejects(
+      open({ limit: 3 }),
+      /condition "places" has 3 images, "scrambled" has 3 images; expected at least 4/,
+    );
   });
 });
 

@@ -1,43 +1,13 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { createHash } from "node:crypto";
-import { encode } from "fast-png";
 import { RequestError } from "../../src/errors.ts";
 import type { FileSetEntry } from "../../src/lock/mod.ts";
 import { folderSet, setHash } from "../../src/stimuli/mod.ts";
+import { image, images, SHADES, withFolder } from "./image_folder.ts";
 
-const image = (shade: number): Uint8Array =>
-  encode({ width: 2, height: 2, channels: 1, depth: 8, data: new Uint8Array(4).fill(shade) });
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
-
-/** Shades of a folder's own, so that no two images are the same file. */
-const SHADES = 10;
-
-async function withFolder(
-  files: Readonly<Record<string, Uint8Array | string>>,
-  use: (dir: string) => Promise<void>,
-): Promise<void> {
-  const dir = await mkdtemp(join(tmpdir(), "fusiform-folder-"));
-  try {
-    for (const [path, content] of Object.entries(files)) {
-      await mkdir(dirname(join(dir, path)), { recursive: true });
-      await writeFile(join(dir, path), content);
-    }
-    await use(dir);
-  } finally {
-    await rm(dir, { recursive: true });
-  }
-}
-
-function images(folders: readonly string[], each = 4): Record<string, Uint8Array> {
-  return Object.fromEntries(
-    folders.flatMap((folder, f) =>
-      Array.from({ length: each }, (_, i) => [`${folder}/${i}.png`, image(SHADES * f + i)])
-    ),
-  );
-}
 
 async function refuses(dir: string, message: RegExp, limit?: number): Promise<void> {
   await assert.rejects(folderSet(dir, { limit }), (error: Error) => {
@@ -132,8 +102,16 @@ Deno.test("folderSet() refuses in one sentence what cannot be analysed", async (
         /^Cannot read stimuli from ".*absent": there is no such folder; expected a folder/,
       );
       await refuses(join(dir, "faces/1.png"), /it is a file; expected a folder/);
-      await refuses(join(dir, "flat"), /no folder in it holds JPEG or PNG images; expected one folder per category/);
-      await refuses(join(dir, "one"), /condition "faces" has 1 image; expected at least 4, two in each half/);
+      await refuses(
+        join(dir, "flat"),
+        /: an image stands \(1\.png\) in the folder itself; expected each image in the folder/,
+      );
+      await mkdir(join(dir, "none/faces"), { recursive: true });
+      await refuses(join(dir, "none"), /no folder in it holds images; expected one folder per condition$/);
+      await rm(join(dir, "none"), { recursive: true });
+      await refuses(join(dir, "one"), /"faces" is the only condition; expected at least two/);
+      await rm(join(dir, "flat"), { recursive: true });
+      await refuses(dir, /condition "one" has 1 image; expected at least 4, two in each half/);
       await refuses(dir, /condition "faces" has 3 images/, 3);
       await refuses(dir, /Cannot limit a category to 0 images/, 0);
     },
@@ -142,9 +120,6 @@ Deno.test("folderSet() refuses in one sentence what cannot be analysed", async (
     images(["adult", "child"]),
     (dir) => refuses(dir, /"faces" is the only condition; expected at least two/),
   );
-  await withFolder({ ...images(["faces", "places"]), "faces/a.webp": "x" }, (dir) => {
-    return refuses(dir, /a\.webp": expected JPEG or PNG images only; convert it/);
-  });
 });
 
 Deno.test("folderSet() refuses what is no image at once, and a damaged image when it is decoded", async () => {

@@ -47,7 +47,7 @@ Deno.test("parseStudy() reads the form of a study; paths are relative to the fil
   assert.deepEqual(a, { ...EXAMPLE.networks[0], weights: join(PLACE.folder, "a0.onnx") });
   assert.equal("weights" in b && b.weights, join(PLACE.folder, "in", "b0.pth"));
   assert.deepEqual(c, { lock: "clip-rn50-openai" });
-  assert.ok(typeof study.stimuli === "object" && isAbsolute(study.stimuli.path));
+  assert.ok(typeof study.stimuli === "object" && "path" in study.stimuli && isAbsolute(study.stimuli.path));
   assert.deepEqual(study.stimuli, { ...EXAMPLE.stimuli, path: join(PLACE.folder, "images") });
   const folder = parseStudy(JSON.stringify({ ...EXAMPLE, stimuli: "images" }), PLACE);
   assert.deepEqual(folder.stimuli, { path: join(PLACE.folder, "images") });
@@ -87,7 +87,10 @@ Deno.test("parseStudy() refuses what is no study in one sentence", () => {
   assert.match(refusal("[]"), /expected object/);
   assert.match(refusal({ stimuli: "floc", networks: [] }), /networks: expected at least one network/);
   assert.match(refusal({ stimuli: "floc", networks: ["a.onnx"] }), /networks\[0\]: expected object/);
-  assert.match(refusal({ ...EXAMPLE, stimuli: {} }), /stimuli: expected a set's name or an object with a path/);
+  assert.match(
+    refusal({ ...EXAMPLE, stimuli: {} }),
+    /stimuli: expected a set's name or an object with a path or a set/,
+  );
   assert.match(refusal({ ...EXAMPLE, critreion: "t" }), /Unrecognized key: "critreion"/);
 });
 

@@ -118,7 +118,13 @@ Deno.test("assembleSite() works in place and on nothing at all", async () => {
   await inFolders(async (from, site) => {
     await place(from, OLDER, "older");
     assert.deepEqual(await assembleSite(from, from, VERSION), { added: [], runs: 1, leftOut: [] });
-    assert.deepEqual((await readdir(from)).sort(), [".nojekyll", "index.html", "results.schema.json", "synthetic"]);
+    assert.deepEqual((await readdir(from)).sort(), [
+      ".nojekyll",
+      "conditions.schema.json",
+      "index.html",
+      "results.schema.json",
+      "synthetic",
+    ]);
     await mkdir(site);
     assert.deepEqual(await assembleSite(site, site, VERSION), { added: [], runs: 0, leftOut: [] });
     assert.match(await readFile(join(site, "index.html"), "utf8"), /No run has been published yet/);
@@ -154,7 +160,13 @@ Deno.test("assembleSite() leaves out runs whose names are not those of their fol
     assert.match(reasons["synthetic/0.1.0-22222222/"], /name the run "\.\.\/\.\.\/\.\.\/escaped"/);
     assert.match(reasons["javascript:alert(1)/"], /its name cannot be published/);
     assert.deepEqual((await readdir(join(site, ".."))).sort(), ["reports", "site"]);
-    assert.deepEqual((await readdir(site)).sort(), [".nojekyll", "index.html", "results.schema.json", "synthetic"]);
+    assert.deepEqual((await readdir(site)).sort(), [
+      ".nojekyll",
+      "conditions.schema.json",
+      "index.html",
+      "results.schema.json",
+      "synthetic",
+    ]);
     for (const [, address] of (await readFile(join(site, "index.html"), "utf8")).matchAll(/href="([^"]*)"/g)) {
       assert.match(address, /^(\.\/[\w.-]+\/|#)/);
     }
@@ -182,6 +194,8 @@ Deno.test("assembleSite() renders pages from results, and takes tables and nothi
     ]);
     const schema = JSON.parse(await readFile(join(site, "results.schema.json"), "utf8"));
     assert.equal(schema.properties.schemaVersion.const, 2);
+    const beside = JSON.parse(await readFile(join(site, "conditions.schema.json"), "utf8"));
+    assert.equal(beside.properties.targets.type, "array");
     for (const page of [published, join(site, "synthetic", "latest")]) {
       const table = await readFile(join(page, "measures.csv"), "utf8");
       assert.equal(table, measuresTable(await readResults(join(page, "results.json"))));

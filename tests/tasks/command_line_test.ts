@@ -15,7 +15,13 @@ import { parseCommandLine, RepeatableOption } from "../../tasks/terminal/command
 import { program as train } from "../../tasks/train.ts";
 
 const TASKS = { agree, calibrate, fetch, lock, npm, pages, report, reproduce, stimuli, store, train };
-const REPEATABLE = ["reproduce --weights", "lock add --evidence", "lock update --evidence", "train --network"];
+const REPEATABLE = [
+  "reproduce --pool",
+  "reproduce --weights",
+  "lock add --evidence",
+  "lock update --evidence",
+  "train --network",
+];
 
 function given({ long, argChoices, defaultValue, required, optional }: Option): string[] {
   return required || optional ? [long!, argChoices?.[0] ?? String(defaultValue ?? 4)] : [long!];

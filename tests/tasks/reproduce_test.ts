@@ -66,6 +66,19 @@ Deno.test("reproduce refuses an unknown criterion and a broken expression", asyn
   ]);
 });
 
+Deno.test("reproduce refuses targets, controls and pools that do not exist or cannot be read", async () => {
+  await Promise.all([
+    refuses(/"cats" among the targets is no condition; there are "faces", "bodies"/, "--targets", "faces,cats"),
+    refuses(/"x" among the controls is no condition; .*"scrambled places"/, "--targets", "faces", "--controls", "x"),
+    refuses(/"adult" in a pool is no folder/, "--pool", "alive=faces+bodies", "--pool", "young=adult"),
+    refuses(/'faces' is invalid\. Expected NAME=FOLDER\+FOLDER\./, "--pool", "faces"),
+    refuses(/Expected NAME=FOLDER\+FOLDER\./, "--pool", "alive=faces+"),
+    refuses(/It makes "alive" twice\./, "--pool", "alive=faces", "--pool", "alive=bodies"),
+    refuses(/Expected names separated by commas/, "--targets", ","),
+    refuses(/Cannot use --targets twice/, "--targets", "faces", "--targets", "bodies"),
+  ]);
+});
+
 Deno.test("reproduce refuses a folder that is missing or holds one image", async () => {
   await refuses(/nowhere/, "--stimuli", "/nowhere/at/all");
   await inFolder(async (folder) => {
