@@ -1,5 +1,5 @@
 import { callGlobal, resolveGlobal, storageType } from "./_pickle_globals.ts";
-import { Global, OpaqueRecord, type PickleValue } from "./_pickle_values.ts";
+import { Global, OpaqueRecord, type PickleValue, type StorageReference } from "./_pickle_values.ts";
 
 const latin1 = new TextDecoder("latin1");
 const utf8 = new TextDecoder("utf-8", { fatal: true });
@@ -8,32 +8,52 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 const MARK = Symbol("mark");
 type StackValue = PickleValue | typeof MARK;
 
+/** The bytes end before the pickle does. */
+export class PickleCutShortError extends Error {}
+
+/** A pickle's value and what else there is to know of it. */
+export interface ReadPickle {
+  readonly value: PickleValue;
+  /** Where the pickle ends and what follows it begins. */
+  readonly end: number;
+  /** Every reference to a storage, whether or not a tensor of the value is in it. */
+  readonly storages: readonly StorageReference[];
+}
+
 /**
  * Interprets a pickle (protocols 0–5) as data. Nothing is imported or called: a global is a name on a list, or the pickle is
  * refused, and calling one builds a value or a record here.
  *
+ * @throws {PickleCutShortError} where the bytes end before the pickle.
  * @throws {Error} with half a sentence on what is wrong, for the reader to complete.
  */
 export function readPickle(bytes: Uint8Array): PickleValue {
-  return new Unpickler(bytes).run();
+  return readPickleAt(bytes, 0).value;
+}
+
+/** The same for a pickle that begins at `start` and that other bytes may follow. */
+export function readPickleAt(bytes: Uint8Array, start: number): ReadPickle {
+  return new Unpickler(bytes, start).run();
 }
 
 class Unpickler {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
-  #at = 0;
+  #at: number;
   #stack: StackValue[] = [];
   readonly #memo = new Map<number, PickleValue>();
+  readonly #storages: StorageReference[] = [];
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, start: number) {
     this.#bytes = bytes;
+    this.#at = start;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  run(): PickleValue {
+  run(): ReadPickle {
     for (;;) {
       const opcode = this.#byte();
-      if (opcode === 0x2e) return this.#pop();
+      if (opcode === 0x2e) return { value: this.#pop(), end: this.#at, storages: this.#storages };
       const operation = OPERATIONS[opcode];
       if (operation === undefined) {
         throw new Error(`opcode 0x${opcode.toString(16).padStart(2, "0")} at ${this.#at - 1} is not a pickle's`);
@@ -44,7 +64,9 @@ class Unpickler {
 
   #need(length: number): number {
     const start = this.#at;
-    if (length > this.#bytes.length - start) throw new Error(`it ends at ${this.#bytes.length} bytes, in mid-value`);
+    if (length > this.#bytes.length - start) {
+      throw new PickleCutShortError(`it ends at ${this.#bytes.length} bytes, in mid-value`);
+    }
     this.#at += length;
     return start;
   }
@@ -93,7 +115,7 @@ class Unpickler {
 
   line(): string {
     const end = this.#bytes.indexOf(0x0a, this.#at);
-    if (end < 0) throw new Error(`it ends at ${this.#bytes.length} bytes, in mid-line`);
+    if (end < 0) throw new PickleCutShortError(`it ends at ${this.#bytes.length} bytes, in mid-line`);
     const line = latin1.decode(this.#bytes.subarray(this.#at, end));
     this.#at = end + 1;
     return line;
@@ -189,19 +211,30 @@ class Unpickler {
     if (target instanceof OpaqueRecord) target.state = state;
   }
 
+  /** A storage, or a part of one, as files before PyTorch 0.4 may say: its own key, where it begins and how long it is. */
   persistent(id: PickleValue): void {
-    const [tag, type, key, , size] = Array.isArray(id) ? id : [];
+    const [tag, type, key, , size, part] = Array.isArray(id) ? id : [];
     const dtype = storageType(type);
-    if (tag !== "storage" || dtype === undefined || typeof key !== "string" || !Number.isSafeInteger(size)) {
+    const [, start, length] = Array.isArray(part) ? part : [null, 0, size];
+    if (
+      tag !== "storage" || dtype === undefined || typeof key !== "string" || !isCount(size) || !isCount(start) ||
+      !isCount(length) || start + length > size
+    ) {
       throw new Error(`a reference at ${this.#at} is not to a tensor's storage`);
     }
-    this.push({ kind: "storage", dtype, key, size: size as number });
+    const storage: StorageReference = { kind: "storage", dtype, key, size, start };
+    this.#storages.push(storage);
+    this.push(storage);
   }
 
   global(module: PickleValue, name: PickleValue): void {
     if (typeof module !== "string" || typeof name !== "string") throw new Error(`a global at ${this.#at} has no name`);
     this.push(resolveGlobal(`${module}.${name}`));
   }
+}
+
+function isCount(value: PickleValue | undefined): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 function narrow(value: bigint): number | bigint {

@@ -55,9 +55,7 @@ const OPAQUE = new Set([
   ]
     .flatMap((name) => [`builtins.${name}`, `__builtin__.${name}`]),
   "torch.Tensor",
-  "torch.nn.parameter.Parameter",
   "torch.device",
-  "torch.Size",
   ...["float64", "float32", "float16", "bfloat16", "int64", "int32", "int16", "int8", "uint8", "bool"]
     .map((name) => `torch.${name}`),
   "torch.contiguous_format",
@@ -80,6 +78,9 @@ const CONSTRUCT: Readonly<Record<string, Construct>> = {
   "collections.defaultdict": ([, pairs]) => dictionary(pairs),
   "torch._utils._rebuild_tensor": rebuildTensor,
   "torch._utils._rebuild_tensor_v2": rebuildTensor,
+  // Before PyTorch 0.4 a parameter was written as a call of its class, with its tensor and then its state.
+  "torch.nn.parameter.Parameter": parameter,
+  "torch.Size": ([sizes]) => sizes ?? [],
   "torch._utils._rebuild_parameter": parameter,
   "torch._utils._rebuild_parameter_with_state": parameter,
   "torch._tensor._rebuild_from_type_v2": ([rebuild, , args]) => {
@@ -117,7 +118,7 @@ function rebuildTensor([storage, offset, shape, stride]: readonly PickleValue[])
   if (!counts([offset]) || !counts(shape) || !counts(stride) || shape.length !== stride.length || shape.length > 32) {
     throw new Error("a tensor whose offset, shape or strides are no counts");
   }
-  return { kind: "tensor", storage, offset: offset as number, shape, stride };
+  return { kind: "tensor", storage, offset: storage.start + (offset as number), shape, stride };
 }
 
 /**

@@ -20,13 +20,15 @@ export class OpaqueRecord {
   }
 }
 
-/** A run of elements in a file of its own within the archive. */
+/** A run of elements: a file of its own within an archive, or a stretch of a file that is none. */
 export interface StorageReference {
   readonly kind: "storage";
   readonly dtype: string;
   readonly key: string;
   /** Elements, not bytes. */
   readonly size: number;
+  /** The element that offsets of tensors count from. */
+  readonly start: number;
 }
 
 /** A tensor as a view of a storage; offset and strides count elements. */

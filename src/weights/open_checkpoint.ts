@@ -1,5 +1,6 @@
 import { type ByteSource, fileSource } from "./byte_source.ts";
 import type { Checkpoint } from "./checkpoint.ts";
+import { openLegacyPyTorch } from "./open_legacy_pytorch.ts";
 import { openSafetensors } from "./open_safetensors.ts";
 import { openPyTorch } from "./open_pytorch.ts";
 
@@ -7,8 +8,8 @@ import { openPyTorch } from "./open_pytorch.ts";
 const SNIFFED = 512;
 
 /**
- * Opens a file of weights, in whatever format its first bytes say: safetensors, PyTorch's zip (`.pth`, `.pt`, `.bin`) or a
- * TorchScript archive. Only the structure is read; tensors are read when asked for. Close the checkpoint when done.
+ * Opens a file of weights, in whatever format its first bytes say: safetensors, PyTorch's zip or what PyTorch wrote
+ * before it (`.pth`, `.pt`, `.bin`), or a TorchScript archive. Only the structure is read; tensors are read when asked for. Close the checkpoint when done.
  *
  * @throws {Error} where the file is missing, cut short, or of a format that is not read; the message says which.
  *
@@ -45,9 +46,10 @@ export async function openSource(source: ByteSource): Promise<Checkpoint> {
   const head = await source.read(0, Math.min(SNIFFED, source.size));
   const format = sniff(head, source.size);
   if (format === "zip") return await openPyTorch(source);
+  if (format === "pickle") return await openLegacyPyTorch(source);
   if (format === "safetensors") return await openSafetensors(source);
   throw new Error(
-    `Cannot read "${source.name}": it is ${format}; expected safetensors, or PyTorch's zip or TorchScript`,
+    `Cannot read "${source.name}": it is ${format}; expected safetensors, or what torch.save or torch.jit.save write`,
   );
 }
 
@@ -61,9 +63,7 @@ function sniff(head: Uint8Array, size: number): string {
   if (startsWith(head, [0x50, 0x4b])) return "zip";
   const text = new TextDecoder("latin1").decode(head);
   if (size >= 10 && text[8] === "{") return "safetensors";
-  if (head[0] === 0x80 && head[1] <= 5) {
-    return "a bare pickle, as PyTorch wrote before version 1.6 (torch.load and torch.save with a newer one convert it)";
-  }
+  if (head[0] === 0x80 && head[1] <= 5) return "pickle";
   if (text.slice(257, 262) === "ustar" || /^(\.\/)?(sys_info|storages|tensors|pickle)\0/.test(text)) {
     return "a tar archive, as PyTorch wrote before version 0.2 (torch.load and torch.save with a newer one convert it)";
   }

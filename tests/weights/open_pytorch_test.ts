@@ -76,7 +76,7 @@ Deno.test("openPyTorch() refuses globals that are not on its list, by name", asy
 
 Deno.test("openCheckpoint() says what a file is that it does not read", async () => {
   const cases: [string, RegExp][] = [
-    ["bare-pickle.pth", /it is a bare pickle, as PyTorch wrote before version 1.6/],
+    ["bare-pickle.pth", /it is a bare pickle, without PyTorch's magic number; expected weights as torch.save/],
     ["tar-archive.pth", /it is a tar archive, as PyTorch wrote before version 0.2/],
     ["golden.json", /it is of an unknown format \(first bytes 7b 0a 20 22\)/],
     ["absent.pth", /Cannot open ".*absent.pth": there is no such file/],
