@@ -39,8 +39,10 @@
  */
 export { HashMismatchError, RequestError, StoreFullError, UnusableRecordingError } from "./src/errors.ts";
 export {
+  type OnnxFile,
   type OnProgress,
   type Progress,
+  readOnnx,
   reproduce,
   type ReproduceOptions,
   type Reproduction,

@@ -14,13 +14,24 @@ export interface LayerCandidate {
 
 const FLOAT32 = 1;
 
-/** Parses a file that holds its own weights. */
+/** Parses a model that holds its own weights. */
 export function readGraph(bytes: Uint8Array): GraphBuilder {
   const graph = GraphBuilder.from(bytes);
   if (graph.hasExternalData) {
-    throw new Error("Cannot read the ONNX model: its weights lie in other files; expected one file that holds them");
+    throw new Error(
+      "Cannot read the ONNX model: some of its weights lie in other files; expected one that holds them all, as readOnnx gives",
+    );
   }
   return graph;
+}
+
+/** Refuses what runs a graph again and again: how often may depend on the image, and then units are not the same. */
+export function refuseLoops(graph: GraphBuilder): void {
+  const [loop] = graph.loops;
+  if (loop === undefined) return;
+  throw new Error(
+    `Cannot run the ONNX file: its node "${loop.name}" is a ${loop.operator}; expected no Loop or Scan up to the layers`,
+  );
 }
 
 /** The one input that can be an image: four axes, of which the second is or may be 3. */
@@ -50,8 +61,8 @@ export function imageValues(graph: GraphBuilder): LayerCandidate[] {
   const stated = new Map(graph.values.map((value) => [value.name, value]));
   const outputs = new Set(graph.outputs.map(({ name }) => name));
   const candidates: LayerCandidate[] = [];
-  for (const { operator, inputs, outputs: made } of graph.nodes) {
-    if (!inputs.some((name) => reached.has(name))) continue;
+  for (const { operator, inputs, captured, outputs: made } of graph.nodes) {
+    if (![...inputs, ...captured].some((name) => reached.has(name))) continue;
     for (const name of made) {
       if (name === "") continue;
       reached.add(name);

@@ -17,8 +17,8 @@ export function defaultLayers(bytes: Uint8Array): string[] {
   const names = candidates.map(({ name }) => name);
   const fromImage = new Set(names);
   const consumers = new Map<string, number>();
-  for (const { inputs } of graph.nodes) {
-    for (const name of new Set(inputs)) consumers.set(name, (consumers.get(name) ?? 0) + 1);
+  for (const { inputs, captured } of graph.nodes) {
+    for (const name of new Set([...inputs, ...captured])) consumers.set(name, (consumers.get(name) ?? 0) + 1);
   }
   const follower = new Map(
     graph.nodes.filter(({ operator }) => ACTIVATIONS.includes(operator)).map(({ inputs, outputs }) => [

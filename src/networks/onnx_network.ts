@@ -1,4 +1,4 @@
-import { imageInput, imageValues, readGraph, statedShape } from "./_onnx_image.ts";
+import { imageInput, imageValues, readGraph, refuseLoops, statedShape } from "./_onnx_image.ts";
 import { placeLayers } from "./_place_layers.ts";
 import type { Network } from "./network.ts";
 
@@ -17,7 +17,11 @@ export interface OnnxNetworkOptions {
  * The layers' shapes are what the file states; where it does not they are empty, of no units, and
  * {@linkcode probeLayerShapes} finds them.
  *
- * @throws {Error} where the bytes are no such file, a layer is no value of it, or the layers need other inputs than one image.
+ * Branches (`If`) run; what the layers need may not have a `Loop` or `Scan`.
+ *
+ * @param bytes A model that holds its weights; `readOnnx` makes one of a file whose weights lie in others beside it.
+ * @throws {Error} where the bytes are no such model, a layer is no value of it, or the layers need other inputs than one image
+ *   or a loop.
  */
 export function buildOnnxNetwork(bytes: Uint8Array, options: OnnxNetworkOptions = {}): Network {
   const graph = readGraph(bytes);
@@ -32,6 +36,7 @@ export function buildOnnxNetwork(bytes: Uint8Array, options: OnnxNetworkOptions 
   names.sort((a, b) => order.indexOf(a) - order.indexOf(b));
   const stated = new Map(graph.values.map((value) => [value.name, statedShape(value)]));
   graph.keepOnly(names);
+  refuseLoops(graph);
   graph.clearOutputs();
   const input = imageInput(graph.inputs);
   const [, , rows, columns] = input.shape ?? [];

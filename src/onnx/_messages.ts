@@ -1,4 +1,4 @@
-import type { Attribute, Int64, Node, ValueInfo } from "./_schema.ts";
+import type { Attribute, Graph, Int64, LocalFunction, Node, ValueInfo } from "./_schema.ts";
 
 /**
  * An attribute of an operator. A plain number or array of numbers is an integer attribute and must hold integers;
@@ -23,10 +23,14 @@ export interface GraphValue {
 
 /** An operator of a graph; an empty name is an optional input or output that is left out. */
 export interface GraphNode {
+  /** The node's own, or its first output's where it has none. */
+  readonly name: string;
   /** ONNX's name for it, such as `Conv`. */
   readonly operator: string;
   /** Values it takes. */
   readonly inputs: readonly string[];
+  /** Values that the graphs inside it take from outside: a branch of `If` needs no input for them. */
+  readonly captured: readonly string[];
   /** Values it gives. */
   readonly outputs: readonly string[];
 }
@@ -35,14 +39,78 @@ export interface GraphNode {
 export const TYPES = { float32: 1, int64: 7 } as const;
 const ATTRIBUTE_TYPES = { float: 1, int: 2, string: 3, floats: 6, ints: 7 } as const;
 
-/** What a node takes: its inputs, and whatever the graphs inside it (of a loop or a branch) take from outside. */
-export function namesTaken({ input, attribute }: Node): string[] {
-  const graphs = (attribute ?? []).flatMap(({ g, graphs }) => [...g ? [g] : [], ...graphs ?? []]);
-  const inner = graphs.flatMap(({ node, output }) => [
+/** The graphs inside a node: the branches of `If`, the body of a loop. */
+function graphsIn({ attribute }: Node): Graph[] {
+  return (attribute ?? []).flatMap(({ g, graphs }) => [...g ? [g] : [], ...graphs ?? []]);
+}
+
+/** What the graphs inside a node take from outside; names of their own among them, which no other graph has. */
+function namesCaptured(node: Node): string[] {
+  return graphsIn(node).flatMap(({ node, output }) => [
     ...(node ?? []).flatMap(namesTaken),
     ...(output ?? []).map(({ name }) => name),
   ]);
-  return [...input ?? [], ...inner];
+}
+
+/** What a node takes: its inputs, and whatever the graphs inside it (of a loop or a branch) take from outside. */
+export function namesTaken(node: Node): string[] {
+  return [...node.input ?? [], ...namesCaptured(node)];
+}
+
+/** A node whose inner graphs state no shapes, which the runtime would otherwise hold to; types stay. */
+export function withoutInnerShapes(node: Node): Node {
+  if (graphsIn(node).length === 0) return node;
+  const bare = (graph: Graph): Graph => ({
+    ...graph,
+    valueInfo: [],
+    output: graph.output?.map(withoutShape),
+    node: graph.node?.map(withoutInnerShapes),
+  });
+  const attribute = node.attribute?.map((given) => ({
+    ...given,
+    ...given.g ? { g: bare(given.g) } : {},
+    ...given.graphs?.length ? { graphs: given.graphs.map(bare) } : {},
+  }));
+  return { ...node, attribute };
+}
+
+function withoutShape(info: ValueInfo): ValueInfo {
+  const elemType = info.type?.tensorType?.elemType;
+  return elemType === undefined ? info : { name: info.name, type: { tensorType: { elemType } } };
+}
+
+/** A node in words that do not depend on the format. */
+export function describeNode(node: Node): GraphNode {
+  const { name, opType, input = [], output = [] } = node;
+  return {
+    name: name || output.find((value) => value !== "") || opType,
+    operator: opType,
+    inputs: [...input],
+    captured: [...new Set(namesCaptured(node))].filter((value) => value !== ""),
+    outputs: [...output],
+  };
+}
+
+const LOOPS = ["Loop", "Scan"];
+
+function isStandard(domain: string | undefined): boolean {
+  return !domain || domain === "ai.onnx";
+}
+
+/** The `Loop` and `Scan` nodes among these, in graphs inside them and in the functions that they name. */
+export function loopsAmong(nodes: readonly Node[], functions: readonly LocalFunction[]): Node[] {
+  const unseen = new Set(functions);
+  function within(node: Node): Node[] {
+    if (isStandard(node.domain) && LOOPS.includes(node.opType)) return [node];
+    const inside = graphsIn(node).flatMap((graph) => [...graph.node ?? []]);
+    for (const named of unseen) {
+      if (named.name !== node.opType || (named.domain ?? "") !== (node.domain ?? "")) continue;
+      unseen.delete(named);
+      inside.push(...named.node ?? []);
+    }
+    return inside.flatMap(within);
+  }
+  return nodes.flatMap(within);
 }
 
 /** A 64-bit integer as a number; sizes and versions all fit. */

@@ -128,8 +128,15 @@ export interface Tensor {
   readonly name: string;
   readonly dims?: readonly Int64[];
   readonly dataType: number;
-  readonly rawData?: Uint8Array;
-  readonly dataLocation?: number;
+  rawData?: Uint8Array;
+  /** 1 where the data lie in another file. */
+  dataLocation?: number;
+  externalData?: readonly { readonly key: string; readonly value: string }[];
+}
+
+export interface SparseTensor {
+  readonly values?: Tensor | null;
+  readonly indices?: Tensor | null;
 }
 
 export interface Attribute {
@@ -140,8 +147,12 @@ export interface Attribute {
   readonly s?: Uint8Array;
   readonly ints?: readonly Int64[];
   readonly floats?: readonly number[];
+  readonly t?: Tensor | null;
+  readonly tensors?: readonly Tensor[];
   readonly g?: Graph | null;
   readonly graphs?: readonly Graph[];
+  readonly sparseTensor?: SparseTensor | null;
+  readonly sparseTensors?: readonly SparseTensor[];
 }
 
 export interface Node {
@@ -167,17 +178,26 @@ export interface Graph {
   readonly name?: string;
   readonly node?: readonly Node[];
   readonly initializer?: readonly Tensor[];
-  readonly sparseInitializer?: readonly { readonly values?: Tensor }[];
+  readonly sparseInitializer?: readonly SparseTensor[];
   readonly input?: readonly ValueInfo[];
   readonly output?: readonly ValueInfo[];
   readonly valueInfo?: readonly ValueInfo[];
+}
+
+/** Nodes that stand for one node that names them. */
+export interface LocalFunction {
+  readonly name?: string;
+  readonly domain?: string;
+  readonly node?: readonly Node[];
+  readonly attributeProto?: readonly Attribute[];
 }
 
 export interface Model {
   readonly irVersion?: Int64;
   readonly producerName?: string;
   readonly opsetImport?: readonly { readonly domain?: string; readonly version?: Int64 }[];
-  readonly graph?: Graph;
+  readonly graph?: Graph | null;
+  readonly functions?: readonly LocalFunction[];
 }
 
 function fields(message: Readonly<Record<string, string>>): Record<string, protobuf.IField> {
@@ -201,9 +221,17 @@ const TensorType = root.lookupType("Tensor");
 /** The graph's field in Model, the initializer's in Graph and the raw data's in Tensor, as length-delimited tags. */
 const TAG = { graph: (7 << 3) | 2, initializer: (5 << 3) | 2, rawData: (9 << 3) | 2 };
 
-/** Parses a model; the tensors' raw data are views of `bytes`. */
-export function decodeModel(bytes: Uint8Array): Model {
-  return ModelType.decode(bytes) as unknown as Model;
+/**
+ * Parses a model; the tensors' raw data are views of `bytes`.
+ *
+ * @throws {Error} where the bytes are no message.
+ */
+export function parseModel(bytes: Uint8Array): Model {
+  try {
+    return ModelType.decode(bytes) as unknown as Model;
+  } catch (error) {
+    throw new Error(`Cannot read the ONNX model: ${(error as Error).message}; expected a whole protobuf message`);
+  }
 }
 
 function frame(tag: number, length: number): Uint8Array {
@@ -215,8 +243,8 @@ function frame(tag: number, length: number): Uint8Array {
  * that enclose tensors are framed here and every tensor is copied once, into a buffer of the final size.
  */
 export function encodeModel(model: Model): Uint8Array {
-  const { graph = {}, ...rest } = model;
-  const { initializer = [], ...withoutTensors } = graph;
+  const { graph, ...rest } = model;
+  const { initializer = [], ...withoutTensors } = graph ?? {};
   const inGraph = [GraphType.encode(withoutTensors as Record<string, unknown>).finish()];
   for (const { rawData, ...tensor } of initializer) {
     const head = TensorType.encode(tensor as Record<string, unknown>).finish();

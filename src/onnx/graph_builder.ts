@@ -1,15 +1,19 @@
+import { externalTensors } from "./_external_tensors.ts";
 import {
   type AttributeValue,
   describe,
+  describeNode,
   encodeAttribute,
   type GraphNode,
   type GraphValue,
+  loopsAmong,
   namesTaken,
   toNumber,
   TYPES,
   valueInfo,
+  withoutInnerShapes,
 } from "./_messages.ts";
-import { decodeModel, encodeModel, type Model, type Node, type Tensor, type ValueInfo } from "./_schema.ts";
+import { encodeModel, type Model, type Node, parseModel, type Tensor, type ValueInfo } from "./_schema.ts";
 
 /** The version of the default operator set that new graphs use: the last that all three runtimes cover in full. */
 const OPSET = 17;
@@ -58,12 +62,7 @@ export class GraphBuilder {
    * @throws {Error} where the bytes are not an ONNX model with a graph.
    */
   static from(bytes: Uint8Array): GraphBuilder {
-    let model: Model;
-    try {
-      model = decodeModel(bytes);
-    } catch (error) {
-      throw new Error(`Cannot read the ONNX model: ${(error as Error).message}; expected a whole protobuf message`);
-    }
+    const model = parseModel(bytes);
     if (model.graph === undefined || model.graph === null || !model.opsetImport?.length) {
       throw new Error("Cannot read the ONNX model: no graph or no operator set found; expected an .onnx file");
     }
@@ -110,16 +109,18 @@ export class GraphBuilder {
 
   /** The operators in the order they run, with the values they take and give. */
   get nodes(): readonly GraphNode[] {
-    return this.#nodes.map(({ opType, input, output }) => ({
-      operator: opType,
-      inputs: [...input ?? []],
-      outputs: [...output ?? []],
-    }));
+    return this.#nodes.map(describeNode);
+  }
+
+  /** The nodes that run a graph of their own again and again, `Loop` and `Scan`, in branches and functions too. */
+  get loops(): readonly GraphNode[] {
+    return loopsAmong(this.#nodes, this.#model.functions ?? []).map(describeNode);
   }
 
   /** Whether weights of the graph lie in other files beside the one it was read from. */
   get hasExternalData(): boolean {
-    return this.#tensors.some(({ dataLocation }) => dataLocation === 1);
+    const graph = { ...this.#model.graph, node: this.#nodes, initializer: this.#tensors };
+    return externalTensors({ ...this.#model, graph }).length > 0;
   }
 
   /** Whether the graph has a value of this name: an input, a constant or what a node computes. */
@@ -204,7 +205,7 @@ export class GraphBuilder {
 
   /**
    * States an input's type and shape anew, such as a size left open where the file fixes it. What the file says of the shapes
-   * of other values is dropped, since it may no longer hold.
+   * of other values, inside branches too, is dropped, since it may no longer hold.
    *
    * @throws {Error} where the graph has no such input.
    */
@@ -213,6 +214,7 @@ export class GraphBuilder {
     if (index < 0) throw new Error(`Cannot restate input "${name}": no such input in the graph`);
     this.#inputs[index] = valueInfo(name, TYPES[type], shape);
     this.#outputs = this.#outputs.map(({ name }) => ({ name }));
+    this.#nodes = this.#nodes.map(withoutInnerShapes);
     this.#model = { ...this.#model, graph: { ...this.#model.graph, valueInfo: [] } };
   }
 

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Device } from "../devices/mod.ts";
 import type { ModelEntry } from "../lock/mod.ts";
 import { buildNetwork, type Network, untrainedResNet, type UntrainedResNetName } from "../networks/mod.ts";
@@ -55,7 +56,9 @@ export async function openNetwork(entry: ModelEntry, context: OpenContext): Prom
   const found = { sha256, status, bytes, replacedBy: status === "local" ? options.weights?.get(entry.id) : undefined };
   if (entry.architecture === "onnx") {
     const { crop } = entry.preprocessing;
-    return { network: await openOnnx(weights.path, { side: crop, device: context.device }), found };
+    // Of several files the lock would pin only the first, so one that holds its weights is asked for.
+    const model = await readFile(weights.path);
+    return { network: await openOnnx(model, { side: crop, device: context.device }), found };
   }
   const checkpoint = await openCheckpoint(weights.path);
   try {

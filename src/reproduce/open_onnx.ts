@@ -1,8 +1,7 @@
-import { readFile } from "node:fs/promises";
 import type { Device } from "../devices/mod.ts";
 import { buildOnnxNetwork, defaultLayers, type Network, probeLayerShapes } from "../networks/mod.ts";
 
-/** How an ONNX file is opened. */
+/** How an ONNX model is opened. */
 export interface OpenOnnxOptions {
   /** Names of values in the graph. @default what `defaultLayers` chooses */
   readonly layers?: readonly string[];
@@ -13,14 +12,13 @@ export interface OpenOnnxOptions {
 }
 
 /**
- * Makes a network of an ONNX file.
+ * Makes a network of an ONNX model.
  *
- * @param path The file.
- * @throws {Error} where it is no such file, takes other images, or a layer is no float32 value with the batch first.
+ * @param model A model that holds its weights.
+ * @throws {Error} where it is no such model, takes other images, or a layer is no float32 value with the batch first.
  */
-export async function openOnnx(path: string, { layers, side, device }: OpenOnnxOptions): Promise<Network> {
-  const bytes = await readFile(path);
-  const network = buildOnnxNetwork(bytes, { layers: layers ?? defaultLayers(bytes), side });
+export async function openOnnx(model: Uint8Array, { layers, side, device }: OpenOnnxOptions): Promise<Network> {
+  const network = buildOnnxNetwork(model, { layers: layers ?? defaultLayers(model), side });
   const [, rows, columns] = network.input.shape;
   if (rows !== side || columns !== side) {
     throw new Error(

@@ -1,14 +1,14 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Device } from "../devices/mod.ts";
 import { RequestError } from "../errors.ts";
 import type { NetworkResult } from "../results/mod.ts";
-import { hashFile } from "../store/mod.ts";
 import { localWeights } from "./describe_network.ts";
 import { openOnnx } from "./open_onnx.ts";
 import type { UserNetwork } from "./options.ts";
 import type { PlannedNetwork } from "./planned_network.ts";
 import { type ImageRecipe, parseImageRecipe } from "./image_recipe.ts";
+import { readOnnx } from "./read_onnx.ts";
 
 /** The recipe that is given, or that stands beside the file. */
 async function readRecipe({ path, preprocessing }: UserNetwork): Promise<ImageRecipe> {
@@ -48,16 +48,17 @@ function describeWeights(recipe: ImageRecipe, found: NetworkResult["weights"]): 
 }
 
 /**
- * Opens a network that the user brings as an ONNX file.
+ * Opens a network that the user brings as an ONNX file, with what lies beside it where its weights are in other files.
  *
  * @throws {RequestError} where the file, its layers or its preprocessing cannot be used.
  */
 export async function openUserNetwork(user: UserNetwork, device: Device): Promise<PlannedNetwork> {
   const recipe = await readRecipe(user);
   try {
-    const { bytes, sha256 } = await hashFile(user.path);
+    if (!(await stat(user.path)).isFile()) throw new Error("it is a folder");
+    const { model, bytes, sha256 } = await readOnnx(user.path);
     const layers = user.layers.length > 0 ? user.layers : undefined;
-    const network = await openOnnx(user.path, { layers, side: recipe.crop, device });
+    const network = await openOnnx(model, { layers, side: recipe.crop, device });
     const id = idOf(user.path);
     const { supervision = "unstated", title = basename(user.path) } = recipe;
     const known = { id, family: id, supervision, seed: null };
@@ -77,7 +78,7 @@ export async function openUserNetwork(user: UserNetwork, device: Device): Promis
     };
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
-    const found = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : message;
+    const found = code === "ENOENT" ? "there is no such file" : message;
     throw new RequestError(`Cannot use --network ${user.path}: ${found}`, { cause: error });
   }
 }

@@ -2,6 +2,7 @@ import Table from "cli-table3";
 import { openDevice } from "../../src/devices/mod.ts";
 import { RequestError } from "../../src/errors.ts";
 import { buildOnnxNetwork, defaultLayers, type LayerCandidate, listLayers } from "../../src/networks/mod.ts";
+import { readOnnx } from "../../src/reproduce/mod.ts";
 import { sentence } from "./exit.ts";
 
 /**
@@ -33,7 +34,8 @@ interface ListedLayer extends LayerCandidate {
 
 async function readLayers(path: string): Promise<ListedLayer[]> {
   try {
-    const bytes = await Deno.readFile(path);
+    if (!(await Deno.stat(path)).isFile) throw new Error("it is a folder");
+    const { model: bytes } = await readOnnx(path);
     const chosen = new Set(defaultLayers(bytes));
     const layers = listLayers(bytes);
     const shapes = layers.some(({ shape }) => shape === undefined) ? await seenShapes(bytes, layers) : new Map();

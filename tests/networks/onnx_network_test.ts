@@ -8,6 +8,7 @@ import {
   type RunOnce,
   withLayerShapes,
 } from "../../src/networks/mod.ts";
+import { encodeModel, type Graph, type Node } from "../../src/onnx/_schema.ts";
 import { GraphBuilder } from "../../src/onnx/mod.ts";
 import { assertAgrees, golden } from "./_golden.ts";
 
@@ -105,6 +106,75 @@ Deno.test("files without images, unknown layers and layers without a batch are r
   await assert.rejects(probe("mean"), /Cannot record "mean": two images give it float32, shape \[3, 4, 4\]/);
   await assert.rejects(probe("sizes"), /Cannot record "sizes": two images give it of another type than float32/);
   await assert.rejects(probe("row"), /Cannot run the ONNX file on two images of \[3, 4, 4\] at once/);
+});
+
+Deno.test("a branch that takes the image from outside depends on it, whatever its condition is", async () => {
+  const branch = (operator: string): Graph => ({
+    name: operator,
+    node: [{ opType: operator, input: ["image"], output: [`${operator} value`] }],
+    output: [{ name: `${operator} value`, type: { tensorType: { elemType: 1 } } }],
+  });
+  const bytes = modelOf([{
+    opType: "If",
+    input: ["flag"],
+    output: ["y"],
+    attribute: [{ name: "then_branch", type: 5, g: branch("Relu") }, {
+      name: "else_branch",
+      type: 5,
+      g: branch("Neg"),
+    }],
+  }]);
+  assert.deepEqual(listLayers(bytes).map(({ name, operator }) => [name, operator]), [["y", "If"]]);
+  assert.deepEqual((await probeLayerShapes(buildOnnxNetwork(bytes), run)).layers[0].shape, [3, 4, 4]);
+});
+
+/** A model over `image` that gives `y`; `flag` is a constant that is true. */
+function modelOf(node: readonly Node[], functions: Parameters<typeof encodeModel>[0]["functions"] = []): Uint8Array {
+  const dim = [{ dimParam: "n" }, { dimValue: 3 }, { dimValue: 4 }, { dimValue: 4 }];
+  return encodeModel({
+    irVersion: 8,
+    opsetImport: [{ version: 17 }, { domain: "own", version: 1 }],
+    functions,
+    graph: {
+      name: "made",
+      initializer: [{ name: "flag", dims: [], dataType: 9, rawData: new Uint8Array([1]) }],
+      input: [{ name: "image", type: { tensorType: { elemType: 1, shape: { dim } } } }],
+      output: [{ name: "y", type: { tensorType: { elemType: 1 } } }],
+      node,
+    },
+  });
+}
+
+Deno.test("Loop and Scan up to a layer are refused by the node's name, in branches and functions too", () => {
+  const relu: Node = { opType: "Relu", input: ["image"], output: ["before"] };
+  const loop = (opType: string, name?: string): Node => ({ name, opType, input: ["before"], output: ["y"] });
+  const inside = (node: Node): Node => ({
+    opType: "If",
+    input: ["flag"],
+    output: ["y"],
+    attribute: [{ name: "then_branch", type: 5, g: { name: "then", node: [node], output: [{ name: "y" }] } }],
+  });
+  const own: Node = { opType: "Own", domain: "own", input: ["before"], output: ["y"] };
+  const cases: [Uint8Array, RegExp][] = [
+    [
+      modelOf([relu, loop("Loop", "/decoder/Loop")]),
+      /^Cannot run the ONNX file: its node "\/decoder\/Loop" is a Loop; /,
+    ],
+    [modelOf([relu, loop("Scan")]), /its node "y" is a Scan; expected no Loop or Scan up to the layers$/],
+    [modelOf([relu, inside(loop("Loop", "deep"))]), /its node "deep" is a Loop/],
+    [modelOf([relu, own], [{ name: "Own", domain: "own", node: [own, loop("Scan", "within")] }]), /"within" is a Scan/],
+  ];
+  for (const [bytes, message] of cases) assert.throws(() => buildOnnxNetwork(bytes), { message });
+  // A layer before the loop can be recorded, and another domain's Loop is not ONNX's.
+  const [bytes] = cases[0];
+  assert.deepEqual(buildOnnxNetwork(bytes, { layers: ["before"] }).layers.map(({ name }) => name), ["before"]);
+  buildOnnxNetwork(modelOf([relu, { ...loop("Loop"), domain: "own" }]));
+});
+
+Deno.test("models whose weights lie in other files are refused where only their bytes are given", async () => {
+  const bytes = await read("bottleneck-external.onnx");
+  assert.throws(() => buildOnnxNetwork(bytes), /Cannot read the ONNX model: some of its weights lie in other files/);
+  assert.throws(() => listLayers(bytes), /expected one that holds them all, as readOnnx gives/);
 });
 
 Deno.test("withLayerShapes() refuses layers whose shape is missing or empty", async () => {

@@ -61,7 +61,9 @@ Deno.test("from() reads back what toBytes() wrote, and nodes can be added to it"
   assert.equal(read.opset, 17);
   assert.deepEqual(read.inputs, [{ name: "x", type: 1, shape: ["batch", 2] }]);
   assert.deepEqual(read.outputs, [{ name: "product", type: 1, shape: ["batch", 2] }]);
-  assert.deepEqual(read.nodes, [{ operator: "MatMul", inputs: ["x", "weights"], outputs: ["product"] }]);
+  assert.deepEqual(read.nodes, [
+    { name: "product", operator: "MatMul", inputs: ["x", "weights"], captured: [], outputs: ["product"] },
+  ]);
   read.clearOutputs();
   read.output(read.node("Neg", [product], {}, "negative"));
   const result = await run(read, { x: new Tensor("float32", [1, 1], [1, 2]) });
