@@ -1,4 +1,5 @@
 import { type Checkpoint, findPrefix, underPrefix } from "../weights/mod.ts";
+import { unknownNetwork } from "./_unknown_network.ts";
 import { buildClipResNet } from "./clip_resnet.ts";
 import type { Network } from "./network.ts";
 import { buildResNet } from "./resnet.ts";
@@ -41,7 +42,8 @@ export const ARCHITECTURES: readonly string[] = Object.keys(TABLE);
 /**
  * Builds a network of any architecture from its tensors: by name, checked against the shapes, or by what its tensors are called.
  *
- * @throws {Error} where the architecture is unknown, the tensors are of none or of another one.
+ * @throws {Error} where the architecture is unknown, the tensors are of none or of another one. Where they are of none, the
+ *   message has the line of Python that writes an ONNX file, which {@linkcode buildOnnxNetwork} takes whatever it is.
  *
  * @example
  * ```ts
@@ -77,10 +79,5 @@ const KINDS: readonly (readonly [landmarks: readonly string[], build: Architectu
 function recognize(checkpoint: Checkpoint): Architecture["build"] {
   const kind = KINDS.find(([landmarks]) => findPrefix(checkpoint, landmarks) !== undefined);
   if (kind !== undefined) return kind[1];
-  const names = [...checkpoint.tensors.keys()].slice(0, 3).map((name) => JSON.stringify(name)).join(", ");
-  throw new Error(
-    `Cannot recognize the network by its tensors (${
-      names || "none"
-    }, …); expected a ResNet, CLIP's towers or a Vision Transformer`,
-  );
+  throw unknownNetwork(checkpoint, ARCHITECTURES);
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ARCHITECTURES, buildNetwork, type Network, untrainedResNet } from "../../src/networks/mod.ts";
-import { type Checkpoint, memoryCheckpoint, type TensorInfo } from "../../src/weights/mod.ts";
+import { type Checkpoint, type TensorInfo } from "../../src/weights/mod.ts";
 import { built } from "./_golden.ts";
 
 const by = (options: { architecture?: string; prefix?: string }) => (checkpoint: Checkpoint): Promise<Network> =>
@@ -90,15 +90,26 @@ Deno.test("buildNetwork() refuses unknown architectures, unknown tensors and a V
     buildNetwork({ checkpoint: untrainedResNet("mini", 0), architecture: "alexnet" }),
     new RegExp(`Cannot build "alexnet": unknown; expected one of ${ARCHITECTURES.join(", ")}`),
   );
-  const other = memoryCheckpoint(new Map([["fc.weight", { data: new Float32Array(1), shape: [1] }]]));
-  await assert.rejects(
-    buildNetwork({ checkpoint: other }),
-    /Cannot recognize the network by its tensors \("fc.weight"/,
-  );
   const small = zeros({
     cls_token: [1, 1, 384],
     pos_embed: [1, 197, 384],
     "patch_embed.proj.weight": [384, 3, 16, 16],
   });
   await assert.rejects(buildNetwork({ checkpoint: small }), /no shape tells its heads over 384 dimensions; expected 6/);
+});
+
+Deno.test("buildNetwork() says of tensors it does not know what they are, what it knows and how to write an ONNX file", async () => {
+  const alexnet = zeros({ "features.0.weight": [64, 3, 11, 11], "features.0.bias": [64] });
+  await assert.rejects(buildNetwork({ checkpoint: alexnet }), {
+    message: 'Cannot recognize the network by its tensors: found 2, the first "features.0.weight" [64, 3, 11, 11]; ' +
+      `expected those of ${
+        ARCHITECTURES.join(", ")
+      }, or the network as an .onnx file, which this line of Python writes: ` +
+      'torch.onnx.export(model.eval(), torch.zeros(1, 3, 224, 224), "model.onnx", input_names=["image"], ' +
+      'dynamic_axes={"image": {0: "batch"}})',
+  });
+  await assert.rejects(
+    buildNetwork({ checkpoint: zeros({}) }),
+    /by its tensors: there are none; expected those of mini,/,
+  );
 });
