@@ -18,6 +18,15 @@ Deno.test("--list-layers lists values with the shapes that one image gives, and 
   assert.deepEqual(layers.filter(({ output }) => output).map(({ name }) => name), ["scores"]);
 });
 
+Deno.test("--list-layers lists the same of a file whose weights lie in another beside it", async () => {
+  const listed = async (name: string): Promise<unknown> => {
+    const { code, out, error } = await listLayers("--network", `fixtures/checkpoints/${name}`, "--json");
+    assert.equal(code, 0, error);
+    return JSON.parse(out);
+  };
+  assert.deepEqual(await listed("bottleneck-external.onnx"), await listed("bottleneck.onnx"));
+});
+
 Deno.test("--list-layers refuses a missing file, weights and no file in one sentence with status 2", async () => {
   const cases: [string[], RegExp][] = [
     [["--network", "nowhere.onnx"], /Cannot list the layers of nowhere\.onnx: there is no such file/],
