@@ -38,7 +38,7 @@ export function program(): Command {
     )
     .addOption(
       new Option("--embed", "embed the captions with the pinned text encoder and write mini-captions.safetensors")
-        .conflicts(["check", "updateLock"]),
+        .conflicts(["check", "decode", "updateLock"]),
     )
     .addOption(
       new Option("--decode", "tell how well each attribute can be decoded from the embeddings of the captions")

@@ -24,7 +24,7 @@ import { Store } from "../../src/store/mod.ts";
 
 /**
  * What the first edition of the estimator found in four mini networks (at most 8 images of each category, device cpu), written
- * down by the commit before it was replaced: which half each image was in, a hash of what every criterion selected on both
+ * down by the commit before it was replaced, of the networks and pictures of today: which half each image was in, a hash of what every criterion selected on both
  * halves, and every number of the main criterion.
  */
 const first: FirstEdition = JSON.parse(
@@ -135,10 +135,13 @@ async function checkSelections(id: string, recording: MadeRecording): Promise<vo
   }
 }
 
-function checkNumber(value: number | null | undefined, was: number | null, place: string): void {
+function checkNumber(value: number | null | undefined, was: number | null, place: string, most = 1e-6): void {
   if (was === null || value === null || value === undefined) assert.equal(value, was, place);
-  else assert.ok(Math.abs(value - was) <= 1e-6, `${place}: ${value}, and it was ${was}`);
+  else assert.ok(Math.abs(value - was) <= most, `${place}: ${value}, and it was ${was}`);
 }
+
+/** Consistency is of ranks: two dissimilarities that differ by float32's rounding may change places. */
+const CONSISTENCY_TOLERANCE = 1e-5;
 
 async function checkMeasures(id: string, recording: MadeRecording): Promise<void> {
   // Two blocks can be split in one way alone, into the halves of the first edition.
@@ -166,7 +169,7 @@ async function checkMeasures(id: string, recording: MadeRecording): Promise<void
   }
   assert.ok(checked > 100, `${checked} numbers were compared`);
   for (const [category, was] of Object.entries(means)) {
-    checkNumber(whole.consistency[category].value, was, `${id}, consistency of ${category}`);
+    checkNumber(whole.consistency[category].value, was, `${id}, consistency of ${category}`, CONSISTENCY_TOLERANCE);
   }
 }
 

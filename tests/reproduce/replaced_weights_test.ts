@@ -14,7 +14,7 @@ Deno.test("a file given by --weights is published as the user's own, and as noth
     const bytes = await readFile(new URL("mini-vision-s1.safetensors", FIXTURES));
     await writeFile(path, bytes);
     const { results, directory } = await reproduce({
-      networks: ["mini-lang"],
+      networks: ["mini-lang-s0", "mini-lang-s1", "mini-lang-s2"],
       weights: new Map([["mini-lang-s0", path]]),
       allowUnpinned: true,
       limit: 4,
