@@ -1,3 +1,4 @@
+export { buildAlexNet } from "./alexnet.ts";
 export { ARCHITECTURES, buildNetwork, type NetworkRequest } from "./build_network.ts";
 export { buildClipResNet, type ClipResNetOptions } from "./clip_resnet.ts";
 export { channelsOf } from "./channels_of.ts";
@@ -11,4 +12,5 @@ export { buildResNet, type ResNetOptions } from "./resnet.ts";
 export { buildSentenceEncoder, type SentenceEncoder, type SentenceEncoderOptions } from "./sentence_encoder.ts";
 export { selectLayers } from "./select_layers.ts";
 export { untrainedResNet, type UntrainedResNetName } from "./untrained_resnet.ts";
+export { buildVgg } from "./vgg.ts";
 export { buildClipVit, buildTimmVit, type VitOptions } from "./vit.ts";
