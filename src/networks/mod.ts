@@ -2,6 +2,7 @@ export { buildAlexNet } from "./alexnet.ts";
 export { ARCHITECTURES, buildNetwork, type NetworkRequest } from "./build_network.ts";
 export { buildClipResNet, type ClipResNetOptions } from "./clip_resnet.ts";
 export { channelsOf } from "./channels_of.ts";
+export { buildConvNext, type ConvNextOptions } from "./convnext.ts";
 export { defaultLayers } from "./default_layers.ts";
 export { listLayers } from "./list_layers.ts";
 export type { LayerCandidate } from "./_onnx_image.ts";
