@@ -4,6 +4,7 @@ export { buildClipResNet, type ClipResNetOptions } from "./clip_resnet.ts";
 export { channelsOf } from "./channels_of.ts";
 export { buildConvNext, type ConvNextOptions } from "./convnext.ts";
 export { defaultLayers } from "./default_layers.ts";
+export { buildDinov2, type Dinov2Options } from "./dinov2.ts";
 export { buildEfficientNet, type EfficientNetOptions } from "./efficientnet.ts";
 export { listLayers } from "./list_layers.ts";
 export type { LayerCandidate } from "./_onnx_image.ts";
