@@ -32,7 +32,7 @@ export interface Golden {
 /** What PyTorch computed with the fixtures of this name. */
 export async function golden(name: string, folder: Folder = "checkpoints"): Promise<Golden> {
   const { side, taps } = JSON.parse(await readFile(new URL("golden.json", FIXTURES[folder]), "utf8"))[name];
-  // Processors differ by some 1e-5 after VGG's thirteen convolutions.
+  // Sums in another order, as another processor takes them, show after VGG's thirteen convolutions.
   return { side, layers: taps, ...(folder === "architectures" ? { tolerance: 1e-4 } : {}) };
 }
 
