@@ -53,11 +53,13 @@ export {
   formatStudy,
   type LayerChoice,
   type LockNetwork,
+  type NamedStimuli,
   parseStudy,
   type PreprocessingChoice,
   type StimulusFolder,
   STUDIES,
   type Study,
+  type StudyConditions,
   type StudyNetwork,
   type StudyPair,
 } from "./src/study/mod.ts";

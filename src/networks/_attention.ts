@@ -16,6 +16,9 @@ export interface BlockNames {
   readonly norm2: string;
   readonly up: string;
   readonly down: string;
+  /** What each dimension of attention's result and of the last linear layer's is multiplied by; nothing by default. */
+  readonly scale1?: string;
+  readonly scale2?: string;
 }
 
 export interface BlockOptions {
@@ -96,12 +99,25 @@ export async function transformerBlock(
     `${names.out}.weight`,
     `${names.out}.bias`,
   );
-  const middle = graph.node("Add", [tokens.value, attended]);
+  const middle = graph.node("Add", [tokens.value, await scaleBy(parts, attended, names.scale1, dimensions)]);
   const second = await layerNorm(parts, middle, { norm: names.norm2, dimensions, epsilon });
   const up = await parts.linear(second, `${names.up}.weight`, `${names.up}.bias`);
   const active = gelu === "quick" ? quickGelu(parts, up) : exactGelu(parts, up);
   const down = await parts.linear(active, `${names.down}.weight`, `${names.down}.bias`);
-  return { ...tokens, value: graph.node("Add", [middle, down], {}, name) };
+  const scaled = await scaleBy(parts, down, names.scale2, dimensions);
+  return { ...tokens, value: graph.node("Add", [middle, scaled], {}, name) };
+}
+
+/** Each dimension times its own number; without a tensor of them, `x` itself. */
+export async function scaleBy(
+  parts: GraphParts,
+  x: string,
+  tensor: string | undefined,
+  dimensions: number,
+): Promise<string> {
+  if (tensor === undefined) return x;
+  const scale = parts.graph.constant(await parts.flat(tensor, dimensions), [dimensions], tensor);
+  return parts.graph.node("Mul", [x, scale]);
 }
 
 /** Queries, keys and values from one stored matrix, by three products, so that nothing has to be sliced afterwards. */

@@ -9,10 +9,15 @@ export interface Map3 {
 
 export interface ConvolutionOptions {
   readonly stride?: number;
-  /** Zeros added on every side; half the kernel by default, so that stride 1 keeps the size. */
-  readonly padding?: number;
+  /**
+   * Zeros added on every side; half the kernel by default, so that stride 1 keeps the size. `same` is TensorFlow's: as few as
+   * make the result ⌈size / stride⌉ wide, the odd one after the last row and column.
+   */
+  readonly padding?: number | "same";
   /** Name of the batch norm that follows. */
   readonly norm?: string;
+  /** What the batch norm adds to the variance. */
+  readonly epsilon?: number;
   readonly relu?: boolean;
   /** Name of the result. */
   readonly name?: string;
@@ -62,6 +67,11 @@ export class GraphParts {
     return shape;
   }
 
+  /** The shape of a tensor that may have any number of axes; empty where there is none of that name. */
+  shapeOf(tensor: string): readonly number[] {
+    return this.#weights.tensors.get(tensor)?.shape ?? [];
+  }
+
   mismatch(tensor: string, expected: string): Error {
     const found = this.#weights.tensors.get(tensor)?.shape ?? [];
     return new Error(`Cannot build the network: "${tensor}" has shape [${found.join(", ")}]; expected ${expected}`);
@@ -92,18 +102,22 @@ export class GraphParts {
     const tensor = `${conv}.weight`;
     const kernel = this.shape(tensor, 4);
     const [channels, perGroup, rows, columns] = kernel;
-    const { stride = 1, padding = rows >> 1, norm, relu = false } = options;
+    const { stride = 1, padding = rows >> 1, norm, epsilon = EPSILON, relu = false } = options;
     if (input.shape[0] % perGroup !== 0) throw this.mismatch(tensor, `${input.shape[0]} input channels`);
+    const [top, bottom] = padAround(input.shape[1], rows, stride, padding);
+    const [left, right] = padAround(input.shape[2], columns, stride, padding);
     const attributes = {
       kernel_shape: [rows, columns],
       strides: [stride, stride],
-      pads: [padding, padding, padding, padding],
+      pads: [top, left, bottom, right],
       group: input.shape[0] / perGroup,
     };
     let weight = await this.read(tensor, kernel);
     let bias = this.has(`${conv}.bias`) ? await this.read(`${conv}.bias`, [channels]) : undefined;
     const last = relu ? undefined : options.name;
-    if (norm !== undefined && this.#fold) [weight, bias] = await this.#folded(weight, bias, norm, channels);
+    if (norm !== undefined && this.#fold) {
+      [weight, bias] = await this.#folded(weight, bias, { norm, epsilon, channels });
+    }
     const inputs = [input.value, this.graph.constant(weight, kernel, tensor)];
     if (bias !== undefined) inputs.push(this.graph.constant(bias, [channels], `${conv}.bias`));
     const unfolded = norm !== undefined && !this.#fold;
@@ -112,11 +126,14 @@ export class GraphParts {
       const parameters = ["weight", "bias", "running_mean", "running_var"];
       const constants: string[] = [];
       for (const name of parameters) constants.push(await this.constant(`${norm}.${name}`, [channels]));
-      value = this.graph.node("BatchNormalization", [value, ...constants], { epsilon: { float: EPSILON } }, last);
+      value = this.graph.node("BatchNormalization", [value, ...constants], { epsilon: { float: epsilon } }, last);
     }
     if (relu) value = this.graph.node("Relu", [value], {}, options.name);
-    const size = (side: number, extent: number): number => Math.floor((side + 2 * padding - extent) / stride) + 1;
-    return { value, shape: [channels, size(input.shape[1], rows), size(input.shape[2], columns)] };
+    const size = (padded: number, extent: number): number => Math.floor((padded - extent) / stride) + 1;
+    return {
+      value,
+      shape: [channels, size(input.shape[1] + top + bottom, rows), size(input.shape[2] + left + right, columns)],
+    };
   }
 
   /** Mean over windows of `side` × `side` that do not overlap. */
@@ -148,8 +165,7 @@ export class GraphParts {
   async #folded(
     weight: Float32Array,
     bias: Float32Array | undefined,
-    norm: string,
-    channels: number,
+    { norm, epsilon, channels }: { readonly norm: string; readonly epsilon: number; readonly channels: number },
   ): Promise<[Float32Array, Float32Array]> {
     const gain = await this.read(`${norm}.weight`, [channels]);
     const shift = await this.read(`${norm}.bias`, [channels]);
@@ -159,12 +175,19 @@ export class GraphParts {
     const offset = new Float32Array(channels);
     const size = weight.length / channels;
     for (let channel = 0; channel < channels; channel++) {
-      const scale = gain[channel] / Math.sqrt(variance[channel] + EPSILON);
+      const scale = gain[channel] / Math.sqrt(variance[channel] + epsilon);
       for (let i = channel * size; i < (channel + 1) * size; i++) scaled[i] = weight[i] * scale;
       offset[channel] = shift[channel] + ((bias?.[channel] ?? 0) - mean[channel]) * scale;
     }
     return [scaled, offset];
   }
+}
+
+/** Zeros before and after `size` rows or columns. */
+function padAround(size: number, kernel: number, stride: number, padding: number | "same"): [number, number] {
+  if (padding !== "same") return [padding, padding];
+  const missing = Math.max(0, (Math.ceil(size / stride) - 1) * stride + kernel - size);
+  return [missing >> 1, missing - (missing >> 1)];
 }
 
 /** Rows taken together, so that what is written stays in the processor's cache: three times as fast as row by row. */

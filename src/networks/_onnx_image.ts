@@ -52,7 +52,10 @@ export function statedShape({ shape }: GraphValue): number[] | undefined {
   return rest?.every((size) => typeof size === "number" && size > 0) ? rest as number[] : undefined;
 }
 
-/** What depends on an input that can be an image. */
+/** Operators whose result says how large a value is, not what is in it: what follows from it alone is no layer. */
+const MEASURING = ["Shape", "Size"];
+
+/** What depends on an input that can be an image, and on more than its size. */
 export function imageValues(graph: GraphBuilder): LayerCandidate[] {
   const reached = new Set(
     graph.inputs.filter(({ type, shape }) => type === FLOAT32 && shape?.length === 4).map(({ name }) => name),
@@ -64,7 +67,7 @@ export function imageValues(graph: GraphBuilder): LayerCandidate[] {
   for (const { operator, inputs, captured, outputs: made } of graph.nodes) {
     if (![...inputs, ...captured].some((name) => reached.has(name))) continue;
     for (const name of made) {
-      if (name === "") continue;
+      if (name === "" || MEASURING.includes(operator)) continue;
       reached.add(name);
       candidates.push({ name, operator, shape: statedShape(stated.get(name)!), output: outputs.has(name) });
     }

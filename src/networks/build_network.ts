@@ -1,8 +1,13 @@
 import { type Checkpoint, findPrefix, underPrefix } from "../weights/mod.ts";
 import { unknownNetwork } from "./_unknown_network.ts";
+import { ALEXNET, buildAlexNet } from "./alexnet.ts";
 import { buildClipResNet } from "./clip_resnet.ts";
+import { buildConvNext, CONVNEXT } from "./convnext.ts";
+import { buildDinov2, DINOV2 } from "./dinov2.ts";
+import { buildEfficientNet, EFFICIENTNET, type EfficientNetOptions } from "./efficientnet.ts";
 import type { Network } from "./network.ts";
 import { buildResNet } from "./resnet.ts";
+import { buildVgg, VGG } from "./vgg.ts";
 import { buildClipVit, buildTimmVit } from "./vit.ts";
 
 /** What to build, and from which tensors. */
@@ -22,6 +27,11 @@ interface Architecture {
   readonly features: number;
 }
 
+function efficientNet(tensorflow: boolean, lite: boolean): Architecture {
+  const options: EfficientNetOptions = { tensorflow, lite };
+  return { build: (checkpoint) => buildEfficientNet(checkpoint, options), layers: 19, features: 1280 };
+}
+
 const TABLE: Readonly<Record<string, Architecture>> = {
   mini: { build: (checkpoint) => buildResNet(checkpoint), layers: 10, features: 128 },
   resnet18: { build: (checkpoint) => buildResNet(checkpoint), layers: 10, features: 512 },
@@ -34,9 +44,27 @@ const TABLE: Readonly<Record<string, Architecture>> = {
   "clip-vit-b16": { build: (checkpoint) => buildClipVit(checkpoint), layers: 13, features: 768 },
   "vit-b16": { build: (checkpoint) => buildTimmVit(checkpoint), layers: 13, features: 768 },
   "vit-s16": { build: (checkpoint) => buildTimmVit(checkpoint, { heads: 12 }), layers: 13, features: 384 },
+  "timm-vit-b16": { build: (checkpoint) => buildTimmVit(checkpoint), layers: 13, features: 768 },
+  "timm-vit-s16": { build: (checkpoint) => buildTimmVit(checkpoint, { heads: 6 }), layers: 13, features: 384 },
+  "dino-vit-b16": { build: (checkpoint) => buildTimmVit(checkpoint), layers: 13, features: 768 },
+  "dino-vit-s16": { build: (checkpoint) => buildTimmVit(checkpoint, { heads: 6 }), layers: 13, features: 384 },
+  "dinov2-vit-b14": { build: (checkpoint) => buildDinov2(checkpoint), layers: 13, features: 768 },
+  "dinov2-vit-s14": { build: (checkpoint) => buildDinov2(checkpoint), layers: 13, features: 384 },
+  alexnet: { build: (checkpoint) => buildAlexNet(checkpoint), layers: 10, features: 4096 },
+  vgg16: { build: (checkpoint) => buildVgg(checkpoint), layers: 20, features: 4096 },
+  "convnext-t": { build: (checkpoint) => buildConvNext(checkpoint), layers: 20, features: 768 },
+  "convnext-s": { build: (checkpoint) => buildConvNext(checkpoint), layers: 38, features: 768 },
+  "convnext-b": { build: (checkpoint) => buildConvNext(checkpoint), layers: 38, features: 1024 },
+  "efficientnet-b0": efficientNet(false, false),
+  "tf-efficientnet-b0": efficientNet(true, false),
+  "efficientnet-lite0": efficientNet(false, true),
+  "tf-efficientnet-lite0": efficientNet(true, true),
 };
 
-/** Architectures by name: `vit-b16` and `vit-s16` are SLIP's, `mini` the trunk of the embedded networks. */
+/**
+ * Architectures by name: `vit-b16` and `vit-s16` are SLIP's, `mini` the trunk of the embedded networks, `vgg16` with or without
+ * batch norms, `tf-…` those whose weights timm took over from TensorFlow.
+ */
 export const ARCHITECTURES: readonly string[] = Object.keys(TABLE);
 
 /**
@@ -68,13 +96,25 @@ export async function buildNetwork({ checkpoint, architecture, prefix }: Network
   );
 }
 
+type Kind = readonly [landmarks: readonly string[], build: Architecture["build"]];
+
 /** Names that only one kind of network has, the most telling kinds first. */
-const KINDS: readonly (readonly [landmarks: readonly string[], build: Architecture["build"]])[] = [
+const KINDS: readonly Kind[] = [
   [["attnpool.q_proj.weight", "layer1.0.conv1.weight"], (checkpoint) => buildClipResNet(checkpoint)],
   [["class_embedding", "ln_pre.weight"], (checkpoint) => buildClipVit(checkpoint)],
+  [DINOV2, (checkpoint) => buildDinov2(checkpoint)],
   [["cls_token", "patch_embed.proj.weight"], (checkpoint) => buildTimmVit(checkpoint)],
+  [ALEXNET, (checkpoint) => buildAlexNet(checkpoint)],
   [["conv1.weight", "bn1.weight", "layer1.0.conv1.weight"], (checkpoint) => buildResNet(checkpoint)],
+  ...kinds(VGG, (checkpoint) => buildVgg(checkpoint)),
+  ...kinds(CONVNEXT, (checkpoint) => buildConvNext(checkpoint)),
+  ...kinds(EFFICIENTNET, (checkpoint) => buildEfficientNet(checkpoint)),
 ];
+
+/** One entry for each naming of a network. */
+function kinds(namings: readonly (readonly string[])[], build: Architecture["build"]): Kind[] {
+  return namings.map((landmarks) => [landmarks, build]);
+}
 
 function recognize(checkpoint: Checkpoint): Architecture["build"] {
   const kind = KINDS.find(([landmarks]) => findPrefix(checkpoint, landmarks) !== undefined);

@@ -1,7 +1,11 @@
+export { buildAlexNet } from "./alexnet.ts";
 export { ARCHITECTURES, buildNetwork, type NetworkRequest } from "./build_network.ts";
 export { buildClipResNet, type ClipResNetOptions } from "./clip_resnet.ts";
 export { channelsOf } from "./channels_of.ts";
+export { buildConvNext, type ConvNextOptions } from "./convnext.ts";
 export { defaultLayers } from "./default_layers.ts";
+export { buildDinov2, type Dinov2Options } from "./dinov2.ts";
+export { buildEfficientNet, type EfficientNetOptions } from "./efficientnet.ts";
 export { listLayers } from "./list_layers.ts";
 export type { LayerCandidate } from "./_onnx_image.ts";
 export type { Layer, Network } from "./network.ts";
@@ -11,4 +15,5 @@ export { buildResNet, type ResNetOptions } from "./resnet.ts";
 export { buildSentenceEncoder, type SentenceEncoder, type SentenceEncoderOptions } from "./sentence_encoder.ts";
 export { selectLayers } from "./select_layers.ts";
 export { untrainedResNet, type UntrainedResNetName } from "./untrained_resnet.ts";
+export { buildVgg } from "./vgg.ts";
 export { buildClipVit, buildTimmVit, type VitOptions } from "./vit.ts";

@@ -29,7 +29,9 @@ export function buildOnnxNetwork(bytes: Uint8Array, options: OnnxNetworkOptions 
   const names = [...new Set(options.layers ?? graph.outputs.map(({ name }) => name))];
   for (const name of names) {
     if (order.includes(name)) continue;
-    const found = graph.has(name) ? "it does not depend on the image" : "the graph has no such value";
+    const found = graph.has(name)
+      ? "it does not depend on the image, or on its size alone"
+      : "the graph has no such value";
     throw new Error(`Cannot record "${name}": ${found}; expected one such as ${order.slice(-3).join(", ")}`);
   }
   if (names.length === 0) throw new Error("Cannot record the ONNX file: no layers named; expected at least one");

@@ -2,6 +2,7 @@ import { GraphBuilder } from "../onnx/mod.ts";
 import { type Checkpoint, scopeTo } from "../weights/mod.ts";
 import { GraphParts, type Map3 } from "./_graph_parts.ts";
 import { type LayerEntry, placeLayers } from "./_place_layers.ts";
+import { channelMeans, maxPool } from "./_pooling.ts";
 import type { Network } from "./network.ts";
 
 /** How a convolutional network is built from its tensors. */
@@ -44,7 +45,7 @@ export async function buildResNet(checkpoint: Checkpoint, options: ResNetOptions
     { stride: 2, norm: "bn1", relu: true, name: "relu" },
   );
   const layers: LayerEntry[] = [{ ...map, name: "relu", stage: "relu" }];
-  if (pooled) map = maxPool(parts, map);
+  if (pooled) map = maxPool(parts, map, { side: 3, stride: 2, padding: 1 });
   for (let stage = 1; parts.has(`layer${stage}.0.conv1.weight`); stage++) {
     for (let block = 0; parts.has(`layer${stage}.${block}.conv1.weight`); block++) {
       const name = `layer${stage}.${block}`;
@@ -53,18 +54,9 @@ export async function buildResNet(checkpoint: Checkpoint, options: ResNetOptions
       layers.push({ ...map, name, ...(last ? { stage: `layer${stage}` } : {}) });
     }
   }
-  const mean = parts.graph.node("GlobalAveragePool", [map.value]);
-  const pool = parts.graph.node("Flatten", [mean], { axis: 1 }, "avgpool");
+  const pool = channelMeans(parts, map, "avgpool");
   layers.push({ name: "avgpool", value: pool, shape: [map.shape[0]], stage: "avgpool" });
   return { graph: parts.graph, input: { name: image, shape: [3, side, side] }, layers: placeLayers(layers) };
-}
-
-function maxPool(parts: GraphParts, { value, shape: [channels, rows, columns] }: Map3): Map3 {
-  const attributes = { kernel_shape: [3, 3], strides: [2, 2], pads: [1, 1, 1, 1] };
-  return {
-    value: parts.graph.node("MaxPool", [value], attributes),
-    shape: [channels, (rows + 1) >> 1, (columns + 1) >> 1],
-  };
 }
 
 async function residualBlock(parts: GraphParts, input: Map3, name: string, stride: number): Promise<Map3> {

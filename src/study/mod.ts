@@ -13,6 +13,7 @@ export type {
   PreprocessingChoice,
   StimulusFolder,
   Study,
+  StudyConditions,
   StudyNetwork,
   StudyPair,
 } from "./study.ts";

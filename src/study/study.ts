@@ -13,7 +13,7 @@ export interface LockNetwork {
   readonly lock: string;
   /** In place of the lock's own. */
   readonly family?: string;
-  /** @default those of the study */
+  /** Which layers are recorded. @default those of the study */
   readonly layers?: LayerChoice;
 }
 
@@ -25,9 +25,12 @@ export interface FileNetwork {
   readonly family?: string;
   /** Path of the file: `.onnx`, `.safetensors`, `.pth` or `.pt`. */
   readonly weights: string;
-  /** @default a file `NAME.preprocessing.json` beside `NAME.onnx`, else what the architecture was made for */
+  /**
+   * How images become its input.
+   * @default a file `NAME.preprocessing.json` beside `NAME.onnx`, else what the architecture was made for
+   */
   readonly preprocessing?: PreprocessingChoice;
-  /** @default those of the study; of an ONNX file, what looks like the ends of its blocks */
+  /** Which layers are recorded. @default those of the study; of an ONNX file, what looks like the ends of its blocks */
   readonly layers?: LayerChoice;
   /** What it learned from. @default "unstated" */
   readonly supervision?: Supervision;
@@ -63,7 +66,7 @@ export interface StudyPair {
 }
 
 /** What a study says of the conditions of its images; what it does not say, `conditions.json` or a rule decides. */
-interface StudyConditions {
+export interface StudyConditions {
   /** Conditions made of several folders, by name. */
   readonly conditions?: Readonly<Record<string, readonly string[]>>;
   /** The conditions that units are selected for. */

@@ -87,8 +87,8 @@ Deno.test("buildNetwork() looks under the prefix it is given", async () => {
 
 Deno.test("buildNetwork() refuses unknown architectures, unknown tensors and a ViT-S whose heads nobody said", async () => {
   await assert.rejects(
-    buildNetwork({ checkpoint: untrainedResNet("mini", 0), architecture: "alexnet" }),
-    new RegExp(`Cannot build "alexnet": unknown; expected one of ${ARCHITECTURES.join(", ")}`),
+    buildNetwork({ checkpoint: untrainedResNet("mini", 0), architecture: "lenet" }),
+    new RegExp(`Cannot build "lenet": unknown; expected one of ${ARCHITECTURES.join(", ")}`),
   );
   const small = zeros({
     cls_token: [1, 1, 384],

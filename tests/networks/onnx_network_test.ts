@@ -67,6 +67,23 @@ Deno.test("listLayers() lists what depends on the image, in order, with operator
   assert.ok(!layers.some(({ operator }) => operator === "Constant"));
 });
 
+Deno.test("listLayers() leaves out arithmetic with the image's size, but not what is reshaped by it", () => {
+  const graph = new GraphBuilder();
+  const image = graph.input("image", "float32", ["n", 3, 8, 8]);
+  const batch = graph.node("Shape", [image], { start: 0, end: 1 }, "batch");
+  const rest = graph.constant(new BigInt64Array([-1n]), [1]);
+  const shape = graph.node("Concat", [batch, rest], { axis: 0 }, "wanted");
+  const token = graph.node("Expand", [graph.constant(new Float32Array(3), [1, 3]), shape], {}, "token");
+  const flat = graph.node("Reshape", [image, shape], {}, "flat");
+  graph.output(graph.node("Concat", [flat, token], { axis: 1 }, "tokens"));
+  const bytes = graph.toBytes();
+  assert.deepEqual(listLayers(bytes).map(({ name }) => name), ["flat", "tokens"]);
+  assert.throws(
+    () => buildOnnxNetwork(bytes, { layers: ["wanted"] }),
+    /"wanted": it does not depend on the image, or on its size/,
+  );
+});
+
 Deno.test("what the layers do not need is left out, with the inputs it took", async () => {
   const graph = new GraphBuilder();
   const image = graph.input("image", "float32", ["n", 3, "h", "w"]);
@@ -99,12 +116,12 @@ Deno.test("files without images, unknown layers and layers without a batch are r
   const image = graph.input("image", "float32", [1, 3, 4, 4]);
   const row = graph.node("Reshape", [image, graph.constant(new BigInt64Array([1n, 48n]), [2])], {}, "row");
   graph.output(graph.node("ReduceMean", [image], { axes: [0], keepdims: 0 }, "mean"));
-  graph.output(graph.node("Shape", [image], {}, "sizes"));
+  graph.output(graph.node("Cast", [image], { to: 7 }, "whole"));
   graph.output(row);
   const probe = (layer: string): Promise<unknown> =>
     probeLayerShapes(buildOnnxNetwork(graph.toBytes(), { layers: [layer] }), run);
   await assert.rejects(probe("mean"), /Cannot record "mean": two images give it float32, shape \[3, 4, 4\]/);
-  await assert.rejects(probe("sizes"), /Cannot record "sizes": two images give it of another type than float32/);
+  await assert.rejects(probe("whole"), /Cannot record "whole": two images give it of another type than float32/);
   await assert.rejects(probe("row"), /Cannot run the ONNX file on two images of \[3, 4, 4\] at once/);
 });
 

@@ -27,3 +27,11 @@ Deno.test("transformers refuse the other kind's names and a number of heads that
   await assert.rejects(buildTimmVit(slip), /0.125 heads over 8 dimensions/);
   await slip.close();
 });
+
+Deno.test("buildTimmVit() agrees with timm, and on the teacher in a training checkpoint of DINO", async () => {
+  for (const file of ["vit-timm.safetensors", "dino.pth"]) {
+    const network = await built(file, (weights) => buildTimmVit(weights, { heads: 3 }), "architectures");
+    assert.deepEqual(network.layers[0].shape, [37, 12]);
+    await assertAgrees(network, await golden("vit-timm", "architectures"));
+  }
+});
