@@ -1,6 +1,8 @@
-import type { EntriesUsed } from "../results/mod.ts";
-import { meanOf } from "../statistics/mod.ts";
-import { type Family, familyNumber, type Reader } from "./family.ts";
+import type { MeasureDescription } from "../measures/mod.ts";
+import type { EntriesUsed, InferenceLevel } from "../results/mod.ts";
+import { studentTail } from "../statistics/mod.ts";
+import { LEAST_TRAININGS, type Pair } from "./_family_pair.ts";
+import { type Family, type FamilyNumber, familyNumber, type Reader } from "./family.ts";
 import {
   differenceVariance,
   imageVariance,
@@ -13,162 +15,211 @@ import {
   weightedSum,
 } from "./replicates.ts";
 
-/** A difference between two families with its uncertainty over images and trainings. */
+/** Entries with fewer selected units on a half, in any network compared, are not averaged. */
+export const LEAST_SELECTED = 10;
+
+/** A difference between two families with its uncertainty over images and, of families, over trainings. */
 export interface Difference {
   readonly valueA: number | null;
   readonly valueB: number | null;
   readonly difference: number | null;
   readonly interval: [number, number] | null;
   readonly pValue: number | null;
-  /** The difference in standard deviations between trainings of a family. */
-  readonly effect: number | null;
-  /** Why there is a difference and no effect. */
-  readonly effectReason?: string;
+  readonly equivalenceP: number | null;
+  readonly inference: InferenceLevel;
   /** Of the entries, how many every training has and so are averaged. */
   readonly entries?: EntriesUsed;
   readonly reason?: string;
 }
 
-const NOTHING: Difference = {
+/** How a difference is tested. */
+export interface TestOptions {
+  /** Coverage of the interval. */
+  readonly level: number;
+  /** The smallest effect of interest. @default none, so that equivalence is not tested */
+  readonly smallest?: MeasureDescription["smallest"];
+}
+
+const NOTHING = {
   valueA: null,
   valueB: null,
   difference: null,
   interval: null,
   pValue: null,
-  effect: null,
-};
+  equivalenceP: null,
+} as const;
 
-/** The spread over trainings: variance of the family's mean, and its degrees of freedom. */
-interface TrainingSpread {
+/** A variance with its degrees of freedom. */
+interface Spread {
   readonly variance: number;
   readonly df: number;
 }
 
-function trainingSpread(perTraining: readonly number[]): TrainingSpread | null {
-  const n = perTraining.length;
-  return n < 2 ? null : { variance: sampleVariance(perTraining) / n, df: n - 1 };
+/** The variance of a mean over trainings. */
+function spreadOfMean(values: readonly number[]): Spread {
+  return { variance: sampleVariance(values) / values.length, df: values.length - 1 };
+}
+
+/** A sum of independent parts: variances add up, with Satterthwaite's degrees of freedom (doi:10.2307/3002019). */
+function sumOf(parts: readonly Spread[]): Spread {
+  const variance = parts.reduce((sum, part) => sum + part.variance, 0);
+  const squares = parts.reduce((sum, part) => sum + part.variance ** 2 / part.df, 0);
+  return { variance, df: squares > 0 ? Math.min(variance ** 2 / squares, 1e6) : Infinity };
+}
+
+/** Variance over images of a family's number: what few splits add to the jackknife is taken off. */
+function overImages(replicates: Replicates): Spread {
+  const { jackknife, excess, splits } = varianceParts(replicates);
+  return { variance: Math.max(0, jackknife - excess) + splits, df: replicates.blocks - 1 };
 }
 
 /**
- * Interval and p over images and trainings: the variances add up, with Satterthwaite's degrees of freedom; and never narrower
- * than over trainings alone, whose spread few trainings may understate.
- *
- * @param images Variance over images, with `blocks − 1` degrees of freedom.
- * @param trainings One entry for each family of several trainings.
+ * The spreads that a number is judged by; the widest counts. Of families the trainings are a sample: variance over trainings and
+ * over images, and that over trainings alone, which few trainings may understate. Of a few networks images are the sample.
  */
-function uncertainty(
-  value: number,
-  { images, blocks, trainings, level }: {
-    readonly images: number;
-    readonly blocks: number;
-    readonly trainings: readonly TrainingSpread[];
-    readonly level: number;
-  },
-): Pick<Difference, "interval" | "pValue"> {
-  const over = (parts: readonly TrainingSpread[]): TrainingSpread => {
-    const variance = parts.reduce((sum, part) => sum + part.variance, 0);
-    const squares = parts.reduce((sum, part) => sum + part.variance ** 2 / part.df, 0);
-    return { variance, df: squares > 0 ? variance ** 2 / squares : Infinity };
+function spreadsOf(
+  images: Replicates,
+  trainings: readonly (readonly number[])[],
+  inference: InferenceLevel,
+): Spread[] {
+  const candidates = inference === "families"
+    ? [sumOf([...trainings.map(spreadOfMean), overImages(images)]), sumOf(trainings.map(spreadOfMean))]
+    : [{
+      variance: inference === "network" ? imageVariance(images) : differenceVariance(images),
+      df: images.blocks - 1,
+    }];
+  return candidates.filter(({ variance }) => variance > 0);
+}
+
+/** The widest interval and the largest p of the spreads. Where nothing varies the interval has no width, and there is no p. */
+function judge(value: number, spreads: readonly Spread[], level: number): Pick<Difference, "interval" | "pValue"> {
+  if (spreads.length === 0) return { interval: [value, value], pValue: null };
+  const intervals = spreads.map((spread) => studentInterval(value, { ...spread, level }));
+  return {
+    interval: [Math.min(...intervals.map(([low]) => low)), Math.max(...intervals.map(([, high]) => high))],
+    pValue: Math.max(...spreads.map(({ variance, df }) => studentP(value, variance, df)!)),
   };
-  const candidates = [over([...trainings, { variance: images, df: blocks - 1 }])];
-  if (trainings.length > 0) candidates.push(over(trainings));
-  const widths = candidates.filter(({ variance }) => variance > 0).map(({ variance, df }) => ({
-    interval: studentInterval(value, { variance, df: Math.min(df, 1e6), level }),
-    pValue: studentP(value, variance, Math.min(df, 1e6)),
-  }));
-  // Where nothing varies the interval has no width; whoever reads it says that it settles nothing.
-  if (widths.length === 0) return { interval: [value, value], pValue: null };
-  return widths.reduce((wide, each) =>
-    each.interval[1] - each.interval[0] > wide.interval[1] - wide.interval[0] ? each : wide
+}
+
+/** One-sided p of a number not being above 0. */
+function pAbove(value: number, spreads: readonly Spread[]): number {
+  return Math.max(...spreads.map(({ variance, df }) => studentTail(value / Math.sqrt(variance), df)));
+}
+
+/** Both families' numbers over the same entries. */
+class Numbers {
+  readonly a: FamilyNumber;
+  readonly b: FamilyNumber;
+  readonly #pair: Pair;
+
+  constructor(pair: Pair, entries: readonly Reader[]) {
+    this.#pair = pair;
+    this.a = familyNumber(pair.a, entries);
+    this.b = familyNumber(pair.b, entries);
+  }
+
+  /** `b − weight · a`, and the spreads of it; null where a network has no replicates. */
+  contrast(weight: number): { readonly value: number; readonly spreads: Spread[] | null } {
+    const { a, b } = this, { inference, paired } = this.#pair;
+    const images = weightedSum([
+      { replicates: b.replicates, weight: 1 },
+      { replicates: a.replicates, weight: -weight },
+    ]);
+    const scaled = a.perTraining.map((value) => weight * value);
+    const trainings = paired ? [b.perTraining.map((value, i) => value - scaled[i])] : [scaled, b.perTraining];
+    return {
+      value: b.value - weight * a.value,
+      spreads: images === null ? null : spreadsOf(images, trainings, inference),
+    };
+  }
+
+  /**
+   * p of equivalence by two one-sided tests (Schuirmann 1987, doi:10.1007/BF01068419); of a ratio by tests of `b − c·a`
+   * (Sasabuchi 1980, doi:10.1093/biomet/67.2.429).
+   */
+  equivalence({ scale, value }: NonNullable<TestOptions["smallest"]>): number | null {
+    const p = (weight: number, sign: 1 | -1, shift: number): number | null => {
+      const { value: found, spreads } = this.contrast(weight);
+      return spreads === null || spreads.length === 0 ? null : pAbove(sign * found + shift, spreads);
+    };
+    const sides = scale === "ratio" ? [p(1 / value, 1, 0), p(value, -1, 0)] : [p(1, 1, value), p(1, -1, value)];
+    const [low, high] = sides;
+    return low === null || high === null ? null : Math.max(low, high);
+  }
+}
+
+/** The entries that every training has, with enough selected units; those without replicates only where none has any. */
+function commonEntries(
+  { a, b }: Pair,
+  entries: readonly Reader[],
+): { readonly common: readonly Reader[]; readonly reason?: string } {
+  const networks = [...a.networks, ...b.networks];
+  const reasons: string[] = [];
+  const measured = entries.filter((read) =>
+    networks.every(({ analysis }) => {
+      const { value, selected, reason } = read(analysis);
+      const few = selected !== undefined && selected < LEAST_SELECTED;
+      if (value === null) reasons.push(reason ?? "was not measured");
+      else if (few) reasons.push(`fewer than ${LEAST_SELECTED} units are selected on a half`);
+      return value !== null && !few;
+    })
   );
-}
-
-/** A difference in standard deviations between trainings: the root of the mean of the families' variances. */
-function effectOf(
-  difference: number,
-  families: readonly (readonly number[])[],
-): Pick<Difference, "effect" | "effectReason"> {
-  const known = families.filter(({ length }) => length > 1).map(sampleVariance);
-  const variance = meanOf(known);
-  if (variance === null) return { effect: null, effectReason: "a family of one network has no spread over trainings" };
-  const deviation = Math.sqrt(variance);
-  return deviation > 1e-12
-    ? { effect: difference / deviation }
-    : { effect: null, effectReason: "the trainings of a family do not differ" };
-}
-
-/** Variance over images of a difference of family means; of two single networks nothing is taken off the jackknife. */
-function imagesOf(replicates: Replicates, several: boolean): number {
-  if (!several) return differenceVariance(replicates);
-  const { jackknife, excess, splits } = varianceParts(replicates);
-  return Math.max(0, jackknife - excess) + splits;
+  const resampled = measured.filter((read) => networks.every(({ analysis }) => read(analysis).replicates !== null));
+  return { common: resampled.length > 0 ? resampled : measured, reason: reasons[0] };
 }
 
 /**
  * Compares two families on the average of some entries, `b − a`.
  *
- * Only entries that every training of both has are averaged, so that both sides average the same layers and categories; an
- * entry that has no replicates (a layer where next to nothing is selected) stays out too, unless none has any.
+ * Only entries that every training of both has, in at least {@linkcode LEAST_SELECTED} selected units where it is a number about
+ * these, are averaged, so that both sides average the same layers and categories.
  */
-export function differenceOf(a: Family, b: Family, entries: readonly Reader[], level: number): Difference {
-  const networks = [...a.networks, ...b.networks];
-  const reasons: string[] = [];
-  const measured = entries.filter((read) =>
-    networks.every(({ analysis }) => {
-      const { value, reason } = read(analysis);
-      if (value === null) reasons.push(reason ?? "was not measured");
-      return value !== null;
-    })
-  );
-  const resampled = measured.filter((read) => networks.every(({ analysis }) => read(analysis).replicates !== null));
-  const common = resampled.length > 0 ? resampled : measured;
+export function differenceOf(pair: Pair, entries: readonly Reader[], { level, smallest }: TestOptions): Difference {
+  const { common, reason } = commonEntries(pair, entries);
+  const { inference } = pair;
   const used: EntriesUsed = { used: common.length, of: entries.length };
   if (common.length === 0) {
     return {
       ...NOTHING,
+      inference,
       entries: used,
-      reason: `not every network has a value: ${reasons[0] ?? "there is nothing to compare"}`,
+      reason: `not every network has a value: ${reason ?? "there is nothing to compare"}`,
     };
   }
-  const numberA = familyNumber(a, common);
-  const numberB = familyNumber(b, common);
-  const difference = numberB.value - numberA.value;
+  const numbers = new Numbers(pair, common);
+  const { value, spreads } = numbers.contrast(1);
   const values = {
-    valueA: numberA.value,
-    valueB: numberB.value,
-    difference,
+    ...NOTHING,
+    inference,
+    valueA: numbers.a.value,
+    valueB: numbers.b.value,
+    difference: value,
     entries: used,
-    ...effectOf(difference, [numberA.perTraining, numberB.perTraining]),
   };
-  const replicates = weightedSum([
-    { replicates: numberB.replicates, weight: 1 },
-    { replicates: numberA.replicates, weight: -1 },
-  ]);
-  if (replicates === null) {
-    const reason = common.flatMap((read) => networks.map(({ analysis }) => read(analysis).reason)).find((each) =>
-      each !== undefined
-    );
-    return { ...NOTHING, ...values, reason: reason ?? NO_INTERVAL };
+  if (spreads === null) {
+    const networks = [...pair.a.networks, ...pair.b.networks];
+    const why = common.flatMap((read) => networks.map(({ analysis }) => read(analysis).reason))
+      .find((each) => each !== undefined);
+    return { ...values, reason: why ?? NO_INTERVAL };
   }
-  const trainings = [numberA, numberB].flatMap(({ perTraining }) => trainingSpread(perTraining) ?? []);
-  const images = imagesOf(replicates, trainings.length > 0);
-  return { ...NOTHING, ...values, ...uncertainty(difference, { images, blocks: replicates.blocks, trainings, level }) };
+  const equivalenceP = inference === "families" && smallest !== undefined ? numbers.equivalence(smallest) : null;
+  return { ...values, ...judge(value, spreads, level), equivalenceP };
 }
 
 /** A family's own number with its interval, such as its slope over depth. */
 export function ownNumber(family: Family, read: Reader, level: number): Difference {
+  const inference = family.networks.length >= LEAST_TRAININGS
+    ? "families"
+    : family.networks.length === 1
+    ? "network"
+    : "networks";
   const missing = family.networks.map(({ analysis }) => read(analysis)).find(({ value }) => value === null);
-  if (missing) return { ...NOTHING, reason: missing.reason };
+  if (missing) return { ...NOTHING, inference, reason: missing.reason };
   const { value, replicates, perTraining } = familyNumber(family, [read]);
-  const own = { ...NOTHING, difference: value, ...effectOf(value, [perTraining]) };
+  const own = { ...NOTHING, inference, difference: value } as const;
   if (replicates === null) {
-    const { reason } = read(family.networks[0].analysis);
-    return { ...own, reason: reason ?? NO_INTERVAL };
+    return { ...own, reason: read(family.networks[0].analysis).reason ?? NO_INTERVAL };
   }
-  const spread = trainingSpread(perTraining);
-  const images = imageVariance(replicates);
-  return {
-    ...own,
-    ...uncertainty(value, { images, blocks: replicates.blocks, trainings: spread === null ? [] : [spread], level }),
-  };
+  const images = inference === "families" ? inference : "network";
+  return { ...own, ...judge(value, spreadsOf(replicates, [perTraining], images), level) };
 }

@@ -67,13 +67,22 @@ export class Tally {
     const values = this.#found.map(({ values }) => read(values[m]));
     const value = meanOf(values);
     const reason = this.#found.map(({ values }) => values[m].reason).find((each) => each !== undefined);
-    if (value === null) return { value, replicates: null, reason: reason ?? "random placement is not defined" };
+    const rests = this.#measures[m].kind === "selection" ? {} : { selected: this.selected };
+    if (value === null) {
+      return { value, replicates: null, ...rests, reason: reason ?? "random placement is not defined" };
+    }
     const { intervalFrom = this.#measures[m].kind === "selection" ? 0 : 5 } = this.#measures[m];
-    if (this.#deletions === 0) return { value, replicates: null, reason: "no block was deleted for an interval" };
+    if (this.#deletions === 0) {
+      return { value, replicates: null, ...rests, reason: "no block was deleted for an interval" };
+    }
     if (this.selected < intervalFrom) {
-      return { value, replicates: null, reason: `fewer than ${intervalFrom} units are selected on a half` };
+      return { value, replicates: null, ...rests, reason: `fewer than ${intervalFrom} units are selected on a half` };
     }
     const splits = Float64Array.from(values, (each) => each ?? NaN);
-    return { value, replicates: replicatesOf(splits, deleted.slice(0, splits.length * this.#blocks), this.#blocks) };
+    return {
+      value,
+      ...rests,
+      replicates: replicatesOf(splits, deleted.slice(0, splits.length * this.#blocks), this.#blocks),
+    };
   }
 }

@@ -1,21 +1,37 @@
-import { isWidthless, type Verdict } from "../results/mod.ts";
+import { type ComparisonResult, isWidthless, type Verdict } from "../results/mod.ts";
+
+/** What a verdict is made from. */
+export type Evidence = Pick<
+  ComparisonResult,
+  "inference" | "interval" | "difference" | "pValue" | "equivalenceP" | "valueA" | "valueB" | "entries"
+>;
+
+/** Why an average over too few layers and categories settles nothing. */
+export const TOO_FEW_ENTRIES = "fewer than half of the layers and categories can be compared";
+
+/** Whether fewer than half of what would be averaged could be. */
+export function hasTooFewEntries({ entries }: Pick<ComparisonResult, "entries">): boolean {
+  return entries !== undefined && entries.used < entries.of / 2;
+}
 
 /**
- * Judges a claimed direction by an interval: it holds when the interval excludes zero in that direction, fails when it
- * excludes zero in the other, and is inconclusive otherwise, as where the interval has no width.
+ * What a row says of a claimed direction.
  *
- * @param interval Null where there is none, which leaves the claim untested.
+ * Of families: it holds where p is at most α with the claimed sign, and fails with the other; where neither, the families are
+ * equivalent if the two one-sided tests against the smallest effect of interest say so. Of a few networks: the measure is higher or
+ * lower in the second. Else inconclusive, as where the interval has no width or too few layers and categories are averaged.
+ *
  * @param sign The claimed sign.
- * @param values The numbers compared, which set the scale of rounding.
+ * @param alpha The level of the tests.
  */
-export function verdictOf(
-  interval: readonly [number, number] | null,
-  sign: 1 | -1,
-  values: readonly (number | null)[] = [],
-): Verdict {
-  if (interval === null) return "not tested";
-  const [low, high] = sign === 1 ? interval : [-interval[1], -interval[0]];
-  if (isWidthless([low, high], values)) return "inconclusive";
-  if (low > 0) return "holds";
-  return high < 0 ? "fails" : "inconclusive";
+export function verdictOf(row: Evidence, { sign, alpha }: { readonly sign: 1 | -1; readonly alpha: number }): Verdict {
+  const { interval, difference, pValue, equivalenceP, valueA, valueB } = row;
+  if (interval === null || difference === null) return "not tested";
+  if (hasTooFewEntries(row) || isWidthless(interval, [valueA, valueB]) || pValue === null) return "inconclusive";
+  const families = row.inference === "families";
+  if (pValue <= alpha) {
+    if (!families) return difference > 0 ? "higher" : "lower";
+    return difference * sign > 0 ? "holds" : "fails";
+  }
+  return families && equivalenceP !== null && equivalenceP <= alpha ? "equivalent" : "inconclusive";
 }

@@ -1,5 +1,5 @@
 import type { MeasureGroup } from "../measures/mod.ts";
-import type { ClaimResult, Supervision } from "../results/mod.ts";
+import type { ClaimResult } from "../results/mod.ts";
 
 /** A claim that one property differs between an image-only family and one that learned from language. */
 export interface DifferenceClaim {
@@ -10,8 +10,6 @@ export interface DifferenceClaim {
   readonly group: MeasureGroup;
   /** 1 where language is claimed to raise the property, −1 where to lower it. */
   readonly sign: 1 | -1;
-  /** The supervision that the verdict is first of all about; the other decides where it was not run. */
-  readonly about: Supervision & ("language" | "contrastive");
 }
 
 const PAPER = "Lu & Wang 2025, arXiv:2502.16456";
@@ -31,7 +29,6 @@ export const DIFFERENCE_CLAIMS: readonly DifferenceClaim[] = [
     source: `${PAPER} (v1 for CLIP; v2 for Lang-Learned ResNet, replicated in CLIP)`,
     group: "quantity",
     sign: 1,
-    about: "language",
   },
   {
     id: "specificity",
@@ -39,7 +36,6 @@ export const DIFFERENCE_CLAIMS: readonly DifferenceClaim[] = [
     source: `${PAPER} (v1, v2)`,
     group: "specificity",
     sign: -1,
-    about: "language",
   },
   {
     id: "localization",
@@ -47,7 +43,6 @@ export const DIFFERENCE_CLAIMS: readonly DifferenceClaim[] = [
     source: `${PAPER} (v2: less localized in space; v1: more evenly spread over feature maps)`,
     group: "localization",
     sign: -1,
-    about: "language",
   },
   {
     id: "strength",
@@ -55,14 +50,12 @@ export const DIFFERENCE_CLAIMS: readonly DifferenceClaim[] = [
     source: `${PAPER} (v2)`,
     group: "strength",
     sign: -1,
-    about: "language",
   },
   {
     id: "consistency",
-    text: "CLIP represents images more consistently across layers.",
-    source: `${PAPER} (v1)`,
+    text: "They represent images more consistently across layers.",
+    source: `${PAPER} (v1, of CLIP)`,
     group: "consistency",
     sign: 1,
-    about: "contrastive",
   },
 ];

@@ -1,19 +1,18 @@
-import { type ComparisonResult, isWidthless, WIDTHLESS } from "../results/mod.ts";
+import { type ComparedPair, type ComparisonResult, isWidthless, type Supervision, WIDTHLESS } from "../results/mod.ts";
 import { holm } from "../statistics/mod.ts";
 import { ALL_CATEGORIES } from "./_compare_images.ts";
 import { type Difference, differenceOf } from "./_difference.ts";
+import { type ComparedLayer, describePair, type Pair, pairOf } from "./_family_pair.ts";
 import { MATCHED, NOT_RESAMPLED } from "./analyse_layer.ts";
+import { type AnalysedNetwork, familiesOf, layerReader, meanReader, networkReader, type Reader } from "./family.ts";
 import {
-  type AnalysedNetwork,
-  commonDepths,
-  familiesOf,
-  type Family,
-  meanReader,
-  networkReader,
-  type Reader,
-  readerAt,
-} from "./family.ts";
-import { type AnalysisSettings, type AnalysisTools, type FamilyPair, resolveSettings } from "./settings.ts";
+  type AnalysisSettings,
+  type AnalysisTools,
+  type FamilyPair,
+  type ResolvedSettings,
+  resolveSettings,
+  smallestEffect,
+} from "./settings.ts";
 
 /** Stands for every sampled unit, whatever the criterion selects. */
 export const ALL_UNITS = "all units";
@@ -41,31 +40,28 @@ interface Place {
 /** The rows of one pair. */
 class PairComparison {
   readonly rows: ComparisonResult[] = [];
-  readonly #a: Family;
-  readonly #b: Family;
+  readonly #pair: Pair;
   readonly #tools: AnalysisTools;
-  readonly #level: number;
+  readonly #settings: ResolvedSettings;
 
-  constructor(a: Family, b: Family, { tools, level }: { readonly tools: AnalysisTools; readonly level: number }) {
-    this.#a = a;
-    this.#b = b;
+  constructor(pair: Pair, { tools, settings }: Comparing) {
+    this.#pair = pair;
     this.#tools = tools;
-    this.#level = level;
+    this.#settings = settings;
   }
 
   add(entries: readonly Reader[], place: Place): void {
-    const found = differenceOf(this.#a, this.#b, entries, this.#level);
-    this.rows.push({ a: this.#a.name, b: this.#b.name, ...place, ...found, ...this.#untested(found, place) });
+    const known = this.#tools.measures.find(({ name }) => name === place.measure)!;
+    const { level, smallestEffects } = this.#settings;
+    const found = differenceOf(this.#pair, entries, { level, smallest: smallestEffect(known, smallestEffects) });
+    const { a, b, inference } = this.#pair;
+    this.rows.push({ a: a.name, b: b.name, ...place, ...found, inference, ...this.#untested(found, place) });
   }
 
   /** Rows at every depth, their p values corrected over the layers. */
-  addDepths(
-    depths: readonly number[],
-    entriesAt: (depth: number) => readonly Reader[],
-    place: Omit<Place, "depth">,
-  ): void {
+  addDepths(entriesAt: (layer: ComparedLayer) => readonly Reader[], place: Omit<Place, "depth">): void {
     const from = this.rows.length;
-    for (const depth of depths) this.add(entriesAt(depth), { ...place, depth });
+    for (const layer of this.#pair.layers) this.add(entriesAt(layer), { ...place, depth: layer.depth });
     const corrected = holm(this.rows.slice(from).map(({ pValue }) => pValue));
     corrected.forEach((pValue, i) => this.rows[from + i] = { ...this.rows[from + i], pValue });
   }
@@ -74,29 +70,28 @@ class PairComparison {
   #untested(
     { valueA, valueB, difference, interval }: Difference,
     { measure, criterion, matched }: Place,
-  ): Partial<Pick<ComparisonResult, "interval" | "pValue" | "effect" | "reason">> {
+  ): Partial<Pick<ComparisonResult, "interval" | "pValue" | "equivalenceP" | "reason">> {
     if (difference === null) return {};
     const rule = this.#tools.criteria.find(({ name }) => name === criterion);
     const known = this.#tools.measures.find(({ name }) => name === measure)!;
     const fixed = matched || rule === undefined ? undefined : known.fixedBy?.(rule);
-    if (fixed !== undefined) return { interval: null, pValue: null, effect: null, reason: fixed };
+    if (fixed !== undefined) return { interval: null, pValue: null, equivalenceP: null, reason: fixed };
     if (interval === null) return rule?.needsResponses && !matched ? { reason: NOT_RESAMPLED } : {};
     if (!isWidthless(interval, [valueA, valueB])) return {};
     return difference === 0 ? { reason: WIDTHLESS } : { pValue: null, reason: WIDTHLESS };
   }
 }
 
-function comparePair(
-  a: Family,
-  b: Family,
-  { tools, targets, level }: {
-    readonly tools: AnalysisTools;
-    readonly targets: readonly string[];
-    readonly level: number;
-  },
-): ComparisonResult[] {
-  const comparison = new PairComparison(a, b, { tools, level });
-  const depths = commonDepths(a, b);
+/** What all pairs share. */
+interface Comparing {
+  readonly tools: AnalysisTools;
+  readonly settings: ResolvedSettings;
+}
+
+function comparePair(pair: Pair, comparing: Comparing): ComparisonResult[] {
+  const { tools, settings: { targets } } = comparing;
+  const comparison = new PairComparison(pair, comparing);
+  const { layers } = pair;
   const [main, ...others] = tools.criteria;
   const ofLayers = tools.measures.filter(({ kind }) => kind !== "network");
   for (const known of ofLayers) {
@@ -104,14 +99,15 @@ function comparePair(
     // At equal proportion there is no difference in what that fixes.
     for (const matched of known.fixedBy?.({ fixesProportion: true }) === undefined ? [false, true] : [false]) {
       const place = { measure, criterion: main.name, matched };
-      const at = (categories: readonly string[]) => (depth: number): Reader[] =>
-        categories.map((category) => readerAt({ criterion: matched ? MATCHED : main.name, category, measure, depth }));
-      comparison.addDepths(depths, at(targets), { ...place, category: ALL_CATEGORIES });
-      comparison.add(depths.flatMap(at(targets)), { ...place, category: ALL_CATEGORIES, depth: null });
+      const criterion = matched ? MATCHED : main.name;
+      const at = (categories: readonly string[]) => ({ layerOf }: ComparedLayer): Reader[] =>
+        categories.map((category) => layerReader({ criterion, category, measure, layerOf }));
+      comparison.addDepths(at(targets), { ...place, category: ALL_CATEGORIES });
+      comparison.add(layers.flatMap(at(targets)), { ...place, category: ALL_CATEGORIES, depth: null });
       for (const category of targets) {
         // Matched selections are compared layer by layer over all categories only, to keep the file small.
-        if (!matched) comparison.addDepths(depths, at([category]), { ...place, category });
-        comparison.add(depths.flatMap(at([category])), { ...place, category, depth: null });
+        if (!matched) comparison.addDepths(at([category]), { ...place, category });
+        comparison.add(layers.flatMap(at([category])), { ...place, category, depth: null });
       }
     }
   }
@@ -135,8 +131,8 @@ function comparePair(
   }
   for (const { name: criterion } of others) {
     for (const { name: measure } of ofLayers) {
-      const entries = depths.flatMap((depth) =>
-        targets.map((category) => readerAt({ criterion, category, measure, depth }))
+      const entries = layers.flatMap(({ layerOf }) =>
+        targets.map((category) => layerReader({ criterion, category, measure, layerOf }))
       );
       comparison.add(entries, { measure, criterion, category: ALL_CATEGORIES, depth: null, matched: false });
     }
@@ -144,15 +140,33 @@ function comparePair(
   return comparison.rows;
 }
 
+/** What families were compared, and what came out. */
+export interface Comparisons {
+  /** One a pair. */
+  readonly pairs: ComparedPair[];
+  /** The rows of all pairs, one pair after the other. */
+  readonly comparisons: ComparisonResult[];
+}
+
+const LEARNED_LANGUAGE: readonly Supervision[] = ["language", "contrastive"];
+
+/** Whether the claims of the paper are about a pair, where the study marks none: images alone against language. */
+function concernsLanguage({ a, b }: Pair): boolean {
+  return a.supervision === "vision" && LEARNED_LANGUAGE.includes(b.supervision);
+}
+
 /**
- * Compares families of networks on every measure: at each normalized depth and averaged over depth, per category and
- * averaged, as selected and at equal proportion, and averaged under every other criterion.
+ * Compares families of networks on every measure: layer by layer and averaged over layers, per category and averaged, as
+ * selected and at equal proportion, and averaged under every other criterion.
  *
- * Networks saw the same images, so replicates of a difference are paired; the spread over trainings is added where a family
- * has several. A family of one network has intervals over images alone. A measure of places is compared by its excess over as
- * many units placed at random. Consistency is compared over selected units, and over every sampled unit (category `all
- * units`), which no criterion changes. What the criterion fixes by itself keeps its difference but has no interval. p values
- * of rows with a depth are corrected over the depths (Holm 1979).
+ * Of families of at least three trainings each, the trainings are a sample: the variance of a difference is that over trainings,
+ * paired by seed where both families have the same seeds, and that over images. Of fewer, the row speaks of these networks
+ * alone, and only the images are a sample. Networks saw the same images, so replicates of a difference are paired.
+ *
+ * A measure of places is compared by its excess over as many units placed at random. Consistency is compared over selected
+ * units, and over every sampled unit (category `all units`), which no criterion changes. What the criterion fixes by itself keeps
+ * its difference but has no interval. p values of rows with a depth are corrected over the layers (Holm 1979); all others stand
+ * as they are.
  *
  * @param networks Analyses made with the same settings.
  */
@@ -160,12 +174,20 @@ export function compareFamilies(
   networks: readonly AnalysedNetwork[],
   settings: AnalysisSettings,
   tools: AnalysisTools,
-): ComparisonResult[] {
-  const { targets, level, pairs } = resolveSettings(settings);
+): Comparisons {
+  const resolved = resolveSettings(settings);
   const families = new Map(familiesOf(networks).map((family) => [family.name, family]));
-  return (pairs ?? defaultPairs(networks)).flatMap(({ a, b }) => {
-    const from = families.get(a);
-    const to = families.get(b);
-    return from && to ? comparePair(from, to, { tools, targets, level }) : [];
+  const asked = resolved.pairs ?? defaultPairs(networks);
+  const marked = asked.some(({ claims }) => claims === true);
+  const found = asked.flatMap(({ a, b, contrast, claims }) => {
+    const from = families.get(a), to = families.get(b);
+    if (from === undefined || to === undefined) return [];
+    const pair = pairOf(from, to);
+    const judged = marked ? claims === true : concernsLanguage(pair);
+    return [{
+      pair: describePair(pair, { contrast, claims: judged }),
+      rows: comparePair(pair, { tools, settings: resolved }),
+    }];
   });
+  return { pairs: found.map(({ pair }) => pair), comparisons: found.flatMap(({ rows }) => rows) };
 }

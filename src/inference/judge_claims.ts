@@ -1,21 +1,76 @@
-import type { ClaimResult, ComparisonResult, Supervision } from "../results/mod.ts";
+import type { Measure } from "../measures/mod.ts";
+import type { ClaimResult, ClaimRow, ComparisonResult, Verdict } from "../results/mod.ts";
+import { holm } from "../statistics/mod.ts";
 import { ALL_CATEGORIES } from "./_compare_images.ts";
-import { judgePresence } from "./_presence.ts";
-import { verdictOf } from "./_verdict.ts";
+import { describePresence } from "./_presence.ts";
+import { hasTooFewEntries, TOO_FEW_ENTRIES, verdictOf } from "./_verdict.ts";
 import { DIFFERENCE_CLAIMS, type DifferenceClaim } from "./claims.ts";
-import { ALL_UNITS } from "./compare_families.ts";
+import { ALL_UNITS, type Comparisons } from "./compare_families.ts";
 import type { AnalysedNetwork } from "./family.ts";
 import { type AnalysisSettings, type AnalysisTools, resolveSettings } from "./settings.ts";
 
-type Row = ClaimResult["rows"][number];
+/** A comparison of a claim, before the hypotheses are corrected over each other. */
+interface Candidate {
+  readonly claim: DifferenceClaim;
+  readonly comparison: ComparisonResult;
+  readonly hypothesis: boolean;
+  /** In which direction the measure itself is claimed to differ. */
+  readonly sign: 1 | -1;
+}
 
-const LANGUAGE: readonly Supervision[] = ["language", "contrastive"];
+const NO_PAIR = "no two families that the claims are about were both run";
+const TOO_FEW_TRAININGS = "no comparison has three trainings in both families";
 
-function rowOf(comparison: ComparisonResult, sign: 1 | -1): Row {
-  const { criterion, a, b, measure, category, matched, difference, interval, effect, effectReason, entries } =
-    comparison;
-  const { valueA, valueB } = comparison;
-  const reason = comparison.reason ?? (interval === null ? "it has no interval" : undefined);
+/** The measures of a claim, the one fixed beforehand first. */
+function measuresOf({ group }: DifferenceClaim, { measures }: AnalysisTools): Measure[] {
+  const own = measures.filter((measure) =>
+    measure.group === group && (measure.kind !== "network" || measure.needsDissimilarities)
+  );
+  const primary = own.find((measure) => measure.primary) ?? own[0];
+  return [primary, ...own.filter((measure) => measure !== primary)];
+}
+
+function candidatesOf(
+  claim: DifferenceClaim,
+  { pairs, comparisons }: Comparisons,
+  tools: AnalysisTools,
+): Candidate[] {
+  const judged = pairs.filter(({ claims }) => claims);
+  const relevant = comparisons.filter(({ a, b, depth, category }) =>
+    depth === null && [ALL_CATEGORIES, ALL_UNITS].includes(category) &&
+    judged.some((pair) => pair.a === a && pair.b === b)
+  );
+  return measuresOf(claim, tools).flatMap((measure, place) => {
+    // Consistency over selected units also follows their number; that over all sampled units does not.
+    const deciding = measure.kind === "network" ? ALL_UNITS : ALL_CATEGORIES;
+    return relevant.filter((row) => row.measure === measure.name).map((comparison): Candidate => ({
+      claim,
+      comparison,
+      sign: claim.sign === measure.direction ? 1 : -1,
+      hypothesis: place === 0 && comparison.criterion === tools.criteria[0].name && !comparison.matched &&
+        comparison.category === deciding && comparison.inference === "families",
+    }));
+  });
+}
+
+/** Corrects both kinds of p values over all hypotheses (Holm 1979), each kind by itself. */
+function correctHypotheses(candidates: readonly Candidate[]): Candidate[] {
+  const own = candidates.filter(({ hypothesis }) => hypothesis);
+  const differences = holm(own.map(({ comparison }) => comparison.pValue));
+  const equivalences = holm(own.map(({ comparison }) => comparison.equivalenceP));
+  return candidates.map((candidate) => {
+    const at = own.indexOf(candidate);
+    if (at < 0) return candidate;
+    const comparison = { ...candidate.comparison, pValue: differences[at], equivalenceP: equivalences[at] };
+    return { ...candidate, comparison };
+  });
+}
+
+function rowOf({ comparison, hypothesis, sign }: Candidate, alpha: number): ClaimRow {
+  const { criterion, a, b, measure, category, matched, inference, valueA, valueB, difference, interval } = comparison;
+  const { pValue, equivalenceP, entries } = comparison;
+  const reason = comparison.reason ??
+    (interval === null ? "it has no interval" : hasTooFewEntries(comparison) ? TOO_FEW_ENTRIES : undefined);
   return {
     criterion,
     a,
@@ -23,106 +78,57 @@ function rowOf(comparison: ComparisonResult, sign: 1 | -1): Row {
     measure,
     ...(category === ALL_CATEGORIES ? {} : { category }),
     matched,
-    verdict: verdictOf(interval, sign, [valueA, valueB]),
+    inference,
+    hypothesis,
+    verdict: verdictOf(comparison, { sign, alpha }),
     valueA,
     valueB,
     difference,
     interval,
-    effect,
-    ...(effectReason === undefined ? {} : { effectReason }),
+    pValue,
+    equivalenceP,
     ...(entries === undefined ? {} : { entries }),
     ...(reason === undefined ? {} : { reason }),
   };
 }
 
-/**
- * The row that decides: of the first pair with the claimed kind of network, or with the other where that was not run, by the
- * measure fixed beforehand; where a study names the pairs that the claims are about, of the first of them. Where it cannot be tested nothing else stands in for it.
- */
-function decisive(
-  rows: readonly Row[],
-  { about }: DifferenceClaim,
-  { measure, criterion, supervisionOf }: {
-    readonly measure: string;
-    readonly criterion: string;
-    readonly supervisionOf: ReadonlyMap<string, Supervision>;
-  },
-): number | null {
-  for (const supervision of [about, ...LANGUAGE.filter((each) => each !== about)]) {
-    const index = rows.findIndex((row) =>
-      row.criterion === criterion && row.measure === measure && !row.matched && row.category === undefined &&
-      supervisionOf.get(row.b) === supervision
-    );
-    if (index >= 0) return index;
+/** What the hypotheses of a claim say together. */
+function overall(rows: readonly ClaimRow[]): { readonly verdict: Verdict; readonly reason?: string } {
+  const hypotheses = rows.filter(({ hypothesis }) => hypothesis);
+  if (hypotheses.length === 0) {
+    return { verdict: "not tested", reason: rows.length === 0 ? NO_PAIR : TOO_FEW_TRAININGS };
   }
-  const named = rows.findIndex((row) =>
-    row.criterion === criterion && row.measure === measure && !row.matched && row.category === undefined
-  );
-  return named >= 0 ? named : null;
-}
-
-function judge(
-  claim: DifferenceClaim,
-  comparisons: readonly ComparisonResult[],
-  { tools, supervisionOf, concerns }: {
-    readonly tools: AnalysisTools;
-    readonly supervisionOf: ReadonlyMap<string, Supervision>;
-    /** Whether a pair of families is one that the claims are about. */
-    readonly concerns: (a: string, b: string) => boolean;
-  },
-): ClaimResult {
-  const { id, text, source, group, sign } = claim;
-  const kinds = tools.measures.filter((measure) =>
-    measure.group === group && (measure.kind !== "network" || measure.needsDissimilarities)
-  );
-  const primary = kinds.find((measure) => measure.primary) ?? kinds[0];
-  const ordered = [primary, ...kinds.filter((measure) => measure !== primary)];
-  const relevant = comparisons.filter((comparison) =>
-    comparison.depth === null && [ALL_CATEGORIES, ALL_UNITS].includes(comparison.category) &&
-    concerns(comparison.a, comparison.b)
-  );
-  const rows = ordered.flatMap(({ name, direction }) =>
-    relevant.filter(({ measure }) => measure === name).map((comparison) =>
-      rowOf(comparison, sign === direction ? 1 : -1)
-    )
-  );
-  const deciding = decisive(rows, claim, { measure: primary.name, criterion: tools.criteria[0].name, supervisionOf });
-  return {
-    id,
-    text,
-    source,
-    verdict: deciding === null ? "not tested" : rows[deciding].verdict,
-    decisive: deciding,
-    rows,
-  };
+  const tested = new Set(hypotheses.map(({ verdict }) => verdict).filter((verdict) => verdict !== "not tested"));
+  if (tested.size === 0) return { verdict: "not tested", reason: hypotheses[0].reason };
+  return { verdict: tested.size === 1 ? [...tested][0] : "mixed" };
 }
 
 /**
- * Judges the paper's six claims: each by its own comparison under the main criterion, and under every criterion, measure
- * and pair in the rows beside.
+ * Judges the paper's claims on the pairs of families that they are about.
  *
- * A verdict is `holds` when the interval of the difference excludes zero in the claimed direction, `fails` when it
- * excludes zero in the other, else `inconclusive`; `not tested` says why in the row's reason. The verdict of a claim on
- * language is that of the language-supervised family (CLIP's where none was run, and for consistency), as selected, by the
- * primary measure of its property and by no other.
+ * A hypothesis is a claim on one pair of families of at least three trainings each, by the one measure fixed beforehand, under the
+ * main criterion, averaged over layers and categories. The p values of all hypotheses are corrected over each other, those of
+ * differences and those of equivalence apart. All other rows are a multiverse: uncorrected, beside. Pairs of fewer trainings have
+ * rows in words for these networks alone, and decide no claim. Presence is described and not tested.
  *
  * @param networks The networks compared.
- * @param comparisons What {@linkcode compareFamilies} gave of them.
+ * @param found What {@linkcode compareFamilies} gave of them.
  * @returns Six claims, always.
  */
 export function judgeClaims(
   networks: readonly AnalysedNetwork[],
-  comparisons: readonly ComparisonResult[],
+  found: Comparisons,
   { settings, tools }: { readonly settings: AnalysisSettings; readonly tools: AnalysisTools },
 ): ClaimResult[] {
-  const supervisionOf = new Map(networks.map(({ family, supervision }) => [family, supervision] as const));
-  const named = (settings.pairs ?? []).filter(({ claims }) => claims === true);
-  const concerns = (a: string, b: string): boolean =>
-    named.length > 0
-      ? named.some((pair) => pair.a === a && pair.b === b)
-      : supervisionOf.get(a) === "vision" && LANGUAGE.includes(supervisionOf.get(b)!);
+  const resolved = resolveSettings(settings);
+  const alpha = 1 - resolved.level;
+  const candidates = correctHypotheses(DIFFERENCE_CLAIMS.flatMap((claim) => candidatesOf(claim, found, tools)));
   return [
-    judgePresence(networks, { settings: resolveSettings(settings), tools }),
-    ...DIFFERENCE_CLAIMS.map((claim) => judge(claim, comparisons, { tools, supervisionOf, concerns })),
+    describePresence(networks, { settings: resolved, tools }),
+    ...DIFFERENCE_CLAIMS.map((claim): ClaimResult => {
+      const { id, text, source } = claim;
+      const rows = candidates.filter((candidate) => candidate.claim === claim).map((each) => rowOf(each, alpha));
+      return { id, text, source, ...overall(rows), rows };
+    }),
   ];
 }

@@ -3,7 +3,7 @@ export { estimateOf } from "./_estimate.ts";
 export type { Permuted } from "./_permutation_null.ts";
 export { MATCHED } from "./analyse_layer.ts";
 export { analyseNetwork, type AnalyseOptions, type NetworkAnalysis, type NetworkNumbers } from "./analyse_network.ts";
-export { ALL_UNITS, compareFamilies, defaultPairs } from "./compare_families.ts";
+export { ALL_UNITS, compareFamilies, type Comparisons, defaultPairs } from "./compare_families.ts";
 export { type CellTable, getCell } from "./cell_table.ts";
 export type { AnalysedNetwork } from "./family.ts";
 export { judgeClaims } from "./judge_claims.ts";
@@ -15,4 +15,5 @@ export {
   type FamilyPair,
   type ResolvedSettings,
   resolveSettings,
+  smallestEffect,
 } from "./settings.ts";

@@ -1,6 +1,6 @@
 import type { Criterion } from "../criteria/mod.ts";
 import { CRITERIA, parseCriterion } from "../criteria/mod.ts";
-import { type Measure, MEASURES } from "../measures/mod.ts";
+import { type Measure, type MeasureDescription, MEASURES } from "../measures/mod.ts";
 
 /** Which families are compared; the difference is `b − a`. */
 export interface FamilyPair {
@@ -10,6 +10,8 @@ export interface FamilyPair {
   readonly b: string;
   /** Whether the claims of the paper are judged on it, whatever the two learned from. @default false */
   readonly claims?: boolean;
+  /** What the two differ in, in words. */
+  readonly contrast?: string;
 }
 
 /** How an analysis is done, as plain data that can be sent to another thread. */
@@ -46,12 +48,16 @@ export interface AnalysisSettings {
   readonly level?: number;
   /** Leaves intervals and nulls out. @default false */
   readonly fast?: boolean;
+  /** The smallest effects of interest by measure, in place of the measures' own. @default none */
+  readonly smallestEffects?: Readonly<Record<string, number>>;
   /** What is compared; pairs with a family that was not run are left out. @default what `defaultPairs` gives */
   readonly pairs?: readonly FamilyPair[];
 }
 
 /** Settings with every default filled in. */
-export type ResolvedSettings = Required<Omit<AnalysisSettings, "pairs">> & Pick<AnalysisSettings, "pairs">;
+export type ResolvedSettings =
+  & Required<Omit<AnalysisSettings, "pairs" | "smallestEffects">>
+  & Pick<AnalysisSettings, "pairs" | "smallestEffects">;
 
 /** The defaults, in one place. */
 const DEFAULTS = {
@@ -137,4 +143,17 @@ export function analysisTools(
     name !== main.name && all.indexOf(name) === i
   );
   return { criteria: [main, ...(settings.fast ? [] : others.map(find))], measures: [...MEASURES, ...measures] };
+}
+
+/**
+ * The smallest effect of interest of a measure: what the settings say, on the measure's own scale, or else what it states.
+ *
+ * @returns Undefined where nothing is stated.
+ */
+export function smallestEffect(
+  { name, smallest }: MeasureDescription,
+  stated: AnalysisSettings["smallestEffects"],
+): MeasureDescription["smallest"] {
+  const value = stated?.[name];
+  return value === undefined ? smallest : { scale: smallest?.scale ?? "difference", value };
 }

@@ -47,6 +47,7 @@ export const CONSISTENCY: NetworkMeasure = {
     "same images, on the half that did not select.",
   doi: "10.1371/journal.pcbi.1003553",
   primary: true,
+  smallest: { scale: "difference", value: 0.05 },
   needsDissimilarities: true,
   value({ rankedDissimilarities }) {
     const { mean } = consistencyMatrix(rankedDissimilarities);

@@ -15,6 +15,7 @@ export const DPRIME: UnitMeasure = {
     "largest mean on the half that selected; measured on the other half.",
   doi: "10.1073/pnas.1423328112",
   primary: true,
+  smallest: { scale: "difference", value: 0.1 },
   needsVariance: true,
   showsSpread: true,
   values({ moments, target, units, runnerUp }) {

@@ -17,6 +17,7 @@ export const ENTROPY_WITHIN: PlacementMeasure = {
     "the channels with at least four of them; 1 where they spread evenly.",
   doi: null,
   primary: true,
+  smallest: { scale: "difference", value: 0.02 },
   intervalFrom: 40,
   over: "maps",
   needsCells: true,

@@ -14,6 +14,7 @@ export const MARGIN: UnitMeasure = {
   definition: "Mean over selected units of the response to their category less that to the runner-up, the other " +
     "condition with the largest mean on the half that selected; measured on the other half, in standard deviations of the layer over units and images.",
   doi: null,
+  smallest: { scale: "difference", value: 0.05 },
   needsScale: true,
   values: ({ moments, target, units, runnerUp, scale }) =>
     Float64Array.from(units, (unit, i) => (moments[target].mean[unit] - moments[runnerUp[i]].mean[unit]) / scale),

@@ -75,6 +75,12 @@ export interface MeasureDescription {
   readonly doi: string | null;
   /** Whether claims about the group are judged by it. One measure a group. */
   readonly primary?: true;
+  /**
+   * The smallest effect of interest: families that differ by less are equivalent. A ratio of 1.25 stands for 0.8–1.25.
+   *
+   * @default none, so that no families are called equivalent by it
+   */
+  readonly smallest?: { readonly scale: "difference" | "ratio"; readonly value: number };
   /** The scale on which its interval is symmetric. @default identity */
   readonly scale?: "root";
   /** Selected units a half needs before the number gets an interval. @default 5, and 0 for measures of the selection itself */

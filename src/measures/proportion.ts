@@ -14,6 +14,7 @@ export const PROPORTION: SelectionMeasure = {
   definition: "Share of the units that can be selected which are selected, on one half of the images.",
   doi: null,
   primary: true,
+  smallest: { scale: "ratio", value: 1.25 },
   scale: "root",
   fixedBy: ({ fixesProportion }) => fixesProportion ? "the criterion fixes the proportion" : undefined,
   value: ({ units, population }) => measured(units.length / population),

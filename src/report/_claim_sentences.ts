@@ -3,15 +3,34 @@ import { capitalized, formatLevel, formatNumber, formatPercent } from "./_format
 import { comparedTitle, measureNamed } from "./_measures.ts";
 
 /** Every verdict, in the order in which they are counted. */
-export const VERDICTS: readonly Verdict[] = ["holds", "fails", "inconclusive", "not tested"];
+export const VERDICTS: readonly Verdict[] = [
+  "holds",
+  "fails",
+  "equivalent",
+  "mixed",
+  "inconclusive",
+  "higher",
+  "lower",
+  "described",
+  "not tested",
+];
+
+/** The row that a claim's sentence is about: its first hypothesis, or what would be one of families with more trainings. */
+function tellingRow({ rows }: ClaimResult, results: Results): ClaimRow | undefined {
+  const whole = (row: ClaimRow): boolean => measureNamed(results, row.measure).kind === "network";
+  return rows.find(({ hypothesis }) => hypothesis) ??
+    rows.find((row) =>
+      row.criterion === results.criterion.name && !row.matched && (row.category !== undefined) === whole(row)
+    ) ?? rows.find((row) => row.criterion === results.criterion.name && !row.matched);
+}
 
 /** The numbers behind a claim's verdict, in a sentence. */
 export function claimSentence(claim: ClaimResult, results: Results): string {
   const rows = claim.rows.filter(({ criterion }) => criterion === results.criterion.name);
   if (claim.id === "presence") return presenceSentence(rows, results);
-  const deciding = claim.decisive === null ? undefined : claim.rows[claim.decisive];
-  return deciding
-    ? differenceSentence(deciding, rows, results)
+  const telling = tellingRow(claim, results);
+  return telling
+    ? differenceSentence(telling, rows, results)
     : "No image-only network and network that learned from language were both run.";
 }
 
@@ -77,7 +96,8 @@ function describe(row: ClaimRow, results: Results): string {
     : `${formatLevel(results.settings.level)} interval ${formatNumber(interval[0])} to ${formatNumber(interval[1])}${
       reason === undefined ? "" : `; ${reason}`
     }`;
-  return `${title}: ${formatNumber(valueB)} in ${b} against ${formatNumber(valueA)} in ${a}, a difference of ${
+  const whose = row.inference === "families" ? "" : ", in these networks";
+  return `${title}: ${formatNumber(valueB)} in ${b} against ${formatNumber(valueA)} in ${a}${whose}, a difference of ${
     formatNumber(difference)
   } (${spread})`;
 }

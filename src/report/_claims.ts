@@ -1,14 +1,19 @@
 import { claimSentence, VERDICTS } from "./_claim_sentences.ts";
 import { type ClaimResult, entriesPhrase, type Results, type Verdict } from "../results/mod.ts";
-import { formatInterval, formatLevel, formatNumber, formatSigned } from "./_format.ts";
+import { formatInterval, formatLevel, formatSigned } from "./_format.ts";
 import { type Content, type Html, markup } from "./_html.ts";
 import { comparedTitle, measureNamed } from "./_measures.ts";
 import { table } from "./_table.ts";
 
 const MARKS: Readonly<Record<Verdict, string>> = {
   "holds": "●",
-  "fails": "▼",
+  "fails": "✕",
+  "equivalent": "＝",
+  "mixed": "◐",
   "inconclusive": "○",
+  "higher": "▲",
+  "lower": "▼",
+  "described": "·",
   "not tested": "–",
 };
 
@@ -54,8 +59,8 @@ column to column depends on the criterion and not on the networks alone.</p>
 <tbody>${claims.map((claim) => overviewRows(claim, criteria, results))}</tbody></table></div>
 <p>Behind each claim: the difference (second network minus first) with its ${
     formatLevel(results.settings.level)
-  } interval and, where a family has several
-networks, the effect: the difference in standard deviations between networks of a family.</p>
+  } interval, in the measure’s own unit. Only the hypotheses, marked “corrected”, decide; all other rows
+show how far these depend on the criterion and the measure, and are not corrected for one another.</p>
 ${claims.map((claim) => claimTable(claim, criteria, results))}`;
 }
 
@@ -110,8 +115,11 @@ ${table(claim.text, ["Comparison", ...criteria], rows, "multiverse")}</details>
 function numbers(row: ClaimResult["rows"][number] | undefined, results: Results): Content {
   if (!row) return "–";
   if (row.difference === null) return markup`${verdictBadge(row.verdict)}<small>${row.reason ?? "no number"}</small>`;
-  const effect = row.effect === null ? "" : `${formatNumber(row.effect, 2)} SD between networks`;
-  const notes = [effect, entriesPhrase(measureNamed(results, row.measure), row.entries), row.reason ?? ""].filter((
+  const notes = [
+    row.hypothesis ? "corrected" : "",
+    entriesPhrase(measureNamed(results, row.measure), row.entries),
+    row.reason ?? "",
+  ].filter((
     note,
   ) => note !== "");
   return markup`${verdictBadge(row.verdict)}<span class="number">${formatSigned(row.difference, 2)} ${

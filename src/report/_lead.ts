@@ -73,9 +73,15 @@ function withoutPair(results: Results): string[] {
 
 type Direction = "more" | "fewer" | "unclear" | "untested";
 
-function directionOf({ valueA, valueB, difference, interval }: ComparisonResult): Direction {
+/** Which way a row points; of a hypothesis, after the correction over all of them. */
+function directionOf(row: ComparisonResult, { claims }: Results): Direction {
+  const { a, b, measure, valueA, valueB, difference, interval } = row;
   if (difference === null || interval === null) return "untested";
-  const open = isWidthless(interval, [valueA, valueB]) || (interval[0] <= 0 && interval[1] >= 0);
+  const own = claims.flatMap(({ rows }) => rows).find((each) =>
+    each.hypothesis && each.a === a && each.b === b && each.measure === measure
+  );
+  const open = isWidthless(interval, [valueA, valueB]) || (interval[0] <= 0 && interval[1] >= 0) ||
+    (own !== undefined && own.verdict !== "holds" && own.verdict !== "fails");
   if (open) return "unclear";
   return difference > 0 ? "more" : "fewer";
 }
@@ -90,6 +96,8 @@ function proportionSentence(results: Results, pair: { a: Family; b: Family }): s
   const row = measure && averageComparison(results, pair, measure);
   if (!row) return null;
   const [b, a] = [SUPERVISION_LABELS[pair.b.supervision], SUPERVISION_LABELS[pair.a.supervision]];
+  const whose = row.inference === "families" ? "networks" : "this network";
+  const counterpart = row.inference === "families" ? "those" : "its counterpart";
   const whether = `Whether training with ${b} changes how many units are category-selective`;
   if (row.difference === null || row.valueA === null || row.valueB === null) {
     return `${whether} was not tested: ${reasonOf(row)}.`;
@@ -106,11 +114,11 @@ function proportionSentence(results: Results, pair: { a: Family; b: Family }): s
     phrase !== ""
   );
   const rest = others.length > 0 ? `; ${others.join("; ")}` : "";
-  switch (directionOf(row)) {
+  switch (directionOf(row, results)) {
     case "more":
-      return `Trained with ${b}, the network had more category-selective units than its counterpart trained with ${a} (${shares})${rest}.`;
+      return `Trained with ${b}, ${whose} had more category-selective units than ${counterpart} trained with ${a} (${shares})${rest}.`;
     case "fewer":
-      return `Trained with ${b}, the network had fewer category-selective units than its counterpart trained with ${a} (${shares})${rest}.`;
+      return `Trained with ${b}, ${whose} had fewer category-selective units than ${counterpart} trained with ${a} (${shares})${rest}.`;
     case "unclear":
       return `${whether} is not settled here (${shares})${rest}.`;
     case "untested":
@@ -130,7 +138,7 @@ function otherPhrase(results: Results, pair: { a: Family; b: Family }): string {
   const row = measure && averageComparison(results, pair, measure);
   if (!row || row.difference === null || row.valueB === null) return "";
   const share = formatPercent(row.valueB);
-  const direction = directionOf(row);
+  const direction = directionOf(row, results);
   const had = { more: `more, ${share}`, fewer: `fewer, ${share}`, unclear: `${share}, not clearly more or fewer` };
   return `${pair.b.id}, trained with ${SUPERVISION_LABELS[pair.b.supervision]}, had ${
     direction === "untested" ? `${share}, not tested` : had[direction]
@@ -164,7 +172,7 @@ function changesSentence(results: Results, pair: { a: Family; b: Family }): stri
     const numbers = `${measure.short}${measure.excess ? " beyond random placement" : ""} ${
       formatSigned(row.difference, 2)
     }${unit}${interval}${over}`;
-    const direction = directionOf(row);
+    const direction = directionOf(row, results);
     if (direction === "untested") untested.push(`${name} (${numbers}; ${reasonOf(row)})`);
     else if (direction === "unclear") unclear.push(`${name} (${numbers})`);
     else clear.push(`${(direction === "more") === (measure.direction === 1) ? more : less} (${numbers})`);

@@ -107,8 +107,9 @@ export const SECTIONS: readonly Section[] = [
       markup`<ul>${limits.map((limit) => markup`<li>${limit}</li>`)}</ul>
 <p>Many tests stand in this report, and few are corrected for one another. The p values of differences at several depths are
 corrected by Holm’s method within one pair of networks, measure and category; those of permuted labels within one network and
-category, over its layers. Verdicts rest on intervals that are not corrected. Nothing is corrected over measures, categories,
-criteria, pairs or claims, so that some of the many numbers here pass their bound by chance alone.</p>`,
+category, over its layers. The claims are tested on the families they are about, by one measure each that was fixed beforehand;
+these tests are corrected over one another by Holm’s method. Nothing else is corrected over measures, categories, criteria or
+pairs, so that some of the many numbers here pass their bound by chance alone.</p>`,
   },
   {
     id: "methods",

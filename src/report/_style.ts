@@ -116,7 +116,7 @@ caption{text-align:left;font-weight:600;padding:.5rem 0}
 .verdict{white-space:nowrap;font-weight:600;font-size:.92em}
 .verdict.holds{color:var(--good)}
 .verdict.fails{color:var(--bad)}
-.verdict.inconclusive,.verdict.not-tested{color:var(--muted)}
+.verdict.inconclusive,.verdict.mixed,.verdict.described,.verdict.not-tested{color:var(--muted)}
 .status{font-size:.78rem;border:1px solid var(--rule);border-radius:999px;padding:0 .5em;color:var(--muted);white-space:nowrap;font-weight:400}
 details{border-bottom:1px solid var(--grid);padding:.5rem 0}
 summary{cursor:pointer;font-weight:500}

@@ -15,7 +15,8 @@ export function analysisSettings(
     targets: roles.targets,
     // Named on the command line, scrambled conditions are like any other.
     derived: plan.study.scrambled === true ? [] : derived,
-    pairs: plan.study.compare?.map(({ a, b, claims }) => ({ a, b, ...(claims === undefined ? {} : { claims }) })),
+    pairs: plan.study.compare,
+    smallestEffects: plan.study.smallestEffects,
     fast: plan.study.fast,
     ...options.analysis,
   };

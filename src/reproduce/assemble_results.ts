@@ -1,11 +1,12 @@
 import type { Criterion } from "../criteria/mod.ts";
 import type { Device } from "../devices/mod.ts";
-import { type AnalysisSettings, type AnalysisTools, resolveSettings } from "../inference/mod.ts";
+import { type AnalysisSettings, type AnalysisTools, resolveSettings, smallestEffect } from "../inference/mod.ts";
 import { drawSplits } from "../localize/mod.ts";
 import type { Measure } from "../measures/mod.ts";
 import type { RecordedImage } from "../recording/mod.ts";
 import {
   type ClaimResult,
+  type ComparedPair,
   type ComparisonResult,
   type CriterionResult,
   type MeasureResult,
@@ -43,6 +44,7 @@ export interface RunParts {
   readonly clock: PhaseClock;
   readonly startedAt: Date;
   readonly networks: NetworkResult[];
+  readonly pairs: ComparedPair[];
   readonly comparisons: ComparisonResult[];
   readonly claims: ClaimResult[];
   /** Worst relative error of streamed moments over all networks. */
@@ -62,8 +64,9 @@ function describeCriterion({ name, definition, status, source, doi }: Criterion)
   return { name, definition, status, source, doi };
 }
 
-function describeMeasure(measure: Measure): MeasureResult {
+function describeMeasure(measure: Measure, stated: AnalysisSettings["smallestEffects"]): MeasureResult {
   const { name, kind, group, range, direction, label, short, unit, format, definition, doi, primary = false } = measure;
+  const smallest = smallestEffect(measure, stated);
   return {
     name,
     kind,
@@ -78,6 +81,7 @@ function describeMeasure(measure: Measure): MeasureResult {
     doi,
     primary,
     excess: kind === "placement",
+    smallest: smallest === undefined ? null : { ...smallest },
   };
 }
 
@@ -173,8 +177,9 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
     stimuli: { ...describeStimuli(set), contactSheet },
     criterion: describeCriterion(tools.criteria[0]),
     criteria: tools.criteria.map(describeCriterion),
-    measures: tools.measures.map(describeMeasure),
+    measures: tools.measures.map((measure) => describeMeasure(measure, parts.settings.smallestEffects)),
     networks,
+    pairs: parts.pairs,
     comparisons: parts.comparisons,
     claims: parts.claims,
     thumbnails,

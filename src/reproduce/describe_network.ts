@@ -5,7 +5,7 @@ import type { Preprocessing } from "../stimuli/mod.ts";
 import { NOT_STATED } from "../study/mod.ts";
 
 /** What results say of a network, but for what was found in it. */
-export type NetworkDescription = Omit<NetworkResult, "layers" | "consistency" | "measures">;
+export type NetworkDescription = Omit<NetworkResult, "layers" | "consistency" | "measures" | "inference">;
 
 /** What is known of a network's file, whether it could be had or not. */
 export interface WeightsFound {

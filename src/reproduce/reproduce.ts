@@ -147,8 +147,8 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
     }
     options.signal?.throwIfAborted();
     onProgress({ phase: "compare", label: plan.study.name, done: 0, total: 1, unit: "steps" });
-    const comparisons = await clock.time("measures", () => compareFamilies(analysed, settings, tools));
-    const claims = await clock.time("measures", () => judgeClaims(analysed, comparisons, { settings, tools }));
+    const compared = await clock.time("measures", () => compareFamilies(analysed, settings, tools));
+    const claims = await clock.time("measures", () => judgeClaims(analysed, compared, { settings, tools }));
     onProgress({ phase: "compare", label: plan.study.name, done: 1, total: 1, unit: "steps" });
     onProgress({ phase: "report", label: plan.study.name, done: 0, total: 1, unit: "pages" });
     const assembled = await assembleResults({
@@ -168,7 +168,7 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
       groups,
       shown,
       networks,
-      comparisons,
+      ...compared,
       claims,
       selfCheck,
     });

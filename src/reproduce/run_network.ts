@@ -65,7 +65,7 @@ export interface NetworkRun {
 /** The result of a network that was not run. */
 export function notRun(planned: PlannedNetwork, reason: string): NetworkRun {
   return {
-    result: { ...planned.describe(null, reason), layers: [], consistency: {}, measures: {} },
+    result: { ...planned.describe(null, reason), layers: [], consistency: {}, measures: {}, inference: "network" },
     analysed: null,
     selfCheck: 0,
     groups: { recorded: 0, found: 0 },
@@ -214,6 +214,7 @@ export async function startNetwork(planned: PlannedNetwork, context: RunContext)
       layers: analysis.layers,
       consistency: analysis.consistency,
       measures: analysis.measures,
+      inference: "network",
     },
     analysed: { family, supervision, seed, analysis },
     selfCheck: recording.selfCheck,

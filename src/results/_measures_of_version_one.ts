@@ -56,5 +56,6 @@ export const MEASURES_OF_VERSION_ONE: readonly MeasureResult[] = ROWS.map(([name
   doi: null,
   primary: PRIMARY.includes(name),
   excess: kind === "placement",
+  smallest: null,
   ...more,
 }));

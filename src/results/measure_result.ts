@@ -31,4 +31,6 @@ export interface MeasureResult {
   primary: boolean;
   /** Whether networks are compared by its excess over random placement. */
   excess: boolean;
+  /** Differences up to this are of no interest, as a difference or as a ratio; null where none is stated. */
+  smallest: { scale: "difference" | "ratio"; value: number } | null;
 }

@@ -14,8 +14,11 @@ export { isWidthless, WIDTHLESS } from "./is_widthless.ts";
 export type {
   ClaimResult,
   ClaimRow,
+  ComparedPair,
   ComparisonResult,
   CriterionResult,
+  InferenceLevel,
+  LayerPair,
   NetworkResult,
   Provenance,
   Results,

@@ -70,6 +70,46 @@ export interface NetworkResult {
   consistency: Record<string, Consistency>;
   /** Measure of kind network to category (and `all`) to estimate; empty where the network was not run. */
   measures: Record<string, Record<string, Estimate>>;
+  /** What every number of `layers`, `consistency` and `measures` speaks of. */
+  inference: "network";
+}
+
+/**
+ * What a number speaks of, beyond the images that were shown: `network`, this one network; `networks`, these networks and no
+ * others trained like them; `families`, all networks trained like these, of which at least three a family were compared.
+ */
+export type InferenceLevel = "network" | "networks" | "families";
+
+/** Two layers that met in a comparison. */
+export interface LayerPair {
+  /** Of the first network of `a`. */
+  a: string;
+  /** Of the first network of `b`. */
+  b: string;
+  /** Normalized depth of both, 0–1. */
+  depths: [number, number];
+}
+
+/** Two families that were compared. */
+export interface ComparedPair {
+  /** The family compared with. */
+  a: string;
+  /** The family compared. */
+  b: string;
+  /** What they differ in, in words; null where nobody said. */
+  contrast: string | null;
+  /** Whether the claims are judged on it. */
+  claims: boolean;
+  /** What its rows among `comparisons` speak of. */
+  inference: Exclude<InferenceLevel, "network">;
+  /** Trainings of `a` and of `b`. */
+  trainings: [number, number];
+  /** Whether trainings of one seed were compared with each other. */
+  paired: boolean;
+  /** Which layer met which, the shallowest first. */
+  layers: LayerPair[];
+  /** Layers that met none. */
+  unmatched: { a: string[]; b: string[] };
 }
 
 /** A difference between two families of networks. */
@@ -101,18 +141,34 @@ export interface ComparisonResult {
   interval: Bounds | null;
   /** Two-sided p; corrected over layers (Holm) where `depth` is given. */
   pValue: number | null;
-  /** The difference in standard deviations between networks of a family, over seeds. */
-  effect: number | null;
-  /** Why there is a difference and no effect. */
-  effectReason?: string;
+  /**
+   * p of the two one-sided tests against the smallest effect of interest that the measure states; null where it states none, or
+   * where the row has no interval.
+   */
+  equivalenceP: number | null;
+  /** What the row speaks of. */
+  inference: Exclude<InferenceLevel, "network">;
   /** Of the layers and categories that the difference averages, how many every network has. */
   entries?: EntriesUsed;
   /** Why a number is null, or why an interval settles nothing. */
   reason?: string;
 }
 
-/** What a comparison says of a claim. */
-export type Verdict = "holds" | "fails" | "inconclusive" | "not tested";
+/**
+ * What a comparison says of a claim. Of families: it `holds`, it `fails` (the opposite holds), the families are `equivalent`, or
+ * `inconclusive`; `mixed` where the comparisons of a claim disagree. Of a few networks: the measure is `higher` or `lower` in the
+ * second, or `inconclusive`. `described`: shown with intervals, not tested.
+ */
+export type Verdict =
+  | "holds"
+  | "fails"
+  | "equivalent"
+  | "mixed"
+  | "inconclusive"
+  | "higher"
+  | "lower"
+  | "described"
+  | "not tested";
 
 /** One cell of the multiverse: a claim under one criterion, comparison and measure. */
 export interface ClaimRow {
@@ -128,7 +184,11 @@ export interface ClaimRow {
   category?: string;
   /** Whether both were measured at equal proportion. */
   matched: boolean;
-  /** What this row alone says. */
+  /** What the row speaks of. */
+  inference: InferenceLevel;
+  /** Whether it is one of the hypotheses; all other rows show how far these depend on criterion and measure, uncorrected. */
+  hypothesis: boolean;
+  /** What this row alone says; of a hypothesis, by its corrected p values. */
   verdict: Verdict;
   /** The measure in `a`. */
   valueA: number | null;
@@ -136,12 +196,12 @@ export interface ClaimRow {
   valueB: number | null;
   /** `valueB − valueA`, or `valueB` where `a` has no value. */
   difference: number | null;
-  /** Of the difference. */
+  /** Of the difference, uncorrected. */
   interval: Bounds | null;
-  /** The difference in standard deviations between networks of a family, over seeds. */
-  effect: number | null;
-  /** Why there is a difference and no effect. */
-  effectReason?: string;
+  /** Two-sided p; of a hypothesis, corrected (Holm) over all hypotheses. */
+  pValue: number | null;
+  /** p of equivalence; of a hypothesis, corrected (Holm) over all hypotheses. */
+  equivalenceP: number | null;
   /** Of the layers and categories that the difference averages, how many every network has. */
   entries?: EntriesUsed;
   /** Why a number is null, or why an interval settles nothing. */
@@ -156,11 +216,11 @@ export interface ClaimResult {
   text: string;
   /** Who makes it. */
   source: string;
-  /** Under the main criterion. */
+  /** That of its hypotheses where they agree. */
   verdict: Verdict;
-  /** Which of the rows decides, by its index; null where all rows of the main criterion decide together, or none does. */
-  decisive: number | null;
-  /** The multiverse: one row a criterion × comparison × measure, matched or not. */
+  /** Why it was not tested. */
+  reason?: string;
+  /** Its hypotheses, and the multiverse: one row a criterion × comparison × measure, matched or not. */
   rows: ClaimRow[];
 }
 
@@ -300,6 +360,8 @@ export interface Results {
   criteria: CriterionResult[];
   /** Every network, also those that were not run. */
   networks: NetworkResult[];
+  /** Which families were compared, and how. */
+  pairs: ComparedPair[];
   /** Differences between families. */
   comparisons: ComparisonResult[];
   /** The six claims. */

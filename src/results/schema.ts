@@ -30,6 +30,7 @@ const measure = z.strictObject({
   doi: z.string().nullable(),
   primary: z.boolean(),
   excess: z.boolean(),
+  smallest: z.strictObject({ scale: z.enum(["difference", "ratio"]), value: z.number() }).nullable(),
 });
 
 const network = z.strictObject({
@@ -61,10 +62,27 @@ const network = z.strictObject({
   consistency: sortedRecord(consistency),
   /** Of kind network: measure to category to estimate. */
   measures: sortedRecord(estimates),
+  /** What every number above speaks of: this one network. */
+  inference: z.literal("network"),
 });
 
 /** Of the layers and categories that a number averages, how many every network has. */
 const entries = z.strictObject({ used: z.int(), of: z.int() });
+
+/** What a number about several networks speaks of: these alone, or all that are trained like them. */
+const inference = z.enum(["networks", "families"]);
+
+const pair = z.strictObject({
+  a: z.string(),
+  b: z.string(),
+  contrast: z.string().nullable(),
+  claims: z.boolean(),
+  inference,
+  trainings: z.tuple([z.int(), z.int()]),
+  paired: z.boolean(),
+  layers: z.array(z.strictObject({ a: z.string(), b: z.string(), depths: z.tuple([z.number(), z.number()]) })),
+  unmatched: z.strictObject({ a: z.array(z.string()), b: z.array(z.string()) }),
+});
 
 const comparison = z.strictObject({
   /** Families (or ids where a family has one network) compared: the difference is `b − a`. */
@@ -84,24 +102,33 @@ const comparison = z.strictObject({
   interval: interval.nullable(),
   /** Two-sided p; corrected over layers (Holm) where `depth` is given. */
   pValue: nullableNumber,
-  /** The difference in standard deviations between networks of a family, over seeds. */
-  effect: nullableNumber,
-  effectReason: z.string().optional(),
+  /** p of the two one-sided tests against the measure's smallest effect of interest. */
+  equivalenceP: nullableNumber,
+  inference,
   entries: entries.optional(),
   reason: z.string().optional(),
 });
 
-const verdict = z.enum(["holds", "fails", "inconclusive", "not tested"]);
+const verdict = z.enum([
+  "holds",
+  "fails",
+  "equivalent",
+  "mixed",
+  "inconclusive",
+  "higher",
+  "lower",
+  "described",
+  "not tested",
+]);
 
 const claim = z.strictObject({
   id: z.enum(["presence", "more", "specificity", "localization", "strength", "consistency"]),
   text: z.string(),
   source: z.string(),
-  /** Under the main criterion. */
+  /** That of its hypotheses where they agree. */
   verdict,
-  /** Index of the row that decides, where one does. */
-  decisive: z.int().nullable(),
-  /** The multiverse: one row a criterion × comparison × measure, matched or not. */
+  reason: z.string().optional(),
+  /** Its hypotheses, and the multiverse: one row a criterion × comparison × measure, matched or not. */
   rows: z.array(z.strictObject({
     criterion: z.string(),
     a: z.string(),
@@ -109,13 +136,16 @@ const claim = z.strictObject({
     measure: z.string(),
     category: z.string().optional(),
     matched: z.boolean(),
+    inference: z.enum(["network", "networks", "families"]),
+    /** Whether it is one of the hypotheses, whose p values are corrected (Holm) over all of them. */
+    hypothesis: z.boolean(),
     verdict,
     valueA: nullableNumber,
     valueB: nullableNumber,
     difference: nullableNumber,
     interval: interval.nullable(),
-    effect: nullableNumber,
-    effectReason: z.string().optional(),
+    pValue: nullableNumber,
+    equivalenceP: nullableNumber,
     entries: entries.optional(),
     reason: z.string().optional(),
   })),
@@ -200,6 +230,7 @@ export const layout = z.strictObject({
   criterion,
   criteria: z.array(criterion),
   networks: z.array(network),
+  pairs: z.array(pair),
   comparisons: z.array(comparison),
   claims: z.array(claim),
   /** Image id to PNG or JPEG data URI, for the images that the report shows. */

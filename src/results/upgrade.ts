@@ -1,6 +1,7 @@
 import { measureName, MEASURES_OF_VERSION_ONE } from "./_measures_of_version_one.ts";
 import type { CategoryOne, NetworkOne, SummaryOne, VersionOne } from "./_version_one.ts";
-import type { Estimate, Supervision } from "./estimate.ts";
+import type { Estimate } from "./estimate.ts";
+import type { ComparedPair } from "./results.ts";
 
 /** The reason of every number that version 1 does not have. */
 const NOT_MEASURED = "not measured in 0.1";
@@ -116,6 +117,7 @@ function upgradeNetwork(network: NetworkOne): Record<string, unknown> {
       categories: mapValues(categories, upgradeCategory),
       criteria: mapValues(criteria, (byCategory) => mapValues(byCategory, upgradeSummary)),
     })),
+    inference: "network",
     consistency: mapValues(consistency, ({ taps, mean: _, ceiling, ...found }) => ({
       ...found,
       layers: taps,
@@ -153,19 +155,32 @@ function sidesOf(row: RowOne, results: VersionOne): { valueA: number | null; val
   return { valueA: chance, valueB: row.difference === null ? null : row.difference + (chance ?? 0) };
 }
 
-/** The row that decided: that of the claimed kind of network, or of the other where that was not run. */
-function decisiveRow(id: string, rows: readonly RowOne[], { networks, criterion }: VersionOne): number | null {
-  if (id === "presence") return null;
-  const order: Supervision[] = id === "consistency" ? ["contrastive", "language"] : ["language", "contrastive"];
-  const supervisionOf = new Map(networks.map(({ family, supervision }) => [family, supervision]));
-  for (const supervision of order) {
-    const at = rows.findIndex((row) =>
-      row.criterion === criterion.name && row.measure === rows[0].measure && !row.matched &&
-      row.category === undefined && supervisionOf.get(row.b) === supervision
-    );
-    if (at >= 0) return at;
-  }
-  return null;
+/** What version 1 compared: its trainings were not paired, and every layer met the one of its own place. */
+function pairsOf({ comparisons, claims, networks }: VersionOne): ComparedPair[] {
+  const run = networks.filter(({ status }) => status === "run");
+  const judged = new Set(
+    claims.flatMap(({ id, rows }) => id === "presence" ? [] : rows.map(({ a, b }) => `${a} ${b}`)),
+  );
+  const keys = new Map(comparisons.map(({ a, b }) => [`${a} ${b}`, { a, b }]));
+  return [...keys].map(([key, { a, b }]) => ({
+    a,
+    b,
+    contrast: null,
+    claims: judged.has(key),
+    inference: levelOf(run, [a, b]),
+    trainings: [a, b].map((name) => run.filter(({ family }) => family === name).length) as [number, number],
+    paired: false,
+    layers: [],
+    unmatched: { a: [], b: [] },
+  }));
+}
+
+/** What a comparison of version 1 speaks of: families where both have three trainings. */
+function levelOf(networks: readonly NetworkOne[], families: readonly string[]): "families" | "networks" {
+  const counts = families.map((name) =>
+    networks.filter(({ family, status }) => family === name && status === "run").length
+  );
+  return counts.every((count) => count >= 3) ? "families" : "networks";
 }
 
 /**
@@ -200,11 +215,25 @@ export function upgradeResults(results: VersionOne): Record<string, unknown> {
     controls: results.conditions.filter((name) => !results.targets.includes(name)),
     measures: MEASURES_OF_VERSION_ONE,
     networks: networks.map(upgradeNetwork),
-    comparisons: comparisons.map((row) => ({ ...row, measure: measureName(row.measure) })),
+    pairs: pairsOf(results),
+    comparisons: comparisons.map(({ effect: _, effectReason: __, ...row }) => ({
+      ...row,
+      measure: measureName(row.measure),
+      equivalenceP: null,
+      inference: levelOf(networks, [row.a, row.b]),
+    })),
     claims: claims.map(({ rows, evidence: _, ...claim }) => ({
       ...claim,
-      decisive: decisiveRow(claim.id, rows, results),
-      rows: rows.map((row) => ({ ...row, measure: measureName(row.measure), ...sidesOf(row, results) })),
+      rows: rows.map(({ effect: _, effectReason: __, ...row }) => ({
+        ...row,
+        measure: measureName(row.measure),
+        inference: levelOf(networks, row.a === "chance" ? [row.b] : [row.a, row.b]),
+        // Version 1 corrected no claim for another.
+        hypothesis: false,
+        pValue: null,
+        equivalenceP: null,
+        ...sidesOf(row, results),
+      })),
     })),
   };
 }

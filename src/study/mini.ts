@@ -15,10 +15,10 @@ export const MINI: Study = {
   layers: "blocks",
   criterion: "conjunction",
   compare: [
-    { a: "mini-vision", b: "mini-lang", contrast: "sentence embeddings in place of class labels" },
+    { a: "mini-vision", b: "mini-lang", contrast: "sentence embeddings in place of class labels", claims: true },
     { a: "mini-attributes", b: "mini-lang", contrast: "sentence embeddings in place of the same facts as attributes" },
     { a: "mini-vision", b: "mini-attributes", contrast: "attributes in place of class labels" },
-    { a: "mini-vision", b: "mini-clip", contrast: "image–caption contrast in place of class labels" },
+    { a: "mini-vision", b: "mini-clip", contrast: "image–caption contrast in place of class labels", claims: true },
     { a: "mini-untrained", b: "mini-vision", contrast: "training on class labels" },
     { a: "mini-untrained", b: "mini-attributes", contrast: "training on attributes" },
     { a: "mini-untrained", b: "mini-lang", contrast: "training on sentence embeddings" },

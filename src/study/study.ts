@@ -109,6 +109,11 @@ export interface Study {
   readonly scrambled?: boolean;
   /** Leaves intervals, nulls and other criteria out. @default false */
   readonly fast?: boolean;
+  /**
+   * The smallest effects of interest by measure, in place of the measures' own: `{ "specificity.dprime": 0.2 }`. For the
+   * proportion a ratio: 1.25 stands for 0.8–1.25.
+   */
+  readonly smallestEffects?: Readonly<Record<string, number>>;
   /** Seed of every sample and resample. @default 0 */
   readonly seed?: number;
 }

@@ -74,6 +74,7 @@ export const studyFile = z.strictObject({
   limit: z.int().positive().optional(),
   scrambled: z.boolean().optional(),
   fast: z.boolean().optional(),
+  smallestEffects: z.record(text, z.number().positive()).optional(),
   seed: z.int().min(0).max(4294967295).optional(),
 });
 

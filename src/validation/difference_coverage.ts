@@ -78,7 +78,7 @@ export async function differenceCoverage(options: DifferenceCoverageOptions): Pr
         });
       }
     }
-    const rows = compareFamilies(networks, own, tools);
+    const { comparisons: rows } = compareFamilies(networks, own, tools);
     for (const { name } of COMPARED) {
       const row = rows.find(({ measure, depth, category, matched }) =>
         measure === name && depth === null && category === ALL_CATEGORIES && !matched

@@ -5,8 +5,11 @@ import { anyRan, type Results, type Verdict } from "../../src/results/mod.ts";
 function paint(verdict: Verdict): string {
   switch (verdict) {
     case "holds":
+    case "higher":
+    case "equivalent":
       return colors.green(verdict);
     case "fails":
+    case "lower":
       return colors.red(verdict);
     default:
       return colors.dim(verdict);

@@ -27,7 +27,6 @@ export function differenceByDepth(input: FigureInput): Figure {
     low: row.interval?.[0] ?? null,
     high: row.interval?.[1] ?? null,
     pValue: row.pValue,
-    effect: row.effect,
   }));
   const { level } = input.results.settings;
   const counts = [{ value: "selected", label: "as selected" }, { value: "matched", label: "matched" }];
@@ -50,7 +49,6 @@ export function differenceByDepth(input: FigureInput): Figure {
       "low",
       "high",
       "pValue",
-      "effect",
     ],
     rows,
     filters: { category: "any", criterion: true, networks: true },
