@@ -215,6 +215,7 @@ export function upgradeResults(results: VersionOne): Record<string, unknown> {
     controls: results.conditions.filter((name) => !results.targets.includes(name)),
     measures: MEASURES_OF_VERSION_ONE,
     networks: networks.map(upgradeNetwork),
+    families: {},
     pairs: pairsOf(results),
     comparisons: comparisons.map(({ effect: _, effectReason: __, ...row }) => ({
       ...row,

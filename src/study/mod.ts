@@ -14,6 +14,7 @@ export type {
   StimulusFolder,
   Study,
   StudyConditions,
+  StudyFamily,
   StudyNetwork,
   StudyPair,
 } from "./study.ts";
