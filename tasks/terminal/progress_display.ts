@@ -2,9 +2,9 @@ import process from "node:process";
 import cliProgress from "cli-progress";
 import type { Progress } from "../../src/reproduce/mod.ts";
 
-/** A run's progress, or that of embedding captions. */
+/** A run's progress, or that of embedding captions or of simulations. */
 export interface ShownProgress extends Omit<Progress, "phase"> {
-  readonly phase: Progress["phase"] | "embed";
+  readonly phase: Progress["phase"] | "embed" | "simulate";
 }
 
 const PHASES: Readonly<Record<ShownProgress["phase"], string>> = {
@@ -15,6 +15,7 @@ const PHASES: Readonly<Record<ShownProgress["phase"], string>> = {
   compare: "comparing",
   report: "writing the report",
   embed: "embedding the captions of",
+  simulate: "simulating",
 };
 
 /** Shows a run's progress until it is closed. */
@@ -48,6 +49,12 @@ function rate({ done, unit }: ShownProgress, seconds: number): string {
   return seconds > 0 && TIMED.includes(unit) ? `${(done / seconds).toFixed(0)} ${unit}/s` : "";
 }
 
+/** How long a step still takes at its speed; empty where that is not known or next to nothing. */
+function timeLeft({ done, total }: ShownProgress, seconds: number): string {
+  const left = done > 0 ? seconds * (total - done) / done : 0;
+  return left >= 1 ? `${Math.ceil(left)} s left` : "";
+}
+
 function barDisplay(): ProgressDisplay {
   const bar = new cliProgress.SingleBar({
     format: "{phase} {label} {bar} {percentage}% {rate} {left}",
@@ -62,12 +69,11 @@ function barDisplay(): ProgressDisplay {
     onProgress(progress) {
       const key = `${progress.phase} ${progress.label}`;
       const seconds = clock.seconds(progress) ?? 0;
-      const remaining = progress.done > 0 ? seconds * (progress.total - progress.done) / progress.done : NaN;
       const payload = {
         phase: PHASES[progress.phase],
         label: progress.label,
         rate: rate(progress, seconds),
-        left: Number.isFinite(remaining) && remaining >= 1 ? `${Math.ceil(remaining)} s left` : "",
+        left: timeLeft(progress, seconds),
       };
       if (key !== current) {
         if (current !== "") bar.stop();
@@ -83,14 +89,26 @@ function barDisplay(): ProgressDisplay {
   };
 }
 
+/** Seconds after which a step that goes on is mentioned again. */
+const MENTIONED = 60;
+
 function lineDisplay(write: (line: string) => void): ProgressDisplay {
   const clock = new StepClock();
+  let mentioned = Date.now();
   return {
     onProgress(progress) {
       const step = `${PHASES[progress.phase]} ${progress.label}`;
       const seconds = clock.seconds(progress);
-      if (seconds === undefined) write(step);
-      if (progress.done < progress.total || progress.total === 0) return;
+      if (seconds === undefined) {
+        write(step);
+        mentioned = Date.now();
+      }
+      if (progress.done < progress.total || progress.total === 0) {
+        if (seconds === undefined || Date.now() - mentioned < 1000 * MENTIONED) return;
+        mentioned = Date.now();
+        write(`${step}: ${progress.done} of ${progress.total} ${progress.unit}, ${timeLeft(progress, seconds)}`);
+        return;
+      }
       clock.end(progress);
       if (seconds === undefined || seconds < 1) return;
       const speed = rate(progress, seconds);
