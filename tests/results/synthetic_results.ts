@@ -62,6 +62,7 @@ function measure(
     doi: null,
     primary: false,
     excess: false,
+    smallest: null,
     ...rest,
   };
 }
@@ -283,6 +284,7 @@ function network(
       ),
       depthSlope: Object.fromEntries(["all", ...targets].map((name) => [name, estimate(0.2 * gain, 0.03)])),
     },
+    inference: "network",
   };
 }
 
@@ -332,7 +334,8 @@ function comparisons(targets: readonly string[], depths: readonly number[], draw
             difference,
             interval: [difference - 0.03, difference + 0.03],
             pValue: 0.02,
-            effect: difference / 0.03,
+            equivalenceP: 0.4,
+            inference: "families",
           });
         }
       }
@@ -346,11 +349,10 @@ function claims(draw: Draw): ClaimResult[] {
     id,
     text,
     source: "made up",
-    verdict: (["holds", "holds", "fails", "inconclusive", "fails", "not tested"] as const)[at],
-    decisive: id === "presence" ? null : 0,
-    rows: CRITERIA.flatMap((criterion) =>
+    verdict: (["described", "holds", "fails", "inconclusive", "equivalent", "mixed"] as const)[at],
+    rows: CRITERIA.flatMap((criterion, c) =>
       ["made-lang", "made-clip"].flatMap((b) =>
-        measures.flatMap((measure) =>
+        measures.flatMap((measure, m) =>
           (id === "presence" ? [false] : [false, true]).map((matched) => {
             const difference = sign * (0.15 * draw() - 0.03);
             return {
@@ -359,12 +361,15 @@ function claims(draw: Draw): ClaimResult[] {
               b,
               measure,
               matched,
+              inference: "families" as const,
+              hypothesis: id !== "presence" && c + m === 0 && !matched,
               verdict: difference * sign > 0.04 ? "holds" as const : "inconclusive" as const,
               valueA: 0.1,
               valueB: 0.1 + difference,
               difference,
               interval: [difference - 0.04, difference + 0.04] as [number, number],
-              effect: difference / 0.04,
+              pValue: 0.03,
+              equivalenceP: null,
             };
           })
         )
@@ -459,6 +464,21 @@ export function syntheticResults(options: SyntheticOptions = {}): Results {
       consistency: {},
       measures: {},
     }],
+    pairs: ["made-lang", "made-clip"].map((b) => ({
+      a: "made-vision",
+      b,
+      contrast: "a made-up contrast",
+      claims: true,
+      inference: "families",
+      trainings: [seeds, seeds],
+      paired: true,
+      layers: layers.map((name, at) => ({
+        a: name,
+        b: name,
+        depths: [at, at].map((each) => each / layers.length) as [number, number],
+      })),
+      unmatched: { a: [], b: [] },
+    })),
     comparisons: comparisons(
       targets,
       layers.map((_, index) => layers.length === 1 ? 0 : index / (layers.length - 1)),
