@@ -1,5 +1,6 @@
 import type { Criterion } from "../criteria/mod.ts";
 import { CRITERIA, parseCriterion } from "../criteria/mod.ts";
+import { RequestError } from "../errors.ts";
 import { type Measure, type MeasureDescription, MEASURES } from "../measures/mod.ts";
 
 /** Which families are compared; the difference is `b − a`. */
@@ -128,7 +129,7 @@ export interface AnalysisTools {
  * @param conditions Names of all conditions, which an expression may use.
  * @param input.criteria Criteria beside the presets.
  * @param input.measures Measures beside those of the registry.
- * @throws {RequestError} where a criterion is neither a preset nor a valid expression.
+ * @throws {RequestError} where a criterion is neither a preset nor a valid expression, or a smallest effect of interest is not one.
  */
 export function analysisTools(
   settings: AnalysisSettings,
@@ -142,7 +143,9 @@ export function analysisTools(
   const others = [...names, ...criteria.map(({ name }) => name)].filter((name, i, all) =>
     name !== main.name && all.indexOf(name) === i
   );
-  return { criteria: [main, ...(settings.fast ? [] : others.map(find))], measures: [...MEASURES, ...measures] };
+  const known = [...MEASURES, ...measures];
+  checkSmallest(settings.smallestEffects ?? {}, known);
+  return { criteria: [main, ...(settings.fast ? [] : others.map(find))], measures: known };
 }
 
 /**
@@ -156,4 +159,20 @@ export function smallestEffect(
 ): MeasureDescription["smallest"] {
   const value = stated?.[name];
   return value === undefined ? smallest : { scale: smallest?.scale ?? "difference", value };
+}
+
+function checkSmallest(stated: NonNullable<AnalysisSettings["smallestEffects"]>, measures: readonly Measure[]): void {
+  for (const name of Object.keys(stated)) {
+    const measure = measures.find((each) => each.name === name);
+    if (measure === undefined) {
+      const names = measures.map((each) => each.name).join(", ");
+      throw new RequestError(`Cannot use a smallest effect of "${name}": it is no measure; expected one of ${names}`);
+    }
+    const { scale, value } = smallestEffect(measure, stated)!;
+    const least = scale === "ratio" ? 1 : 0;
+    if (!(value > least)) {
+      const what = scale === "ratio" ? "a ratio above 1, such as 1.25" : "a number above 0";
+      throw new RequestError(`Cannot use ${value} as the smallest effect of "${name}"; expected ${what}`);
+    }
+  }
 }

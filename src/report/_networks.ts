@@ -18,7 +18,8 @@ export function networksSection(results: Results): Html {
   }));
   const head = ["Network", "Supervision", "Weights", "Trained on", "Preprocessing", "Accuracy", "Licence"];
   return markup`${table("Networks", head, rows, "networks")}
-${layersTables(results)}`;
+${layersTables(results)}
+${metTables(results)}`;
 }
 
 function networkCells(network: NetworkResult, color: string | undefined): Content[] {
@@ -59,6 +60,25 @@ function layersTables(results: Results): Html {
         ],
       }));
       return markup`<h3>${network.id}</h3>${table(`Layers of ${network.id}`, head, rows)}`;
+    })
+  }</details>`;
+}
+
+/** Which layer was compared with which, of pairs whose layers do not all have the same names. */
+function metTables({ pairs }: Results): Html {
+  const shown = pairs.filter(({ layers, unmatched }) =>
+    unmatched.a.length + unmatched.b.length > 0 || layers.some(({ a, b }) => a !== b)
+  );
+  if (shown.length === 0) return markup``;
+  return markup`<details><summary>Which layers were compared</summary>${
+    shown.map(({ a, b, layers, unmatched }) => {
+      const rows = layers.map((met) => ({
+        cells: [met.a, met.depths[0].toFixed(2), met.b, met.depths[1].toFixed(2)],
+      }));
+      const alone = [...unmatched.a.map((name) => `${name} of ${a}`), ...unmatched.b.map((name) => `${name} of ${b}`)];
+      return markup`<h3>${b} − ${a}</h3>${table(`Layers of ${a} and ${b}`, [a, "Depth", b, "Depth"], rows)}${
+        alone.length > 0 && markup`<p>Not compared: ${alone.join(", ")}.</p>`
+      }`;
     })
   }</details>`;
 }

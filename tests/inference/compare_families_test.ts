@@ -333,3 +333,17 @@ Deno.test("what a criterion fixes keeps its difference without an interval; what
 Deno.test("compareFamilies() turns down settings out of range", () => {
   assert.throws(() => compareFamilies([], { ...SETTINGS, level: 2 }, TOOLS), /Cannot analyse with level = 2/);
 });
+
+Deno.test("a study states smallest effects of interest of measures that there are, above their least", async () => {
+  const pairs = [...await trainings("image"), ...await trainings("text")];
+  const p = (value: number): number => {
+    const settings = { ...SETTINGS, smallestEffects: { "specificity.dprime": value } };
+    return overall(compareFamilies(pairs, settings, toolsOf(settings)).comparisons, "specificity.dprime").equivalenceP!;
+  };
+  assert.ok(p(0.1) > 0.5 && p(100) < 0.01);
+  const refused = (smallestEffects: Record<string, number>, message: RegExp): void =>
+    assert.throws(() => toolsOf({ ...SETTINGS, smallestEffects }), message);
+  refused({ nothing: 1 }, /smallest effect of "nothing": it is no measure; expected one of proportion, /);
+  refused({ proportion: 0.8 }, /expected a ratio above 1/);
+  refused({ "specificity.dprime": 0 }, /expected a number above 0/);
+});

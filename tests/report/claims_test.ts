@@ -7,7 +7,13 @@ function withRows(rows: readonly Partial<ClaimRow>[]): Results {
   const results = syntheticResults({ seeds: 1, layers: ["pool"] });
   const consistency = results.claims.find(({ id }) => id === "consistency")!;
   const [first] = consistency.rows.filter(({ criterion }) => criterion === results.criterion.name);
-  consistency.rows = rows.map((row) => ({ ...first, measure: "consistency", matched: false, hypothesis: false, ...row }));
+  consistency.rows = rows.map((row) => ({
+    ...first,
+    measure: "consistency",
+    matched: false,
+    hypothesis: false,
+    ...row,
+  }));
   results.claims = [consistency];
   return resultsSchema.parse(results);
 }
