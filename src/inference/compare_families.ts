@@ -19,8 +19,8 @@ import { type AnalysisSettings, type AnalysisTools, type FamilyPair, resolveSett
 export const ALL_UNITS = "all units";
 
 /**
- * The comparisons that the question asks for: each image-only family against each family that learned from language,
- * and every untrained family against each trained one.
+ * The comparisons that the question asks for: each family that learned from images alone or from attributes against each
+ * that learned from language, and every untrained family against each trained one.
  */
 export function defaultPairs(networks: readonly AnalysedNetwork[]): FamilyPair[] {
   const families = familiesOf(networks);
@@ -31,6 +31,7 @@ export function defaultPairs(networks: readonly AnalysedNetwork[]): FamilyPair[]
   return [
     ...pair(of("vision"), of("language")),
     ...pair(of("vision"), of("contrastive")),
+    ...pair(of("attributes"), of("language")),
     ...pair(of("untrained"), trained),
   ];
 }

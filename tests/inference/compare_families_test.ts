@@ -202,7 +202,7 @@ Deno.test("a number between two layers is interpolated with its replicates, and 
   assert.deepEqual(at(1.5), last);
 });
 
-Deno.test("the pairs compared are images against language, and the untrained against all that were trained", async () => {
+Deno.test("the pairs compared are images or attributes against language, and the untrained against all that were trained", async () => {
   const networks = [await network("image"), await network("text"), await network("both"), await network("naive")];
   assert.deepEqual(defaultPairs(networks), [
     { a: "image", b: "text" },
@@ -210,6 +210,11 @@ Deno.test("the pairs compared are images against language, and the untrained aga
     { a: "naive", b: "image" },
     { a: "naive", b: "text" },
     { a: "naive", b: "both" },
+  ]);
+  const facts = { ...networks[0], family: "facts", supervision: "attributes" as const };
+  assert.deepEqual(defaultPairs([networks[0], facts, networks[1]]), [
+    { a: "image", b: "text" },
+    { a: "facts", b: "text" },
   ]);
   assert.deepEqual(defaultPairs([networks[3]]), []);
   assert.deepEqual(defaultPairs([networks[1], networks[2]]), []);
