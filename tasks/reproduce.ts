@@ -6,9 +6,10 @@ import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { CRITERIA } from "../src/criteria/mod.ts";
 import { RequestError } from "../src/errors.ts";
+import { ARCHITECTURES } from "../src/networks/mod.ts";
 import { reproduce } from "../src/reproduce/mod.ts";
 import { anyRan } from "../src/results/mod.ts";
-import { changeStudy, formatStudy, STUDIES, type Study, type StudyPair } from "../src/study/mod.ts";
+import { changeStudy, formatStudy, isFileNetwork, STUDIES, type Study, type StudyPair } from "../src/study/mod.ts";
 import { parseCommandLine, RepeatableOption } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
 import { positive, whole } from "./terminal/numbers.ts";
@@ -91,7 +92,11 @@ export function program(): Command {
     .option("--list-layers", "list the values of an .onnx file that can be layers, and stop")
     .option(
       "--preprocessing <recipe>",
-      "how images become the input of your own files: imagenet, clip, a JSON file or JSON",
+      "how images become the input of your own files: imagenet, clip, inception (from −1 to 1), a JSON file or JSON",
+    )
+    .option(
+      "--architecture <name>",
+      "which network the weights of your own files make, where their tensors do not tell: timm-vit-s16, …",
     )
     .option("--print-study", "print the study that this command line amounts to, and stop")
     .addOption(
@@ -127,6 +132,7 @@ interface Flags {
   scrambled?: boolean;
   listLayers?: boolean;
   preprocessing?: string;
+  architecture?: string;
   weights: Map<string, string>;
   allowUnpinned?: boolean;
   mirror?: string;
@@ -171,7 +177,15 @@ async function requestedStudy(name: string, flags: Flags): Promise<Study> {
   }
   const layers = layersOf(flags.layers);
   const base = await studyOf(name);
-  const networks = networksOf(network, { ...await recipeOf(flags.preprocessing), ...(layers && { layers }) });
+  const { architecture } = flags;
+  if (architecture !== undefined && !ARCHITECTURES.includes(architecture)) {
+    throw new RequestError(`Unknown architecture: "${architecture}". Should be one of: ${ARCHITECTURES.join(", ")}`);
+  }
+  const recipe = await recipeOf(flags.preprocessing);
+  const networks = networksOf(network, { ...recipe, ...(layers && { layers }), architecture });
+  if (architecture !== undefined && !networks.some((one) => isFileNetwork(one) && one.architecture !== undefined)) {
+    throw new RequestError("Cannot use --architecture without --network FILE of weights (.safetensors, .pth, .pt)");
+  }
   return changeStudy(base, {
     networks: networks.length > 0 ? networks : undefined,
     compare: compare.length > 0 ? compare : undefined,

@@ -8,6 +8,7 @@ import {
   type LayerChoice,
   parseStudy,
   type PreprocessingChoice,
+  RECIPE_NAMES,
   stimuliOf,
   type StimulusFolder,
   type Study,
@@ -52,7 +53,7 @@ function unusedId(wanted: string, used: ReadonlySet<string>): string {
 /** What `--network` names: files as networks of their families, other names as ids or families of the lock. */
 export function networksOf(
   names: readonly string[],
-  said: Pick<FileNetwork, "preprocessing" | "layers"> & Partial<FileNetwork>,
+  { architecture, ...said }: Partial<FileNetwork>,
 ): StudyNetwork[] {
   const used = new Set<string>();
   return names.map((text): StudyNetwork => {
@@ -60,7 +61,13 @@ export function networksOf(
     if (!OWN_FILE.test(rest)) return { lock: rest, ...(family === undefined ? {} : { family }) };
     const id = unusedId(idOf(rest), used);
     used.add(id);
-    return { id, ...(family === undefined ? {} : { family }), weights: rest, ...said };
+    return {
+      id,
+      ...(family === undefined ? {} : { family }),
+      weights: rest,
+      ...(architecture !== undefined && !/\.onnx$/i.test(rest) ? { architecture } : {}),
+      ...said,
+    };
   });
 }
 
@@ -74,14 +81,16 @@ export function layersOf(text: string | undefined): LayerChoice | undefined {
 export async function recipeOf(text: string | undefined): Promise<Partial<FileNetwork>> {
   if (text === undefined) return {};
   const said = text.trim();
-  if (said === "imagenet" || said === "clip") return { preprocessing: said satisfies PreprocessingChoice };
+  if (RECIPE_NAMES.some((name) => name === said)) return { preprocessing: said as PreprocessingChoice };
   let json = said;
   if (!said.startsWith("{")) {
     try {
       json = await Deno.readTextFile(said);
     } catch (error) {
       const found = error instanceof Deno.errors.NotFound ? "there is no such file" : (error as Error).message;
-      throw new RequestError(`Cannot use --preprocessing ${said}: ${found}; expected imagenet, clip, a file or JSON`);
+      throw new RequestError(
+        `Cannot use --preprocessing ${said}: ${found}; expected ${RECIPE_NAMES.join(", ")}, a file or JSON`,
+      );
     }
   }
   const { resize, crop, interpolation, mean, std, ...rest } = parseImageRecipe(

@@ -157,6 +157,8 @@ Deno.test("requests for networks of one's own that cannot be are refused in one 
       refuses(/Cannot use --network .*b\.onnx: there is no such file/, "--network", join(folder, "b.onnx")),
       refuses(/Cannot compare "b": no network is of that family; expected one of a/, ...known, "--compare", "a:b"),
       refuses(/--compare.*Expected two families as A:B/, ...known, "--compare", "a"),
+      refuses(/Unknown architecture: "vit"\. Should be one of: mini, /, "--network", "a.pth", "--architecture", "vit"),
+      refuses(/Cannot use --architecture without --network FILE of weights/, ...known, "--architecture", "vgg16"),
       refuses(/Cannot use --preprocessing without --network FILE/, "--preprocessing", "imagenet"),
       refuses(
         /Cannot use --preprocessing .*none\.json: there is no such file/,
