@@ -89,7 +89,12 @@ export function program(): Command {
     .option("--fast", "one criterion; no nulls, no intervals")
     .option("--no-keep", "do not keep what is recorded for other runs")
     .option("--store-limit <gib>", "most GiB of recordings to keep", positive, 10)
-    .option("--list-layers", "list the values of an .onnx file that can be layers, and stop")
+    .addOption(
+      new Option(
+        "--list-layers [all]",
+        "list the values of an .onnx file that can be layers, and stop; all: also those that only rearrange another",
+      ).choices(["all"]),
+    )
     .option(
       "--preprocessing <recipe>",
       "how images become the input of your own files: imagenet, clip, inception (from −1 to 1), a JSON file or JSON",
@@ -130,7 +135,7 @@ interface Flags {
   keep: boolean;
   storeLimit: number;
   scrambled?: boolean;
-  listLayers?: boolean;
+  listLayers?: true | "all";
   preprocessing?: string;
   architecture?: string;
   weights: Map<string, string>;
@@ -151,9 +156,24 @@ const FORMER_FLAGS: Readonly<Record<string, string>> = {
   "--replicates": "intervals need no number, and --fast leaves them out",
 };
 
-function refuseFormerFlags(args: readonly string[]): void {
+/** What a study file says of each network or comparison, so that no flag can. */
+const STUDY_FIELDS: Readonly<Record<string, string>> = {
+  "--supervision": '"supervision" of a network',
+  "--training": '"training" of a network',
+  "--training-data": '"trainingData" of a network',
+  "--claims": '"claims" of a comparison',
+};
+
+function refuseUnknownFlags(args: readonly string[]): void {
   for (const argument of args) {
     const flag = argument.replace(/=.*$/s, "");
+    if (Object.hasOwn(STUDY_FIELDS, flag)) {
+      throw new RequestError(
+        `Cannot use ${flag}: only a study file can say it, as ${
+          STUDY_FIELDS[flag]
+        }; --print-study writes one to begin with`,
+      );
+    }
     if (Object.hasOwn(FORMER_FLAGS, flag)) {
       throw new RequestError(`Cannot use ${flag}: there is no such flag any more; ${FORMER_FLAGS[flag]}`);
     }
@@ -204,12 +224,16 @@ async function requestedStudy(name: string, flags: Flags): Promise<Study> {
 }
 
 async function main(signal: AbortSignal): Promise<number> {
-  refuseFormerFlags(Deno.args);
+  refuseUnknownFlags(Deno.args);
   const command = program();
   if (!await parseCommandLine(command, Deno.args)) return 0;
   const flags = command.opts<Flags>();
-  if (flags.listLayers === true) {
-    return await printLayers(flags.network.find((name) => /\.onnx$/i.test(name)), flags.json === true);
+  if (flags.listLayers !== undefined) {
+    const files = networksOf(flags.network, {}).flatMap((network) => isFileNetwork(network) ? [network.weights] : []);
+    return await printLayers(files.find((path) => /\.onnx$/i.test(path)), {
+      all: flags.listLayers === "all",
+      json: flags.json === true,
+    });
   }
   const study = await requestedStudy(command.processedArgs[0], flags);
   if (flags.printStudy === true) {

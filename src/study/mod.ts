@@ -17,4 +17,4 @@ export type {
   StudyNetwork,
   StudyPair,
 } from "./study.ts";
-export { studyJsonSchema } from "./study_schema.ts";
+export { FAMILY_NAME, studyJsonSchema } from "./study_schema.ts";

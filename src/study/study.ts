@@ -21,7 +21,7 @@ export interface LockNetwork {
 export interface FileNetwork {
   /** Unique in the study: lower-case letters, digits, dots, hyphens and underscores. */
   readonly id: string;
-  /** Networks of one family are trainings of one kind. @default the id */
+  /** Networks of one family are trainings of one kind: letters, digits, dots, hyphens and underscores. @default the id */
   readonly family?: string;
   /** Path of the file: `.onnx`, `.safetensors`, `.pth` or `.pt`. */
   readonly weights: string;

@@ -5,9 +5,14 @@ import { RECIPE_NAMES } from "./preprocessing_recipes.ts";
 
 const NAME = /^[a-z0-9][a-z0-9._-]*$/;
 
+/** What a family may be called. */
+export const FAMILY_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+
 const name = z.string().regex(NAME, {
   error: "expected lower-case letters, digits, dots, hyphens and underscores, a letter or digit first",
 });
+/** Not lower-case alone: people call their families what they like. */
+const family = z.string().regex(FAMILY_NAME, { error: "expected letters, digits, dots, hyphens and underscores" });
 const text = z.string().min(1);
 function quoted(names: readonly string[]): string {
   return names.map((each) => `"${each}"`).join(", ");
@@ -21,11 +26,11 @@ const preprocessing = z.union([z.enum(RECIPE_NAMES), preprocessingForm], {
   error: `expected ${quoted(RECIPE_NAMES)} or an object with resize, crop, interpolation, mean and std`,
 });
 
-const lockNetwork = z.strictObject({ lock: text, family: name.optional(), layers: layers.optional() });
+const lockNetwork = z.strictObject({ lock: text, family: family.optional(), layers: layers.optional() });
 
 const fileNetwork = z.strictObject({
   id: name,
-  family: name.optional(),
+  family: family.optional(),
   weights: text,
   architecture: z.enum(ARCHITECTURES, { error: `expected one of ${ARCHITECTURES.join(", ")}` }).optional(),
   preprocessing: preprocessing.optional(),
