@@ -64,7 +64,13 @@ Deno.test("listLayers() lists what depends on the image, in order, with operator
     output: false,
     rearranged: false,
   });
-  assert.deepEqual(layers.at(-1), { name: "scores", operator: "Gemm", shape: [3], output: true });
+  assert.deepEqual(layers.at(-1), {
+    name: "scores",
+    operator: "Gemm",
+    shape: [3],
+    output: true,
+    rearranged: false,
+  });
   assert.ok(!layers.some(({ operator }) => operator === "Constant"));
 });
 
