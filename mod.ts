@@ -79,6 +79,7 @@ export {
   type ProceduralSetEntry,
   type SetEntry,
   type StimuliLock,
+  SUPERVISIONS,
 } from "./src/lock/mod.ts";
 export {
   cacheRoot,

@@ -6,9 +6,10 @@ import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { CRITERIA } from "../src/criteria/mod.ts";
 import { RequestError } from "../src/errors.ts";
+import { ARCHITECTURES } from "../src/networks/mod.ts";
 import { reproduce } from "../src/reproduce/mod.ts";
 import { anyRan } from "../src/results/mod.ts";
-import { changeStudy, formatStudy, STUDIES, type Study, type StudyPair } from "../src/study/mod.ts";
+import { changeStudy, formatStudy, isFileNetwork, STUDIES, type Study, type StudyPair } from "../src/study/mod.ts";
 import { parseCommandLine, RepeatableOption } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
 import { positive, whole } from "./terminal/numbers.ts";
@@ -88,10 +89,19 @@ export function program(): Command {
     .option("--fast", "one criterion; no nulls, no intervals")
     .option("--no-keep", "do not keep what is recorded for other runs")
     .option("--store-limit <gib>", "most GiB of recordings to keep", positive, 10)
-    .option("--list-layers", "list the values of an .onnx file that can be layers, and stop")
+    .addOption(
+      new Option(
+        "--list-layers [all]",
+        "list the values of an .onnx file that can be layers, and stop; all: also those that only rearrange another",
+      ).choices(["all"]),
+    )
     .option(
       "--preprocessing <recipe>",
-      "how images become the input of your own files: imagenet, clip, a JSON file or JSON",
+      "how images become the input of your own files: imagenet, clip, inception (from −1 to 1), a JSON file or JSON",
+    )
+    .option(
+      "--architecture <name>",
+      "which network the weights of your own files make, where their tensors do not tell: timm-vit-s16, …",
     )
     .option("--print-study", "print the study that this command line amounts to, and stop")
     .addOption(
@@ -125,8 +135,9 @@ interface Flags {
   keep: boolean;
   storeLimit: number;
   scrambled?: boolean;
-  listLayers?: boolean;
+  listLayers?: true | "all";
   preprocessing?: string;
+  architecture?: string;
   weights: Map<string, string>;
   allowUnpinned?: boolean;
   mirror?: string;
@@ -145,9 +156,24 @@ const FORMER_FLAGS: Readonly<Record<string, string>> = {
   "--replicates": "intervals need no number, and --fast leaves them out",
 };
 
-function refuseFormerFlags(args: readonly string[]): void {
+/** What a study file says of each network or comparison, so that no flag can. */
+const STUDY_FIELDS: Readonly<Record<string, string>> = {
+  "--supervision": '"supervision" of a network',
+  "--training": '"training" of a network',
+  "--training-data": '"trainingData" of a network',
+  "--claims": '"claims" of a comparison',
+};
+
+function refuseUnknownFlags(args: readonly string[]): void {
   for (const argument of args) {
     const flag = argument.replace(/=.*$/s, "");
+    if (Object.hasOwn(STUDY_FIELDS, flag)) {
+      throw new RequestError(
+        `Cannot use ${flag}: only a study file can say it, as ${
+          STUDY_FIELDS[flag]
+        }; --print-study writes one to begin with`,
+      );
+    }
     if (Object.hasOwn(FORMER_FLAGS, flag)) {
       throw new RequestError(`Cannot use ${flag}: there is no such flag any more; ${FORMER_FLAGS[flag]}`);
     }
@@ -171,7 +197,15 @@ async function requestedStudy(name: string, flags: Flags): Promise<Study> {
   }
   const layers = layersOf(flags.layers);
   const base = await studyOf(name);
-  const networks = networksOf(network, { ...await recipeOf(flags.preprocessing), ...(layers && { layers }) });
+  const { architecture } = flags;
+  if (architecture !== undefined && !ARCHITECTURES.includes(architecture)) {
+    throw new RequestError(`Unknown architecture: "${architecture}". Should be one of: ${ARCHITECTURES.join(", ")}`);
+  }
+  const recipe = await recipeOf(flags.preprocessing);
+  const networks = networksOf(network, { ...recipe, ...(layers && { layers }), architecture });
+  if (architecture !== undefined && !networks.some((one) => isFileNetwork(one) && one.architecture !== undefined)) {
+    throw new RequestError("Cannot use --architecture without --network FILE of weights (.safetensors, .pth, .pt)");
+  }
   return changeStudy(base, {
     networks: networks.length > 0 ? networks : undefined,
     compare: compare.length > 0 ? compare : undefined,
@@ -190,12 +224,16 @@ async function requestedStudy(name: string, flags: Flags): Promise<Study> {
 }
 
 async function main(signal: AbortSignal): Promise<number> {
-  refuseFormerFlags(Deno.args);
+  refuseUnknownFlags(Deno.args);
   const command = program();
   if (!await parseCommandLine(command, Deno.args)) return 0;
   const flags = command.opts<Flags>();
-  if (flags.listLayers === true) {
-    return await printLayers(flags.network.find((name) => /\.onnx$/i.test(name)), flags.json === true);
+  if (flags.listLayers !== undefined) {
+    const files = networksOf(flags.network, {}).flatMap((network) => isFileNetwork(network) ? [network.weights] : []);
+    return await printLayers(files.find((path) => /\.onnx$/i.test(path)), {
+      all: flags.listLayers === "all",
+      json: flags.json === true,
+    });
   }
   const study = await requestedStudy(command.processedArgs[0], flags);
   if (flags.printStudy === true) {

@@ -1,3 +1,4 @@
+import { groupBy } from "../statistics/mod.ts";
 import { onlyCondition } from "./_check_set.ts";
 import { chooseRoles, type ConditionRoles, type ConditionsRequest, type SaidNames } from "./condition_roles.ts";
 import type { ConditionsFile } from "./conditions_file.ts";
@@ -63,7 +64,7 @@ export function arrange(
   if (problems.length === 0 && conditions.length < 2) {
     problems.push(onlyCondition(conditions));
   }
-  const pooled = Map.groupBy(folders.filter((folder) => nameOf(folder) !== folder || poolOf.has(folder)), nameOf);
+  const pooled = groupBy(folders.filter((folder) => nameOf(folder) !== folder || poolOf.has(folder)), nameOf);
   return {
     conditions,
     roles,

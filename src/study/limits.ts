@@ -1,3 +1,5 @@
+import { groupBy } from "../statistics/mod.ts";
+
 /** What the limits of a run depend on. */
 export interface RunFacts {
   /** The study's name. */
@@ -66,7 +68,7 @@ function says(holds: boolean, text: string): string[] {
 
 /** How far the spread between trainings is known. */
 function trainings(networks: readonly RanNetwork[]): string[] {
-  const families = Map.groupBy(networks, ({ family }) => family);
+  const families = groupBy(networks, ({ family }) => family);
   const sizes = [...families.values()].map(({ length }) => length);
   if (sizes.length === 0) return [];
   const most = Math.max(...sizes);

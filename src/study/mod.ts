@@ -4,7 +4,7 @@ export { limitsOf, NOT_STATED, type RanNetwork, type RunFacts } from "./limits.t
 export { MINI } from "./mini.ts";
 export { PAPER } from "./paper.ts";
 export { formatStudy, isFileNetwork, parseStudy, stimuliOf, STUDY_DEFAULTS } from "./parse_study.ts";
-export { RECIPES } from "./preprocessing_recipes.ts";
+export { RECIPE_NAMES, recipeOfName, RECIPES } from "./preprocessing_recipes.ts";
 export type {
   FileNetwork,
   LayerChoice,
@@ -17,4 +17,4 @@ export type {
   StudyNetwork,
   StudyPair,
 } from "./study.ts";
-export { studyJsonSchema } from "./study_schema.ts";
+export { FAMILY_NAME, studyJsonSchema } from "./study_schema.ts";

@@ -62,8 +62,15 @@ Deno.test("listLayers() lists what depends on the image, in order, with operator
     operator: "Relu",
     shape: undefined,
     output: false,
+    rearranged: false,
   });
-  assert.deepEqual(layers.at(-1), { name: "scores", operator: "Gemm", shape: [3], output: true });
+  assert.deepEqual(layers.at(-1), {
+    name: "scores",
+    operator: "Gemm",
+    shape: [3],
+    output: true,
+    rearranged: false,
+  });
   assert.ok(!layers.some(({ operator }) => operator === "Constant"));
 });
 

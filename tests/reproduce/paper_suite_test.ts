@@ -73,7 +73,7 @@ Deno.test("the paper suite runs from a mirror, and what cannot be had is reporte
         claims: unknown[];
         stimuli: { set: string; perCondition: Record<string, number> };
       };
-      assert.deepEqual(networks.map(({ id }) => id), PAPER.networks);
+      assert.deepEqual(networks.map(({ id }) => ({ lock: id })), PAPER.networks);
       assert.equal(stimuli.set, "floc");
       assert.equal(stimuli.perCondition.faces, 8);
       const reasons = Object.fromEntries(networks.filter((n) => n.status === "not run").map((n) => [n.id, n.reason]));

@@ -63,6 +63,8 @@ Deno.test("parseStudy() names every place that is wrong, all at once", () => {
       { id: "b", weights: "b.onnx", preprocessing: { resize: 224 }, seed: -1 },
       { id: "c", weights: "c.onnx" },
       { id: "c", weights: "d.onnx" },
+      { id: "d", weights: "d.pth", architecture: "vit" },
+      { id: "e", weights: "e.onnx", architecture: "vgg16" },
     ],
     compare: [{ a: "labels" }],
     limit: 0,
@@ -72,9 +74,11 @@ Deno.test("parseStudy() names every place that is wrong, all at once", () => {
     const place of [
       "networks\\[0\\]\\.id: expected lower-case letters",
       "networks\\[1\\]: Unrecognized key",
-      'networks\\[2\\]\\.preprocessing: expected "imagenet", "clip" or an object',
+      'networks\\[2\\]\\.preprocessing: expected "imagenet", "clip", "inception" or an object',
       "networks\\[2\\]\\.seed",
       'networks\\[4\\]\\.id: "c" stands twice',
+      "networks\\[5\\]\\.architecture: expected one of mini, resnet18",
+      "networks\\[6\\]\\.architecture: given; expected none",
       "compare\\[0\\]\\.b",
       "limit",
     ]

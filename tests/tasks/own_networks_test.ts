@@ -89,26 +89,26 @@ Deno.test("two families of two files each are compared by one command, and nothi
     await writeImages(images);
     await writeNetworks(own);
     const named = [
-      ...["--network", `plain=${join(own, "plain 0.onnx")}`, "--network", `plain=${join(own, "plain 1.onnx")}`],
+      ...["--network", `Plain=${join(own, "plain 0.onnx")}`, "--network", `Plain=${join(own, "plain 1.onnx")}`],
       ...["--network", `planted=${join(own, "planté-0.onnx")}`, "--network", `planted=${join(own, "planté-1.onnx")}`],
     ];
-    const request = [...named, "--compare", "plain:planted", "--stimuli", images, "--preprocessing", RECIPE];
+    const request = [...named, "--compare", "Plain:planted", "--stimuli", images, "--preprocessing", RECIPE];
     const run = ["--device", "cpu", "--no-keep", "--json", "--out", join(folder, "out")];
     const results = await resultsOf(await reproduce(...request, ...run));
     assert.equal(results.study, "own-networks");
     assert.deepEqual(results.networks.map(({ id, family }) => [family, id]), [
-      ["plain", "plain-0"],
-      ["plain", "plain-1"],
+      ["Plain", "plain-0"],
+      ["Plain", "plain-1"],
       ["planted", "plante-0"],
       ["planted", "plante-1"],
     ]);
     const row = results.comparisons.find(({ measure, category, depth, criterion, matched }) =>
       measure === "proportion" && category === "faces" && depth === null && criterion === "conjunction" && !matched
     )!;
-    assert.deepEqual([row.a, row.b], ["plain", "planted"]);
+    assert.deepEqual([row.a, row.b], ["Plain", "planted"]);
     assert.ok(row.difference! > 0.2 && row.interval![0] > 0, JSON.stringify(row));
     const families = new Set(results.comparisons.flatMap(({ a, b }) => [a, b]));
-    assert.deepEqual([...families], ["plain", "planted"]);
+    assert.deepEqual([...families], ["Plain", "planted"]);
 
     // The study that the command line amounts to is the same run.
     const printed = await reproduce(...request, "--print-study");
@@ -157,6 +157,14 @@ Deno.test("requests for networks of one's own that cannot be are refused in one 
       refuses(/Cannot use --network .*b\.onnx: there is no such file/, "--network", join(folder, "b.onnx")),
       refuses(/Cannot compare "b": no network is of that family; expected one of a/, ...known, "--compare", "a:b"),
       refuses(/--compare.*Expected two families as A:B/, ...known, "--compare", "a"),
+      refuses(
+        /Cannot use --supervision: only a study file can say it, as "supervision" of a network/,
+        "--supervision=vision",
+      ),
+      refuses(/Cannot use "a\.onnx" as a study: it is a network; expected --network a\.onnx/, "a.onnx"),
+      refuses(/Cannot use --network my labs=a\.onnx: "my labs" is no name of a family/, "--network", "my labs=a.onnx"),
+      refuses(/Unknown architecture: "vit"\. Should be one of: mini, /, "--network", "a.pth", "--architecture", "vit"),
+      refuses(/Cannot use --architecture without --network FILE of weights/, ...known, "--architecture", "vgg16"),
       refuses(/Cannot use --preprocessing without --network FILE/, "--preprocessing", "imagenet"),
       refuses(
         /Cannot use --preprocessing .*none\.json: there is no such file/,
