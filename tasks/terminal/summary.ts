@@ -79,12 +79,11 @@ function claimsTable(results: Results): string {
   });
   for (const claim of results.claims) {
     const tested = claim.rows.filter((row) =>
-      row.criterion === results.criterion.name && !row.matched && row.verdict !== "not tested" &&
-      // Beside the selected units, consistency over every sampled unit has rows of its own.
-      row.category === undefined
+      row.criterion === results.criterion.name && !row.matched && row.verdict !== "not tested"
     );
-    // A claim that several measures speak to is told by the first of them that has an interval.
-    const rows = tested.filter((row) => row.measure === tested[0].measure);
+    const hypotheses = tested.filter(({ hypothesis }) => hypothesis);
+    // Without hypotheses a claim that several measures speak to is told by the first of them that has an interval.
+    const rows = hypotheses.length > 0 ? hypotheses : tested.filter(({ measure }) => measure === tested[0].measure);
     if (rows.length === 0) {
       claims.push([claim.id, paint(claim.verdict), "–", "–", "–"]);
       continue;
@@ -93,7 +92,7 @@ function claimsTable(results: Results): string {
       claims.push([
         index === 0 ? claim.id : "",
         paint(row.verdict),
-        `${row.b} − ${row.a}`,
+        `${row.b} − ${row.a}${row.category === undefined ? "" : `, ${row.category}`}`,
         number(row.difference),
         bounds(row.interval),
       ]);
@@ -129,7 +128,6 @@ export function summary(results: Results): string {
   for (const row of familyProportions(results)) {
     proportions.push([row.family, row.networks, ...row.proportions.map(percent)]);
   }
-  const judged = results.claims.some(({ decisive }) => decisive !== null);
-  const found = judged ? claimsTable(results) : comparisonsTable(results);
+  const found = results.pairs.some(({ claims }) => claims) ? claimsTable(results) : comparisonsTable(results);
   return [proportions.toString(), ...found === "" ? [] : [found], ...accounts].join("\n");
 }

@@ -26,13 +26,9 @@ Deno.test("summary() has a row per family and per comparison of a claim, with th
 
 Deno.test("summary() has the primary measures of every comparison where the claims are about none of them", () => {
   const results = syntheticResults({ seeds: 2, layers: ["pool"], targets: ["faces"] });
-  const claims = results.claims.map((claim) => ({
-    ...claim,
-    verdict: "not tested" as const,
-    decisive: null,
-    rows: [],
-  }));
-  const rows = stripVTControlCharacters(summary({ ...results, claims })).split("\n").filter((line) =>
+  const claims = results.claims.map((claim) => ({ ...claim, verdict: "not tested" as const, rows: [] }));
+  const pairs = results.pairs.map((pair) => ({ ...pair, claims: false }));
+  const rows = stripVTControlCharacters(summary({ ...results, claims, pairs })).split("\n").filter((line) =>
     line.includes("│")
   )
     .map((line) => line.split("│").slice(1, -1).map((cell) => cell.trim()));
