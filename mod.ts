@@ -255,6 +255,7 @@ export {
   wholeMoments,
 } from "./src/localize/mod.ts";
 export {
+  type AlignmentResult,
   anyRan,
   type Bounds,
   type ChannelResult,
@@ -299,6 +300,7 @@ export {
   writeUnitTable,
 } from "./src/results/mod.ts";
 export {
+  alignLayers,
   ALL_CATEGORIES,
   type AnalysedNetwork,
   analyseNetwork,
@@ -312,6 +314,7 @@ export {
   defaultPairs,
   type FamilyPair,
   judgeClaims,
+  type LayerAlignment,
   type NetworkAnalysis,
   type NetworkNumbers,
   type Permuted,

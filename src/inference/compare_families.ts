@@ -1,11 +1,11 @@
-import { type ComparisonResult, isWidthless, WIDTHLESS } from "../results/mod.ts";
+import { type AlignmentResult, type ComparisonResult, isWidthless, WIDTHLESS } from "../results/mod.ts";
 import { holm } from "../statistics/mod.ts";
 import { ALL_CATEGORIES } from "./_compare_images.ts";
 import { type Difference, differenceOf } from "./_difference.ts";
+import { describeAlignment, type MetLayers, metLayers } from "./align_families.ts";
 import { MATCHED, NOT_RESAMPLED } from "./analyse_layer.ts";
 import {
   type AnalysedNetwork,
-  commonDepths,
   familiesOf,
   type Family,
   meanReader,
@@ -60,12 +60,12 @@ class PairComparison {
 
   /** Rows at every depth, their p values corrected over the layers. */
   addDepths(
-    depths: readonly number[],
-    entriesAt: (depth: number) => readonly Reader[],
+    met: readonly MetLayers[],
+    entriesAt: (layer: MetLayers) => readonly Reader[],
     place: Omit<Place, "depth">,
   ): void {
     const from = this.rows.length;
-    for (const depth of depths) this.add(entriesAt(depth), { ...place, depth });
+    for (const layer of met) this.add(entriesAt(layer), { ...place, depth: layer.depth });
     const corrected = holm(this.rows.slice(from).map(({ pValue }) => pValue));
     corrected.forEach((pValue, i) => this.rows[from + i] = { ...this.rows[from + i], pValue });
   }
@@ -96,7 +96,7 @@ function comparePair(
   },
 ): ComparisonResult[] {
   const comparison = new PairComparison(a, b, { tools, level });
-  const depths = commonDepths(a, b);
+  const met = metLayers(a, b);
   const [main, ...others] = tools.criteria;
   const ofLayers = tools.measures.filter(({ kind }) => kind !== "network");
   for (const known of ofLayers) {
@@ -104,14 +104,15 @@ function comparePair(
     // At equal proportion there is no difference in what that fixes.
     for (const matched of known.fixedBy?.({ fixesProportion: true }) === undefined ? [false, true] : [false]) {
       const place = { measure, criterion: main.name, matched };
-      const at = (categories: readonly string[]) => (depth: number): Reader[] =>
-        categories.map((category) => readerAt({ criterion: matched ? MATCHED : main.name, category, measure, depth }));
-      comparison.addDepths(depths, at(targets), { ...place, category: ALL_CATEGORIES });
-      comparison.add(depths.flatMap(at(targets)), { ...place, category: ALL_CATEGORIES, depth: null });
+      const criterion = matched ? MATCHED : main.name;
+      const at = (categories: readonly string[]) => ({ indexOf }: MetLayers): Reader[] =>
+        categories.map((category) => readerAt({ criterion, category, measure }, indexOf));
+      comparison.addDepths(met, at(targets), { ...place, category: ALL_CATEGORIES });
+      comparison.add(met.flatMap(at(targets)), { ...place, category: ALL_CATEGORIES, depth: null });
       for (const category of targets) {
         // Matched selections are compared layer by layer over all categories only, to keep the file small.
-        if (!matched) comparison.addDepths(depths, at([category]), { ...place, category });
-        comparison.add(depths.flatMap(at([category])), { ...place, category, depth: null });
+        if (!matched) comparison.addDepths(met, at([category]), { ...place, category });
+        comparison.add(met.flatMap(at([category])), { ...place, category, depth: null });
       }
     }
   }
@@ -135,8 +136,8 @@ function comparePair(
   }
   for (const { name: criterion } of others) {
     for (const { name: measure } of ofLayers) {
-      const entries = depths.flatMap((depth) =>
-        targets.map((category) => readerAt({ criterion, category, measure, depth }))
+      const entries = met.flatMap(({ indexOf }) =>
+        targets.map((category) => readerAt({ criterion, category, measure }, indexOf))
       );
       comparison.add(entries, { measure, criterion, category: ALL_CATEGORIES, depth: null, matched: false });
     }
@@ -144,8 +145,27 @@ function comparePair(
   return comparison.rows;
 }
 
+/** The pairs of families that are compared, where both were run. */
+function pairsOf(networks: readonly AnalysedNetwork[], settings: AnalysisSettings): [Family, Family][] {
+  const { pairs } = resolveSettings(settings);
+  const families = new Map(familiesOf(networks).map((family) => [family.name, family]));
+  return (pairs ?? defaultPairs(networks)).flatMap(({ a, b }): [Family, Family][] => {
+    const [from, to] = [families.get(a), families.get(b)];
+    return from && to ? [[from, to]] : [];
+  });
+}
+
 /**
- * Compares families of networks on every measure: at each normalized depth and averaged over depth, per category and
+ * Tells of every pair of families that {@linkcode compareFamilies} compares which layer met which, and which met none.
+ *
+ * @param networks Analyses made with the same settings.
+ */
+export function alignFamilies(networks: readonly AnalysedNetwork[], settings: AnalysisSettings): AlignmentResult[] {
+  return pairsOf(networks, settings).map(([a, b]) => describeAlignment(a, b));
+}
+
+/**
+ * Compares families of networks on every measure: at each pair of layers that correspond and averaged over them, per category and
  * averaged, as selected and at equal proportion, and averaged under every other criterion.
  *
  * Networks saw the same images, so replicates of a difference are paired; the spread over trainings is added where a family
@@ -161,11 +181,6 @@ export function compareFamilies(
   settings: AnalysisSettings,
   tools: AnalysisTools,
 ): ComparisonResult[] {
-  const { targets, level, pairs } = resolveSettings(settings);
-  const families = new Map(familiesOf(networks).map((family) => [family.name, family]));
-  return (pairs ?? defaultPairs(networks)).flatMap(({ a, b }) => {
-    const from = families.get(a);
-    const to = families.get(b);
-    return from && to ? comparePair(from, to, { tools, targets, level }) : [];
-  });
+  const { targets, level } = resolveSettings(settings);
+  return pairsOf(networks, settings).flatMap(([a, b]) => comparePair(a, b, { tools, targets, level }));
 }

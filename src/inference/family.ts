@@ -64,35 +64,24 @@ export function familyNumber(family: Family, entries: readonly Reader[]): Family
   };
 }
 
-/** Reads a measure at a normalized depth, between layers by linear interpolation. */
+/**
+ * Reads a measure of one layer.
+ *
+ * @param indexOf Which layer of a network.
+ */
 export function readerAt(
-  { criterion, category, measure, depth }: {
+  { criterion, category, measure }: {
     readonly criterion: string;
     readonly category: string;
     readonly measure: string;
-    readonly depth: number;
   },
+  indexOf: (network: NetworkAnalysis) => number,
 ): Reader {
-  return ({ numbers: { depths, layers } }) => {
-    const at = (index: number): Cell =>
-      layers[index] === undefined
-        ? { value: null, replicates: null, reason: "there is no layer" }
-        : getCell(layers[index], [criterion, category, measure]);
-    const exact = depths.findIndex((own) => Math.abs(own - depth) < 1e-9);
-    if (exact >= 0) return at(exact);
-    const above = depths.findIndex((own) => own > depth);
-    if (above <= 0) return at(above === 0 ? 0 : depths.length - 1);
-    const share = (depth - depths[above - 1]) / (depths[above] - depths[above - 1]);
-    const low = at(above - 1);
-    const high = at(above);
-    if (low.value === null || high.value === null) return low.value === null ? low : high;
-    return {
-      value: low.value * (1 - share) + high.value * share,
-      replicates: weightedSum([
-        { replicates: low.replicates, weight: 1 - share },
-        { replicates: high.replicates, weight: share },
-      ]),
-    };
+  return (network) => {
+    const layer = network.numbers.layers[indexOf(network)];
+    return layer === undefined
+      ? { value: null, replicates: null, reason: "there is no layer" }
+      : getCell(layer, [criterion, category, measure]);
   };
 }
 
@@ -114,10 +103,4 @@ export function meanReader(readers: readonly Reader[]): Reader {
       replicates: weightedSum(cells.map(({ replicates }) => ({ replicates, weight: 1 / cells.length }))),
     };
   };
-}
-
-/** The depths at which two families are compared: those of the family with fewer layers. */
-export function commonDepths(a: Family, b: Family): readonly number[] {
-  const depths = [...a.networks, ...b.networks].map(({ analysis }) => analysis.numbers.depths);
-  return depths.reduce((fewest, own) => (own.length < fewest.length ? own : fewest));
 }

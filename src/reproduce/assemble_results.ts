@@ -5,6 +5,7 @@ import { drawSplits } from "../localize/mod.ts";
 import type { Measure } from "../measures/mod.ts";
 import type { RecordedImage } from "../recording/mod.ts";
 import {
+  type AlignmentResult,
   type ClaimResult,
   type ComparisonResult,
   type CriterionResult,
@@ -44,6 +45,7 @@ export interface RunParts {
   readonly startedAt: Date;
   readonly networks: NetworkResult[];
   readonly comparisons: ComparisonResult[];
+  readonly alignments: AlignmentResult[];
   readonly claims: ClaimResult[];
   /** Worst relative error of streamed moments over all networks. */
   readonly selfCheck: number;
@@ -176,6 +178,7 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
     measures: tools.measures.map(describeMeasure),
     networks,
     comparisons: parts.comparisons,
+    alignments: parts.alignments,
     claims: parts.claims,
     thumbnails,
     limits: limitsOf({

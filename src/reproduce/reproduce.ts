@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { type AnalysedNetwork, analysisTools, compareFamilies, judgeClaims } from "../inference/mod.ts";
+import { alignFamilies, type AnalysedNetwork, analysisTools, compareFamilies, judgeClaims } from "../inference/mod.ts";
 import { openDevice } from "../devices/mod.ts";
 import { type RecordedImage, RecordingStore } from "../recording/mod.ts";
 import { readPageAssets, renderReport } from "../report/mod.ts";
@@ -169,6 +169,7 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
       shown,
       networks,
       comparisons,
+      alignments: alignFamilies(analysed, settings),
       claims,
       selfCheck,
     });

@@ -12,6 +12,7 @@ export type { MeasureKind, MeasureResult } from "./measure_result.ts";
 export { entriesPhrase, type EntriesUsed } from "./entries_phrase.ts";
 export { isWidthless, WIDTHLESS } from "./is_widthless.ts";
 export type {
+  AlignmentResult,
   ClaimResult,
   ClaimRow,
   ComparisonResult,

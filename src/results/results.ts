@@ -111,6 +111,20 @@ export interface ComparisonResult {
   reason?: string;
 }
 
+/** Which layers of two families were compared with each other. */
+export interface AlignmentResult {
+  /** The family compared with. */
+  a: string;
+  /** The family compared. */
+  b: string;
+  /** Layers that met, by depth in the network that has the fewest; names are those of each family's first network. */
+  layers: { depth: number; a: string; b: string }[];
+  /** Layers of `a` that met none. */
+  unmatchedA: string[];
+  /** Layers of `b` that met none. */
+  unmatchedB: string[];
+}
+
 /** What a comparison says of a claim. */
 export type Verdict = "holds" | "fails" | "inconclusive" | "not tested";
 
@@ -302,6 +316,8 @@ export interface Results {
   networks: NetworkResult[];
   /** Differences between families. */
   comparisons: ComparisonResult[];
+  /** Of every pair of families compared, which layer met which; empty in results of before layers were paired. */
+  alignments: AlignmentResult[];
   /** The six claims. */
   claims: ClaimResult[];
   /** Image id to data URI, for the images that the report shows. */

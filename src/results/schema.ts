@@ -91,6 +91,14 @@ const comparison = z.strictObject({
   reason: z.string().optional(),
 });
 
+const alignment = z.strictObject({
+  a: z.string(),
+  b: z.string(),
+  layers: z.array(z.strictObject({ depth: z.number(), a: z.string(), b: z.string() })),
+  unmatchedA: z.array(z.string()),
+  unmatchedB: z.array(z.string()),
+});
+
 const verdict = z.enum(["holds", "fails", "inconclusive", "not tested"]);
 
 const claim = z.strictObject({
@@ -201,6 +209,7 @@ export const layout = z.strictObject({
   criteria: z.array(criterion),
   networks: z.array(network),
   comparisons: z.array(comparison),
+  alignments: z.array(alignment).default([]),
   claims: z.array(claim),
   /** Image id to PNG or JPEG data URI, for the images that the report shows. */
   thumbnails: sortedRecord(z.string()),

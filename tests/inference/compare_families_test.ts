@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { analyseNetwork, compareFamilies, defaultPairs } from "../../src/inference/mod.ts";
+import fc from "fast-check";
+import { alignFamilies, alignLayers, analyseNetwork, compareFamilies, defaultPairs } from "../../src/inference/mod.ts";
 import { differenceOf, ownNumber } from "../../src/inference/_difference.ts";
 import { type AnalysedNetwork, familiesOf, type Family, type Reader, readerAt } from "../../src/inference/family.ts";
 import {
@@ -103,8 +104,8 @@ Deno.test("p values of rows with a depth are corrected over the depths, the othe
   );
   assert.deepEqual(rows.map(({ depth }) => depth), [0, 1, null]);
   const [a, b] = familiesOf(networks);
-  const at = (depth: number): Reader =>
-    readerAt({ criterion: "conjunction", category: "faces", measure: "proportion", depth });
+  const at = (index: number): Reader =>
+    readerAt({ criterion: "conjunction", category: "faces", measure: "proportion" }, () => index);
   const p = (...readers: Reader[]): number => differenceOf(a, b, readers, 0.95).pValue!;
   assert.deepEqual(rows.map(({ pValue }) => pValue), [...holm([p(at(0)), p(at(1))]), p(at(0), at(1))]);
 });
@@ -188,31 +189,51 @@ Deno.test("an effect is counted in standard deviations between trainings, whatev
   }
 });
 
-Deno.test("a number between two layers is interpolated with its replicates, and beyond the last it is the last's", async () => {
-  const { analysis } = await network("image");
-  const at = (depth: number) =>
-    readerAt({ criterion: "conjunction", category: "faces", measure: "proportion", depth })(analysis);
-  const [first, last] = [at(0), at(1)];
-  const between = at(0.25);
-  close(between.value, 0.75 * first.value! + 0.25 * last.value!, { tolerance: 1e-12 });
-  const expected = [...first.replicates!.deletions].map((each, i) =>
-    0.75 * each + 0.25 * last.replicates!.deletions[i]
-  );
-  allClose(between.replicates!.deletions, expected, { tolerance: 1e-12 });
-  assert.deepEqual(at(1.5), last);
+Deno.test("alignLayers() pairs every layer of the network with fewer, in order, at the least sum of distances", () => {
+  assert.deepEqual(alignLayers([0.1, 1], [0, 0.2, 0.9]), {
+    pairs: [[0, 0], [1, 2]],
+    unmatchedFirst: [],
+    unmatchedSecond: [1],
+  });
+  // Nearest alone would give the same layer to both.
+  assert.deepEqual(alignLayers([0.1, 0.5, 0.9], [0.48, 0.6]).pairs, [[1, 0], [2, 1]]);
+  assert.deepEqual(alignLayers([], [0.5]), { pairs: [], unmatchedFirst: [], unmatchedSecond: [0] });
+  const depths = fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 6 })
+    .map((values) => values.sort((a, b) => a - b).map((value) => value / 20));
+  fc.assert(fc.property(depths, depths, (first, second) => {
+    const { pairs, unmatchedFirst, unmatchedSecond } = alignLayers(first, second);
+    const sum = (all: readonly (readonly [number, number])[]): number =>
+      all.reduce((total, [i, j]) => total + Math.abs(first[i] - second[j]), 0);
+    assert.equal(pairs.length, Math.min(first.length, second.length));
+    assert.ok(pairs.every(([i, j], at) => at === 0 || i > pairs[at - 1][0] && j > pairs[at - 1][1]));
+    assert.equal(pairs.length + unmatchedFirst.length, first.length);
+    assert.equal(pairs.length + unmatchedSecond.length, second.length);
+    const least = Math.min(...choices(first.length, second.length).map(sum));
+    assert.ok(sum(pairs) <= least + 1e-9, `${sum(pairs)} and ${least}`);
+  }));
 });
 
-Deno.test("the pairs compared are images against language, and the untrained against all that were trained", async () => {
+/** Every way to pair all layers of the network with fewer, in order. */
+function choices(first: number, second: number): [number, number][][] {
+  if (first > second) return choices(second, first).map((pairs) => pairs.map(([a, b]): [number, number] => [b, a]));
+  if (first === 0) return [[]];
+  return Array.from({ length: second - first + 1 }, (_, skipped) => first - 1 + skipped).flatMap((last) =>
+    choices(first - 1, last).map((pairs): [number, number][] => [...pairs, [first - 1, last]])
+  );
+}
+
+Deno.test("every pair is compared in the order of the networks, and the untrained against all that were trained", async () => {
   const networks = [await network("image"), await network("text"), await network("both"), await network("naive")];
   assert.deepEqual(defaultPairs(networks), [
     { a: "image", b: "text" },
     { a: "image", b: "both" },
+    { a: "text", b: "both" },
     { a: "naive", b: "image" },
     { a: "naive", b: "text" },
     { a: "naive", b: "both" },
   ]);
   assert.deepEqual(defaultPairs([networks[3]]), []);
-  assert.deepEqual(defaultPairs([networks[1], networks[2]]), []);
+  assert.deepEqual(defaultPairs([networks[1], networks[2]]), [{ a: "text", b: "both" }]);
 });
 
 Deno.test("a pair with a family that was not run is left out", async () => {
@@ -246,6 +267,15 @@ Deno.test("networks of different depth are compared at the depths of the one wit
     measure === "proportion" && category === "faces" && depth === 1
   )!;
   assert.equal(last.valueB, analysis.layers[2].categories.faces.measures.proportion.value);
+  const names = analysis.layers.map(({ name }) => name);
+  const shallow = await network("image");
+  assert.deepEqual(alignFamilies([shallow, asNetwork("deep", "language", analysis)], SETTINGS), [{
+    a: "image",
+    b: "deep",
+    layers: shallow.analysis.layers.map(({ name, depth }, i) => ({ depth, a: name, b: names[2 * i] })),
+    unmatchedA: [],
+    unmatchedB: [names[1]],
+  }]);
 });
 
 Deno.test("what a criterion fixes keeps its difference without an interval; what it decides from single responses has none", async () => {

@@ -459,6 +459,7 @@ export function syntheticResults(options: SyntheticOptions = {}): Results {
       consistency: {},
       measures: {},
     }],
+    alignments: [],
     comparisons: comparisons(
       targets,
       layers.map((_, index) => layers.length === 1 ? 0 : index / (layers.length - 1)),
