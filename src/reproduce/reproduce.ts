@@ -4,10 +4,9 @@ import { join } from "node:path";
 import process from "node:process";
 import { alignFamilies, type AnalysedNetwork, analysisTools, compareFamilies, judgeClaims } from "../inference/mod.ts";
 import { openDevice } from "../devices/mod.ts";
-import { type RecordedImage, RecordingStore } from "../recording/mod.ts";
+import { recordedImages, RecordingStore } from "../recording/mod.ts";
 import { readPageAssets, renderReport } from "../report/mod.ts";
 import { anyRan, type NetworkResult, writeMeasuresTable, writeResults } from "../results/mod.ts";
-import { assignBlocks, blockCount, type StimulusSet } from "../stimuli/mod.ts";
 import { cacheRoot, Store } from "../store/mod.ts";
 import { AnalysisPool } from "./analysis_pool.ts";
 import { analysisSettings } from "./analysis_settings.ts";
@@ -24,19 +23,6 @@ import type { PlannedNetwork } from "./planned_network.ts";
 import { type NetworkRun, notRun, type RunContext, type StartedNetwork, startNetwork } from "./run_network.ts";
 import { sameResults } from "./same_results.ts";
 import { addressesOf, withoutSecrets } from "./without_secrets.ts";
-
-function recordedImages(set: StimulusSet): { images: RecordedImage[]; blocks: number } {
-  const sizes = set.conditions.map((name) => set.stimuli.filter(({ condition }) => condition === name).length);
-  const blocks = blockCount(sizes);
-  const assigned = assignBlocks(set.stimuli, blocks);
-  const images = set.stimuli.map(({ id, condition, category }, index) => ({
-    id,
-    condition: set.conditions.indexOf(condition),
-    category,
-    block: assigned[index],
-  }));
-  return { images, blocks };
-}
 
 function openStore(options: ReproduceOptions): Store {
   return new Store(options.cache ?? cacheRoot({ env: process.env, platform: process.platform, home: homedir() }));
