@@ -21,4 +21,5 @@ export {
   unitReason,
 } from "./measure_selection.ts";
 export { sampleChannels } from "./sample_channels.ts";
+export { type StrictestContrast, strictestContrast } from "./strictest_contrast.ts";
 export { drawSplits, type Split } from "./splits.ts";

@@ -6,6 +6,7 @@ export { describeRecording, type MadeRecording, recordNetwork } from "./record_n
 export type { RecordOptions, RecordPhase } from "./record_options.ts";
 export { recordTemporarily, type TemporaryOptions } from "./record_temporarily.ts";
 export type { Group, LayerRecording, RecordedImage, Recording, RecordingHeader, RecordingSource } from "./recording.ts";
+export { recordedImages } from "./recorded_images.ts";
 export { recordingKey } from "./recording_key.ts";
 export { RecordingStore, type StoredRecording } from "./recording_store.ts";
 export { selfCheck } from "./self_check.ts";

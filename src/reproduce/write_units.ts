@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import type { Criterion } from "../criteria/mod.ts";
-import { localize, type LocalizedLayer } from "../localize/mod.ts";
+import { localize, type LocalizedLayer, type StrictestContrast, strictestContrast } from "../localize/mod.ts";
 import { LayerLayout } from "../measures/mod.ts";
 import type { Recording } from "../recording/mod.ts";
 import { type UnitTable, writeUnitTable } from "../results/mod.ts";
-import { correct, type Moments, oneSidedPValues, welch } from "../statistics/mod.ts";
 import { fileNames } from "./file_names.ts";
 
 /** What {@linkcode writeUnits} is asked to do. */
@@ -61,30 +60,14 @@ function tabulate(localized: LocalizedLayer, { network, recording, targets, whic
       mean: Float32Array.from(rows, (unit) => moments[k].mean[unit]),
       variance: Float32Array.from(rows, (unit) => moments[k].m2[unit] / (moments[k].n - 1)),
     })),
-    categories: targets.map((name, t) => ({
+    categories: targets.map((name, index) => ({
       name,
-      ...strictest(moments, conditions.indexOf(name), rows),
-      selected: selections.map((half) => Uint8Array.from(rows, (unit) => half[t].mask[unit])),
+      ...ofRows(strictestContrast(moments, conditions.indexOf(name)), rows),
+      selected: selections.map((half) => Uint8Array.from(rows, (unit) => half[index].mask[unit])),
     })),
   };
 }
 
-/** The contrast that a unit passes least: its smallest t, and its largest corrected p. */
-function strictest(
-  moments: readonly Moments[],
-  target: number,
-  rows: Uint32Array,
-): { t: Float64Array; q: Float64Array } {
-  const t = new Float64Array(rows.length).fill(Infinity);
-  const q = new Float64Array(rows.length);
-  for (const [k, other] of moments.entries()) {
-    if (k === target || other.n === 0) continue;
-    const test = welch(moments[target], other);
-    const corrected = correct(oneSidedPValues(test), "benjamini-hochberg");
-    rows.forEach((unit, i) => {
-      t[i] = Math.min(t[i], test.t[unit]);
-      q[i] = Math.max(q[i], corrected[unit]);
-    });
-  }
-  return { t, q };
+function ofRows({ t, q }: StrictestContrast, rows: Uint32Array): Pick<StrictestContrast, "t" | "q"> {
+  return { t: Float64Array.from(rows, (unit) => t[unit]), q: Float64Array.from(rows, (unit) => q[unit]) };
 }

@@ -8,7 +8,9 @@ import type { Stimulus, StimulusSet } from "./stimulus.ts";
 
 /** Where an image stands: its folder, and the folder inside that, where there is one. */
 export interface FolderPlace {
+  /** Name of the folder. */
   readonly folder: string;
+  /** Name of the folder inside it; null where there is none. */
   readonly subfolder: string | null;
 }
 
@@ -16,6 +18,7 @@ export interface FolderPlace {
 export interface Arrangement {
   /** Targets and controls, in the order of reports. */
   readonly conditions: readonly string[];
+  /** Which of them are targets and which are controls. */
   readonly roles: ConditionRoles;
   /** Conditions that several folders make, or one of another name. */
   readonly pooled: ReadonlyMap<string, readonly string[]>;

@@ -1,5 +1,5 @@
-import type { RecordedImage } from "../../src/recording/mod.ts";
-import { assignBlocks, blockCount, folderSet, type StimulusSet } from "../../src/stimuli/mod.ts";
+import { type RecordedImage, recordedImages } from "../../src/recording/mod.ts";
+import { folderSet, type StimulusSet } from "../../src/stimuli/mod.ts";
 
 /**
  * Lists a folder's images as any run does, in blocks, so that what is compared has been merged as in any run.
@@ -13,16 +13,6 @@ export async function readImages(
   const set = await folderSet(dir, { limit: perFolder === 0 ? undefined : perFolder });
   // The reference names pairs of conditions in this order.
   const conditions = [...set.conditions].sort();
-  const { stimuli } = set;
-  const blocks = assignBlocks(
-    stimuli,
-    blockCount(conditions.map((name) => stimuli.filter(({ condition }) => condition === name).length)),
-  );
-  const images = stimuli.map(({ id, condition, category }, i) => ({
-    id,
-    category,
-    condition: conditions.indexOf(condition),
-    block: blocks[i],
-  }));
+  const { images } = recordedImages({ ...set, conditions });
   return { set, conditions, images };
 }

@@ -22,6 +22,7 @@ export const MODULES: readonly string[] = [
   "report",
   "study",
   "reproduce",
+  "library",
   "training",
   "validation",
 ];

@@ -1,11 +1,13 @@
 import { InvalidArgumentError } from "commander";
-import { basename, dirname } from "node:path";
+import { dirname } from "node:path";
 import { RequestError } from "../../src/errors.ts";
 import { parseImageRecipe } from "../../src/reproduce/mod.ts";
 import {
   FAMILY_NAME,
   type FileNetwork,
   findStudy,
+  idOfFile,
+  isNetworkFile,
   type LayerChoice,
   parseStudy,
   type PreprocessingChoice,
@@ -33,9 +35,6 @@ export function pair(value: string, before: readonly StudyPair[]): StudyPair[] {
   return [...before, { a, b }];
 }
 
-/** What a file of one's own ends in. */
-const OWN_FILE = /\.(onnx|safetensors|pth|pt)$/i;
-
 /** A family and what belongs to it; a path with `=` further on has none. */
 function splitFamily(text: string): { family?: string; rest: string } {
   const at = text.indexOf("=");
@@ -48,13 +47,6 @@ function splitFamily(text: string): { family?: string; rest: string } {
     );
   }
   return { family, rest: text.slice(at + 1) };
-}
-
-function idOf(path: string): string {
-  const name = basename(path.replaceAll("\\", "/")).replace(OWN_FILE, "");
-  // Letters lose their accents, which NFKD sets apart.
-  const stem = name.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase().replace(/[^a-z0-9._-]+/g, "-");
-  return stem.replace(/^[^a-z0-9]+/, "") || "network";
 }
 
 /** An id that no other network has yet. */
@@ -72,8 +64,8 @@ export function networksOf(
   const used = new Set<string>();
   return names.map((text): StudyNetwork => {
     const { family, rest } = splitFamily(text);
-    if (!OWN_FILE.test(rest)) return { lock: rest, ...(family === undefined ? {} : { family }) };
-    const id = unusedId(idOf(rest), used);
+    if (!isNetworkFile(rest)) return { lock: rest, ...(family === undefined ? {} : { family }) };
+    const id = unusedId(idOfFile(rest), used);
     used.add(id);
     return {
       id,
@@ -128,7 +120,7 @@ export function stimuliWith(
 
 /** The study that the command line names: one that comes with the project, or a file. */
 export async function studyOf(name: string): Promise<Study> {
-  if (OWN_FILE.test(name)) {
+  if (isNetworkFile(name)) {
     throw new RequestError(`Cannot use "${name}" as a study: it is a network; expected --network ${name}`);
   }
   if (!/\.json$/i.test(name)) return findStudy(name);
@@ -142,6 +134,6 @@ export async function studyOf(name: string): Promise<Study> {
   return parseStudy(text, {
     file: name,
     folder: await Deno.realPath(dirname(name)),
-    name: idOf(name.replace(/\.json$/i, "")),
+    name: idOfFile(name.replace(/\.json$/i, "")),
   });
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { analyseNetwork, compareFamilies, defaultPairs } from "../../src/inference/mod.ts";
-import { alignLayers } from "../../src/inference/_align_layers.ts";
+import { alignLayers } from "../../src/inference/align_layers.ts";
 import { differenceOf, ownNumber } from "../../src/inference/_difference.ts";
 import { type Pair, pairOf } from "../../src/inference/_family_pair.ts";
 import { type AnalysedNetwork, familiesOf, type Family, type Reader } from "../../src/inference/family.ts";

@@ -38,8 +38,8 @@ for (const [title, shapes] of Object.entries(PUBLISHED)) {
     const named = await buildNetwork({ checkpoint: zeros(shapes), architecture });
     assert.deepEqual(named.input.shape, [3, 224, 224]);
     const depths = named.layers.map(({ depth }) => depth);
-    assert.deepEqual([depths[0], depths.at(-1)], [0, 1]);
-    assert.ok(depths.every((depth, index) => index === 0 || depth > depths[index - 1]), "depth rises");
+    assert.ok(depths[0] > 0 && depths[0] < 0.2 && depths.at(-1) === 1, String(depths));
+    assert.ok(depths.every((depth, index) => index === 0 || depth >= depths[index - 1]), "depth never falls");
     assert.ok(selectLayers(named, "stages").length < named.layers.length, "stages are fewer than layers");
     const recognized = buildNetwork({ checkpoint: zeros(shapes, "module.") });
     const timm = title.endsWith(" timm");
