@@ -19,6 +19,8 @@ export interface Cell {
   readonly value: number | null;
   /** Null where it has no interval. */
   readonly replicates: Replicates | null;
+  /** Units of a half that it was taken in, the mean over splits; left out where it is not of one layer. */
+  readonly units?: number;
   /** Why there is no value, or no interval. */
   readonly reason?: string;
 }

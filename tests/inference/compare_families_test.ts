@@ -99,12 +99,12 @@ Deno.test("networks that differ in their training alone share a family, whose in
 Deno.test("p values of rows with a depth are corrected over the depths, the others are not", async () => {
   const networks = [await network("image"), await network("text")];
   const rows = compareFamilies(networks, SETTINGS, TOOLS).filter(({ measure, category, matched, criterion }) =>
-    measure === "proportion" && category === "faces" && !matched && criterion === "conjunction"
+    measure === "proportion" && category === "faces" && !matched && criterion === "conjunction-max"
   );
   assert.deepEqual(rows.map(({ depth }) => depth), [0, 1, null]);
   const [a, b] = familiesOf(networks);
   const at = (depth: number): Reader =>
-    readerAt({ criterion: "conjunction", category: "faces", measure: "proportion", depth });
+    readerAt({ criterion: "conjunction-max", category: "faces", measure: "proportion", depth });
   const p = (...readers: Reader[]): number => differenceOf(a, b, readers, 0.95).pValue!;
   assert.deepEqual(rows.map(({ pValue }) => pValue), [...holm([p(at(0)), p(at(1))]), p(at(0), at(1))]);
 });
@@ -191,7 +191,7 @@ Deno.test("an effect is counted in standard deviations between trainings, whatev
 Deno.test("a number between two layers is interpolated with its replicates, and beyond the last it is the last's", async () => {
   const { analysis } = await network("image");
   const at = (depth: number) =>
-    readerAt({ criterion: "conjunction", category: "faces", measure: "proportion", depth })(analysis);
+    readerAt({ criterion: "conjunction-max", category: "faces", measure: "proportion", depth })(analysis);
   const [first, last] = [at(0), at(1)];
   const between = at(0.25);
   close(between.value, 0.75 * first.value! + 0.25 * last.value!, { tolerance: 1e-12 });
@@ -229,7 +229,7 @@ Deno.test("a layer in which one network selects nothing is counted out of the en
   const dprime = overall(comparisons, "specificity.dprime", { b: "image" });
   assert.deepEqual(dprime.entries, { used: 0, of: 8 });
   assert.deepEqual([dprime.difference, dprime.interval], [null, null]);
-  assert.match(dprime.reason!, /not every network has a value: no unit is selected/);
+  assert.match(dprime.reason!, /not every network has a value: no unit passes the fixed threshold/);
   // At equal proportion both have units everywhere.
   const matched = comparisons.find(({ measure, matched, depth, category }) =>
     measure === "specificity.dprime" && matched && depth === null && category === "all"

@@ -40,7 +40,7 @@ export function network(family: string, seed = 1): Promise<AnalysedNetwork> {
 export function overall(
   rows: readonly ComparisonResult[],
   measure: string,
-  { b = "text", criterion = "conjunction" } = {},
+  { b = "text", criterion = "conjunction-max" } = {},
 ): ComparisonResult {
   return rows.find((each) =>
     each.measure === measure && each.b === b && each.category === "all" && each.depth === null && !each.matched &&
