@@ -79,7 +79,6 @@ export {
   type Session,
 } from "./src/devices/mod.ts";
 export {
-  type AlignmentResult,
   anyRan,
   type Bounds,
   type ChannelResult,

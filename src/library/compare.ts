@@ -4,8 +4,8 @@ import {
   type AnalysisSettings,
   analysisTools,
   compareFamilies,
+  type Comparisons,
 } from "../inference/mod.ts";
-import type { ComparisonResult } from "../results/mod.ts";
 import type { OpenNetwork } from "./open_network.ts";
 import type { OpenStimuli } from "./open_stimuli.ts";
 import { record } from "./record.ts";
@@ -15,7 +15,7 @@ import { record } from "./record.ts";
  * {@linkcode reproduce} does.
  *
  * @param settings What is not the default.
- * @returns A row a pair of families, measure, criterion, category and layer.
+ * @returns The pairs of families, and a row a pair, measure, criterion, category and layer.
  * @throws {RangeError} where a setting is out of range.
  * @throws {Error} where an image cannot be decoded or a response is not finite.
  *
@@ -25,7 +25,7 @@ import { record } from "./record.ts";
  *
  * const open = (id: string) => openNetwork(id, { layers: ["layer4"], device: "cpu" });
  * const networks = await Promise.all(["mini-vision-s0", "mini-clip-s0"].map(open));
- * const rows = await compare(networks, await openStimuli("procedural", { limit: 2 }), { fast: true });
+ * const { comparisons } = await compare(networks, await openStimuli("procedural", { limit: 2 }), { fast: true });
  * for (const network of networks) await network.close();
  * ```
  */
@@ -33,7 +33,7 @@ export async function compare(
   networks: readonly OpenNetwork[],
   stimuli: OpenStimuli,
   settings: Partial<AnalysisSettings> = {},
-): Promise<ComparisonResult[]> {
+): Promise<Comparisons> {
   const resolved: AnalysisSettings = { targets: stimuli.targets, derived: stimuli.derived, ...settings };
   const tools = analysisTools(resolved, stimuli.conditions);
   const analysed: AnalysedNetwork[] = [];

@@ -1,3 +1,4 @@
+import type { DerivedConditions } from "../localize/mod.ts";
 import { homedir } from "node:os";
 import process from "node:process";
 import { planStimuli, readLocks } from "../reproduce/mod.ts";
@@ -10,7 +11,7 @@ export interface OpenStimuli extends StimulusSet {
   /** The conditions that units are selected for. */
   readonly targets: readonly string[];
   /** Conditions made from the images of others, used only by criteria that ask for them. */
-  readonly derived: readonly string[];
+  readonly derived: DerivedConditions;
 }
 
 /**

@@ -23,6 +23,10 @@ export function methodsParagraph(results: Results): string {
     `A unit counted as selective for a category under the criterion “${criterion.name}”: ${
       sentence(criterion.definition)
     }`,
+    criterion.movesWithPrevalence && settings.fixedThreshold !== null
+      ? "Specificity and strength were measured in the units whose largest one-sided Welch p against the other conditions " +
+        `was below ${settings.fixedThreshold}, uncorrected, since a corrected threshold moves with the number of selective units.`
+      : "",
     settings.derived.length > 0
       ? `Only criteria that ask for them counted ${formatList(settings.derived)} as other conditions.`
       : "",

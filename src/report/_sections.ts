@@ -23,6 +23,7 @@ import { measuresByDepth } from "./figures/measures_by_depth.ts";
 import { networkMeans } from "./figures/network_means.ts";
 import { positionMaps } from "./figures/position_maps.ts";
 import { positionMapsByDepth } from "./figures/position_maps_by_depth.ts";
+import { responseProfile } from "./figures/response_profile.ts";
 import { selectivityDistribution } from "./figures/selectivity_distribution.ts";
 
 /** A part of the report. */
@@ -75,7 +76,7 @@ export const SECTIONS: readonly Section[] = [
   {
     id: "strength",
     title: "How strongly",
-    figures: [measuresByDepth("strength"), drivingStimuli, networkMeans("strength")],
+    figures: [responseProfile, measuresByDepth("strength"), drivingStimuli, networkMeans("strength")],
     render: figuresAlone,
   },
   {

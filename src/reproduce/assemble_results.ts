@@ -60,12 +60,13 @@ function describeLayers(layers: LayerChoice): string {
   return typeof layers === "string" ? layers : layers.join(", ");
 }
 
-function describeCriterion({ name, definition, status, source, doi }: Criterion): CriterionResult {
-  return { name, definition, status, source, doi };
+function describeCriterion(criterion: Criterion): CriterionResult {
+  const { name, definition, status, source, doi, movesWithPrevalence = false } = criterion;
+  return { name, definition, status, source, doi, movesWithPrevalence };
 }
 
 function describeMeasure(measure: Measure, stated: AnalysisSettings["smallestEffects"]): MeasureResult {
-  const { name, kind, group, range, direction, label, short, unit, format, definition, doi, primary = false } = measure;
+  const { name, kind, group, range, direction, label, short, unit, format, definition, doi } = measure;
   const smallest = smallestEffect(measure, stated);
   return {
     name,
@@ -79,7 +80,9 @@ function describeMeasure(measure: Measure, stated: AnalysisSettings["smallestEff
     format,
     definition,
     doi,
-    primary,
+    primary: measure.primary ?? false,
+    primaryOver: measure.primaryOver ?? "selected units",
+    atFixedThreshold: kind === "unit" && measure.atFixedThreshold === true,
     excess: kind === "placement",
     smallest: smallest === undefined ? null : { ...smallest },
   };
@@ -160,9 +163,10 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
       sampledUnits: plan.sampledUnits,
       seed: plan.seed,
       level: analysis.level,
+      fixedThreshold: analysis.fixedThreshold,
       blocks: parts.blocks,
       sizes: blockSizes(set, images, parts.blocks),
-      derived: [...analysis.derived],
+      derived: Object.keys(analysis.derived),
       roles: { ...roles.from, leftOut: [...roles.leftOut] },
       splits,
       otherSplits: analysis.fast ? 0 : Math.min(analysis.otherSplits, splits),
@@ -173,7 +177,7 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
     },
     conditions: [...set.conditions],
     targets: [...analysis.targets],
-    controls: set.conditions.filter((name) => !analysis.targets.includes(name) && !analysis.derived.includes(name)),
+    controls: set.conditions.filter((name) => !analysis.targets.includes(name) && !(name in analysis.derived)),
     stimuli: { ...describeStimuli(set), contactSheet },
     criterion: describeCriterion(tools.criteria[0]),
     criteria: tools.criteria.map(describeCriterion),

@@ -163,6 +163,7 @@ async function writeTables(id: string, recording: MadeRecording, context: RunCon
       criterion: tools.criteria[0],
       targets: settings.targets,
       derived: settings.derived,
+      fixedThreshold: settings.fixedThreshold,
       seed: settings.seed,
       which: units,
     }));

@@ -1,6 +1,12 @@
 import { join } from "node:path";
 import type { Criterion } from "../criteria/mod.ts";
-import { localize, type LocalizedLayer, type StrictestContrast, strictestContrast } from "../localize/mod.ts";
+import {
+  type DerivedConditions,
+  localize,
+  type LocalizedLayer,
+  type StrictestContrast,
+  strictestContrast,
+} from "../localize/mod.ts";
 import { LayerLayout } from "../measures/mod.ts";
 import type { Recording } from "../recording/mod.ts";
 import { type UnitTable, writeUnitTable } from "../results/mod.ts";
@@ -14,11 +20,13 @@ export interface WriteUnitsOptions {
   /** What makes a unit selective. */
   readonly criterion: Criterion;
   readonly targets: readonly string[];
-  /** Conditions made from the images of others. */
-  readonly derived?: readonly string[];
+  /** Conditions made from the images of others, each with its source. */
+  readonly derived?: DerivedConditions;
+  /** As the analysis was told; the units that pass it are marked beside the selected ones. */
+  readonly fixedThreshold?: number;
   /** Decides which blocks are in which half. */
   readonly seed?: number;
-  /** Every unit, or those alone that either half selects for some target. */
+  /** Every unit, or those alone that either half selects, or measures, for some target. */
   readonly which: "selected" | "all";
 }
 
@@ -40,9 +48,10 @@ export async function writeUnits(directory: string, options: WriteUnitsOptions):
 
 function tabulate(localized: LocalizedLayer, { network, recording, targets, which }: WriteUnitsOptions): UnitTable {
   const { conditions } = recording.header;
-  const { layer, moments, selections } = localized;
+  const { layer, moments, selections, measured } = localized;
   const every = Uint32Array.from({ length: layer.units }, (_, unit) => unit);
-  const isSelected = (unit: number): boolean => selections.some((half) => half.some(({ mask }) => mask[unit] === 1));
+  const isSelected = (unit: number): boolean =>
+    [...selections, ...measured].some((half) => half.some(({ mask }) => mask[unit] === 1));
   const rows = which === "all" ? every : every.filter(isSelected);
   const layout = new LayerLayout(layer.shape);
   const placed = layout.rows > 0;
@@ -64,6 +73,7 @@ function tabulate(localized: LocalizedLayer, { network, recording, targets, whic
       name,
       ...ofRows(strictestContrast(moments, conditions.indexOf(name)), rows),
       selected: selections.map((half) => Uint8Array.from(rows, (unit) => half[index].mask[unit])),
+      measured: measured.map((half) => Uint8Array.from(rows, (unit) => half[index].mask[unit])),
     })),
   };
 }

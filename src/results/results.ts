@@ -16,6 +16,8 @@ export interface CriterionResult {
   source: string;
   /** Of the source. */
   doi: string | null;
+  /** Whether its threshold moves with how many units are selective: specificity and strength are then measured at the fixed one. */
+  movesWithPrevalence: boolean;
 }
 
 /** Where the weights of a network come from, and how far that is known. */
@@ -278,6 +280,11 @@ export interface RunSettings {
   seed: number;
   /** Coverage of the intervals, 0–1. */
   level: number;
+  /**
+   * The largest uncorrected p of the units that specificity and strength are measured in under criteria whose own threshold moves
+   * with prevalence; null in results of version 1, which measured them in the selected units.
+   */
+  fixedThreshold: number | null;
   /** How many blocks each condition's images fall into. */
   blocks: number;
   /** How many splits of the blocks into halves the main criterion's numbers average. */

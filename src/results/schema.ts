@@ -12,6 +12,7 @@ const criterion = z.strictObject({
   status: z.enum(["established", "provisional", "user"]),
   source: z.string(),
   doi: z.string().nullable(),
+  movesWithPrevalence: z.boolean(),
 });
 
 const bound = z.number().nullable();
@@ -29,6 +30,8 @@ const measure = z.strictObject({
   definition: z.string(),
   doi: z.string().nullable(),
   primary: z.boolean(),
+  primaryOver: z.enum(["selected units", "all units"]),
+  atFixedThreshold: z.boolean(),
   excess: z.boolean(),
   smallest: z.strictObject({ scale: z.enum(["difference", "ratio"]), value: z.number() }).nullable(),
 });
@@ -195,6 +198,7 @@ export const layout = z.strictObject({
     sampledUnits: z.int(),
     seed: z.int(),
     level: z.number(),
+    fixedThreshold: nullableNumber,
     blocks: z.int(),
     splits: z.int(),
     otherSplits: z.int(),

@@ -54,7 +54,7 @@ export function limitsOf({ study, networks, criterion }: RunFacts): string[] {
     ),
     ...says(
       criterion === "conjunction",
-      "The default criterion holds the false discovery rate of each contrast, not that of the units that pass all of them, " +
+      "The criterion conjunction holds the false discovery rate of each contrast, not that of the units that pass all of them, " +
         "of which a larger share may be false; conjunction-max, among the criteria, holds it.",
     ),
     ...trainings(networks),

@@ -105,6 +105,11 @@ export interface Study {
   readonly layers: LayerChoice;
   /** What makes a unit selective: a preset's name or an expression. */
   readonly criterion: string;
+  /**
+   * The largest uncorrected p, in (0, ½), of the units that specificity and strength are measured in where the criterion's own
+   * threshold moves with the number of selective units. @default 1e-4
+   */
+  readonly fixedThreshold?: number;
   /** At most this many images of each category. */
   readonly limit?: number;
   /** Whether scrambled places and words are conditions like any other. @default false */

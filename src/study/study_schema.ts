@@ -76,6 +76,7 @@ export const studyFile = z.strictObject({
   stimuli,
   layers: layers.optional(),
   criterion: text.optional(),
+  fixedThreshold: z.number().gt(0).lt(0.5).optional(),
   limit: z.int().positive().optional(),
   scrambled: z.boolean().optional(),
   fast: z.boolean().optional(),

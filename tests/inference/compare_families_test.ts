@@ -225,14 +225,14 @@ Deno.test("cells with fewer than ten selected units in any network are not avera
   const pair = pairFrom(A, B);
   const at = (selected: number, value: number): Reader => (analysis) => {
     const own = (analysis as unknown as { value: number }).value;
-    return { value: value * own, selected: own === 1 ? selected : 50, replicates: varying(0.1)(own) };
+    return { value: value * own, units: own === 1 ? selected : 50, replicates: varying(0.1)(own) };
   };
-  const found = differenceOf(pair, [at(10, 1), at(9, 100)], { level: 0.95 });
+  const found = differenceOf(pair, [at(10, 1), at(9, 100)], { level: 0.95, leastUnits: 10 });
   assert.deepEqual(found.entries, { used: 1, of: 2 });
   assert.equal(found.difference, 6);
-  const none = differenceOf(pair, [at(9, 1)], { level: 0.95 });
+  const none = differenceOf(pair, [at(9, 1)], { level: 0.95, leastUnits: 10 });
   assert.deepEqual([none.difference, none.entries], [null, { used: 0, of: 1 }]);
-  assert.match(none.reason!, /fewer than 10 units are selected/);
+  assert.match(none.reason!, /fewer than 10 units to measure in/);
 });
 
 Deno.test("layers are matched one to one, in order, with the least total distance in depth", () => {
@@ -284,7 +284,7 @@ Deno.test("a layer in which one network selects nothing is counted out of the en
   const dprime = overall(comparisons, "specificity.dprime", { b: "image" });
   assert.deepEqual(dprime.entries, { used: 0, of: 8 });
   assert.deepEqual([dprime.difference, dprime.interval], [null, null]);
-  assert.match(dprime.reason!, /not every network has a value: no unit is selected/);
+  assert.match(dprime.reason!, /not every network has a value: no unit passes the fixed threshold/);
   // At equal proportion both have units everywhere.
   const matched = comparisons.find(({ measure, matched, depth, category }) =>
     measure === "specificity.dprime" && matched && depth === null && category === "all"

@@ -46,12 +46,13 @@ Deno.test("compare() tells which of two networks has more selective units", () =
       await Deno.writeFile(file, planted(count, count));
       networks.push(await openNetwork(file, OPTIONS));
     }
-    const rows = await compare(networks, await openStimuli(join(folder, "images")), { fast: true });
+    const { pairs, comparisons } = await compare(networks, await openStimuli(join(folder, "images")), { fast: true });
     for (const network of networks) await network.close();
-    const row = rows.find(({ measure, category, depth, matched }) =>
+    const row = comparisons.find(({ measure, category, depth, matched }) =>
       measure === "proportion" && category === "faces" && depth === null && !matched
     )!;
-    assert.deepEqual([row.a, row.b], ["few", "many"]);
+    assert.deepEqual([row.a, row.b, row.inference], ["few", "many", "networks"]);
+    assert.equal(pairs.length, 1);
     assert.ok(row.difference! > 0.2);
   }));
 

@@ -21,20 +21,20 @@ Deno.test("limitsOf() says of whole suites what is known of them", () => {
   const mini = limits(ran(idsOf(MINI)), "mini", "conjunction");
   assert.match(
     mini,
-    /^The mini networks are small.*\nA program wrote the captions.*\nThe default criterion.*\nSix seeds a family bound/,
+    /^The mini networks are small.*\nA program wrote the captions.*\nThe criterion conjunction.*\nSix seeds a family bound/,
   );
   assert.doesNotMatch(mini, /CLIP|2502\.16456|not stated/);
   const paper = limits(ran(idsOf(PAPER)), "paper", "conjunction");
   assert.match(
     paper,
-    /^CLIP RN50 is not .*\nThe test, threshold.*\nThe default criterion.*\nA family here is one network/,
+    /^CLIP RN50 is not .*\nThe test, threshold.*\nThe criterion conjunction.*\nA family here is one network/,
   );
   assert.doesNotMatch(paper, /mini|seeds/);
 });
 
 Deno.test("limitsOf() leaves out what holds only of networks or criteria that did not run", () => {
   assert.equal(limits([]), "");
-  assert.doesNotMatch(limits(ran(["mini-untrained-s0"])), /mini networks|caption|default criterion/);
+  assert.doesNotMatch(limits(ran(["mini-untrained-s0"])), /mini networks|caption|criterion conjunction/);
   const vision = limits(ran(["mini-vision-s0", "mini-vision-s1"]));
   assert.match(vision, /mini networks are small/);
   assert.match(vision, /^Two seeds a family bound/m);

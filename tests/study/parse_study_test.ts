@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { isAbsolute, join } from "node:path";
+import { CRITERIA } from "../../src/criteria/mod.ts";
 import { RequestError } from "../../src/errors.ts";
 import { findStudy, formatStudy, parseStudy, STUDIES, studyJsonSchema } from "../../src/study/mod.ts";
 
@@ -52,6 +53,10 @@ Deno.test("parseStudy() reads the form of a study; paths are relative to the fil
   const folder = parseStudy(JSON.stringify({ ...EXAMPLE, stimuli: "images" }), PLACE);
   assert.deepEqual(folder.stimuli, { path: join(PLACE.folder, "images") });
   assert.equal(parseStudy(JSON.stringify({ ...EXAMPLE, stimuli: "floc" }), PLACE).stimuli, "floc");
+  const { criterion: _, ...plain } = EXAMPLE;
+  assert.equal(parseStudy(JSON.stringify(plain), PLACE).criterion, CRITERIA[0].name);
+  assert.equal(parseStudy(JSON.stringify({ ...plain, fixedThreshold: 0.001 }), PLACE).fixedThreshold, 0.001);
+  assert.match(refusal({ ...plain, fixedThreshold: 0.5 }), /fixedThreshold: .*expected number to be <0.5/);
 });
 
 Deno.test("parseStudy() names every place that is wrong, all at once", () => {

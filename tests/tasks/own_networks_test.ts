@@ -49,7 +49,7 @@ Deno.test("two families of two files each are compared by one command, and nothi
       ["planted", "plante-1"],
     ]);
     const row = results.comparisons.find(({ measure, category, depth, criterion, matched }) =>
-      measure === "proportion" && category === "faces" && depth === null && criterion === "conjunction" && !matched
+      measure === "proportion" && category === "faces" && depth === null && criterion === "conjunction-max" && !matched
     )!;
     assert.deepEqual([row.a, row.b], ["Plain", "planted"]);
     assert.ok(row.difference! > 0.2 && row.interval![0] > 0, JSON.stringify(row));
@@ -79,7 +79,8 @@ Deno.test("two families of two files each are compared by one command, and nothi
     assert.deepEqual(again.networks.map(({ seed }) => seed), [0, 1, 0, 1]);
     assert.equal(
       again.comparisons.find(({ measure, category, depth, criterion, matched }) =>
-        measure === "proportion" && category === "faces" && depth === null && criterion === "conjunction" && !matched
+        measure === "proportion" && category === "faces" && depth === null && criterion === "conjunction-max" &&
+        !matched
       )!.difference,
       row.difference,
     );
