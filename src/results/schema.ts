@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { interval, nullableNumber, sha256, sortedRecord, supervision } from "./_primitives.ts";
 import { consistency, estimates, layerResult } from "./_layer_schema.ts";
+import { lesionResult } from "./_lesion_schema.ts";
 import type { Results } from "./results.ts";
 
 /** The version of the layout of results.json; a reader converts version 1 and refuses any other. */
@@ -61,6 +62,8 @@ const network = z.strictObject({
   consistency: sortedRecord(consistency),
   /** Of kind network: measure to category to estimate. */
   measures: sortedRecord(estimates),
+  /** Per lesioned layer; left out where none was asked for. */
+  lesions: z.array(lesionResult).optional(),
 });
 
 /** Of the layers and categories that a number averages, how many every network has. */
@@ -154,6 +157,7 @@ export const layout = z.strictObject({
       tests: z.number(),
       measures: z.number(),
       report: z.number(),
+      lesions: z.number().optional(),
     }),
     groups: z.strictObject({ recorded: z.int(), reused: z.int() }).optional(),
     imagesPerSecond: z.number(),
@@ -176,6 +180,7 @@ export const layout = z.strictObject({
     derived: z.array(z.string()),
     roles: z.strictObject({ targets: roleOrigin, controls: roleOrigin, leftOut: z.array(z.string()) }),
     intervals: z.string().optional(),
+    lesions: z.array(z.string()).optional(),
   }),
   conditions: z.array(z.string()),
   /** The categories that units are selected for. */

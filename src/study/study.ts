@@ -111,4 +111,6 @@ export interface Study {
   readonly fast?: boolean;
   /** Seed of every sample and resample. @default 0 */
   readonly seed?: number;
+  /** Layers whose selective units are lesioned, in the networks that have them. @default none */
+  readonly lesions?: readonly string[];
 }

@@ -75,6 +75,7 @@ export const studyFile = z.strictObject({
   scrambled: z.boolean().optional(),
   fast: z.boolean().optional(),
   seed: z.int().min(0).max(4294967295).optional(),
+  lesions: z.array(text).min(1).optional(),
 });
 
 /** The form of a network: one of the lock where it has `lock`, else one in a file. */
