@@ -33,10 +33,11 @@ export function cutNetwork(network: Network, at: Layer, readout: Layer): CutNetw
   tail.keepOnly([readout.value]);
   const inputs = tail.inputs.map(({ name }) => name);
   if (at.value === readout.value || !inputs.includes(at.value)) {
-    const found = at.value === readout.value
-      ? "it is the layer that is read out"
-      : `"${readout.name}" does not need it`;
-    throw new RangeError(`Cannot lesion "${at.name}": ${found}; expected a layer that leads to "${readout.name}"`);
+    throw new RangeError(
+      at.value === readout.value
+        ? `Cannot lesion "${at.name}": conditions are read out there; expected a layer before it`
+        : `Cannot lesion "${at.name}": "${readout.name}" does not depend on it; expected a layer that it depends on`,
+    );
   }
   return { head, tail, bypassed: inputs.includes(network.input.name) };
 }
