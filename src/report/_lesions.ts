@@ -50,10 +50,11 @@ function lesionTable(family: Family, layer: string, { conditions, targets }: Res
       ],
     };
   });
-  const networks = lesions.length === 1 ? "" : `, mean of ${lesions.length} networks`;
-  const title = `${family.id}, ${layer}${networks}; read out at ${
-    formatList([...new Set(lesions.map(({ readout }) => readout))])
-  }, chance ${formatPercent(1 / shown.length)}`;
+  const readouts = formatList([...new Set(lesions.map(({ readout }) => readout))]);
+  const networks = lesions.length === 1 ? "" : `; mean of ${lesions.length} networks`;
+  const title = `${family.id}: lesions at ${layer}, read out at ${readouts}; chance ${
+    formatPercent(1 / shown.length)
+  }${networks}`;
   return markup`<h3>${title}</h3>${
     table(`Lesions of ${family.id} at ${layer}`, ["Lesioned", ...shown], [
       { family: family.id, cells: [markup`nothing<small>accuracy</small>`, ...intact] },
