@@ -253,6 +253,7 @@ export {
   type Split,
   wholeMoments,
 } from "./src/localize/mod.ts";
+export { lesionNetwork, type LesionOptions } from "./src/lesions/mod.ts";
 export {
   anyRan,
   type Bounds,
@@ -271,6 +272,9 @@ export {
   type InputDifference,
   type LayerCategory,
   type LayerResult,
+  type LesionCell,
+  type LesionResult,
+  type LesionTarget,
   type MeasureKind,
   type MeasureResult,
   measuresTable,

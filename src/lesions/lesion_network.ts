@@ -1,18 +1,24 @@
 import { join } from "node:path";
 import type { Criterion } from "../criteria/mod.ts";
+import type { Device } from "../devices/mod.ts";
 import { designOf, drawSplits } from "../localize/mod.ts";
+import type { Network } from "../networks/mod.ts";
 import type { Recording } from "../recording/mod.ts";
 import type { LesionResult } from "../results/mod.ts";
 import { lesionKey, readLesion, writeLesion } from "./lesion_file.ts";
 import { planLesion } from "./plan_lesion.ts";
-import { type LesionRun, runLesion } from "./run_lesion.ts";
+import { runLesion } from "./run_lesion.ts";
 import { summarizeLesion } from "./summarize_lesion.ts";
 
 /** Random sets beside each selection. */
 export const RANDOM_SETS = 20;
 
 /** Which selective units are lesioned, in which network. */
-export interface LesionOptions extends Pick<LesionRun, "network" | "device" | "load" | "onProgress" | "signal"> {
+export interface LesionOptions {
+  /** The network. */
+  readonly network: Network;
+  /** Where it runs. */
+  readonly device: Device;
   /** Of this network; the last of its layers is read out. */
   readonly recording: Recording;
   /** Name of the layer whose selective units are lesioned, another than the last. */
@@ -31,6 +37,12 @@ export interface LesionOptions extends Pick<LesionRun, "network" | "device" | "l
   readonly folder?: string;
   /** What to call the network in lists of what is kept. @default null */
   readonly label?: string | null;
+  /** Gives image `i` of the recording's as the network takes it: normalized, `[3, rows, columns]`. */
+  readonly load: (i: number) => Promise<Float32Array>;
+  /** Told how many images ran through the tail, out of how many; each image does once for every lesion. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Ends the work between batches. */
+  readonly signal?: AbortSignal;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Device, HostTensor } from "../devices/mod.ts";
+import type { Device } from "../devices/mod.ts";
 import type { Layer, Network } from "../networks/mod.ts";
 import { declaredBatch, loadFeed, planBatches, type RecordedImage } from "../recording/mod.ts";
 import { CutSession } from "./cut_session.ts";
