@@ -73,6 +73,12 @@ export function program(): Command {
     )
     .option("--layers <which>", "stages, blocks or names separated by commas")
     .option(
+      "--lesions <layers>",
+      "set the selective units of these layers to their mean and read conditions out at the last layer, beside 20 random " +
+        "sets of units; names separated by commas, in the networks that have them",
+      list,
+    )
+    .option(
       "--criterion <name|expression>",
       `what makes a unit selective: ${CRITERIA.map(({ name }) => name).join(", ")}, or an expression over t, p, q ` +
         "(also q_by, q_bonferroni, each also with _pooled), d, mean, var and n of a condition, of rest or of target",
@@ -127,6 +133,7 @@ interface Flags {
   pool?: Record<string, string[]>;
   limit?: number;
   layers?: string;
+  lesions?: string[];
   criterion?: string;
   seed?: number;
   out: string;
@@ -191,7 +198,7 @@ async function checkWeights(weights: ReadonlyMap<string, string>): Promise<void>
 
 /** The study that is named, with what the flags change. */
 async function requestedStudy(name: string, flags: Flags): Promise<Study> {
-  const { network, compare, stimuli, limit, scrambled, criterion, seed, fast } = flags;
+  const { network, compare, stimuli, limit, scrambled, criterion, seed, fast, lesions } = flags;
   if (flags.preprocessing !== undefined && network.length === 0) {
     throw new RequestError("Cannot use --preprocessing without --network FILE");
   }
@@ -220,6 +227,7 @@ async function requestedStudy(name: string, flags: Flags): Promise<Study> {
     scrambled,
     fast,
     seed,
+    lesions,
   });
 }
 

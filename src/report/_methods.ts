@@ -39,9 +39,22 @@ export function methodsParagraph(results: Results): string {
     } random placements of as many units, untrained networks where listed, and a comparison at a matched proportion of ${
       Number((100 * settings.matchedProportion).toPrecision(3))
     } % of units.`,
+    lesions(results),
     others.length > 0 ? `Every claim was tested again under ${formatList(others)}.` : "",
     `Computed on ${provenance.device} (${provenance.adapter}) with seed ${settings.seed}.`,
   ].filter((part) => part !== "").join(" ");
+}
+
+/** How units were lesioned; nothing where none were. */
+function lesions({ networks, settings }: Results): string {
+  const [first] = networks.flatMap((network) => network.lesions ?? []);
+  if (settings.lesions === undefined || first === undefined) return "";
+  return `Units selective at ${
+    formatList(settings.lesions)
+  } were lesioned: set to their mean over the images of the half that ` +
+    `selected them. Conditions were read out at the last layer by the nearest centroid (Euclidean), centroids from the same ` +
+    `half, accuracy from the other, both ways on the first split; beside it ${first.sets} random sets of live units of the ` +
+    `layer, matched in number and in mean activity (by twentieths). After Prince, Alvarez & Konkle 2024.`;
 }
 
 /** How images were divided, and how intervals were made of that. */

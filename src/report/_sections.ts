@@ -2,6 +2,7 @@ import type { Results } from "../results/mod.ts";
 import { bibliography, citeAs } from "./_citation.ts";
 import { claimsTable, multiverseTables } from "./_claims.ts";
 import { type Content, type Html, markup } from "./_html.ts";
+import { lesionsSection } from "./_lesions.ts";
 import { methodsParagraph } from "./_methods.ts";
 import { networksSection, notRunSection } from "./_networks.ts";
 import { criteriaTable, measuresTable, provenanceSection } from "./_provenance.ts";
@@ -90,6 +91,7 @@ export const SECTIONS: readonly Section[] = [
     ],
     render: figuresAlone,
   },
+  { id: "lesions", title: "What the units are needed for", figures: [], render: lesionsSection },
   { id: "matched", title: "At equal counts", figures: [matchedCurves], render: figuresAlone },
   {
     id: "checks",

@@ -106,6 +106,7 @@ async function inputsOf(parts: RunParts): Promise<Record<string, unknown>> {
     analysis: resolveSettings(parts.settings),
     measures: parts.tools.measures.map(({ name }) => name),
     criteria: parts.tools.criteria.map(({ name, definition }) => ({ name, definition })),
+    lesions: plan.study.lesions,
     limit: plan.study.limit ?? null,
     sampledUnits: plan.sampledUnits,
     device: device.name,
@@ -116,7 +117,7 @@ async function inputsOf(parts: RunParts): Promise<Record<string, unknown>> {
   };
 }
 
-function timing({ clock, networks, images, startedAt, groups, shown }: RunParts): Results["timing"] {
+function timing({ plan, clock, networks, images, startedAt, groups, shown }: RunParts): Results["timing"] {
   const inference = clock.seconds("inference");
   return {
     wallSeconds: (Date.now() - startedAt.getTime()) / 1000,
@@ -128,6 +129,7 @@ function timing({ clock, networks, images, startedAt, groups, shown }: RunParts)
       tests: clock.seconds("tests"),
       measures: clock.seconds("measures"),
       report: clock.seconds("report"),
+      ...(plan.study.lesions === undefined ? {} : { lesions: clock.seconds("lesions") }),
     },
     groups: { recorded: groups.recorded, reused: groups.found },
     imagesPerSecond: inference > 0 ? shown / inference : 0,
@@ -174,6 +176,7 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
       permutations: analysis.fast ? 0 : analysis.permutations,
       placements: analysis.placements,
       matchedProportion: analysis.matchedProportion,
+      ...(plan.study.lesions === undefined ? {} : { lesions: [...plan.study.lesions] }),
     },
     conditions: [...set.conditions],
     targets: [...analysis.targets],

@@ -54,8 +54,19 @@ function checkPairs({ compare = [], networks }: Study, planned: Plan["networks"]
 export function planRun(options: ReproduceOptions, locks: Locks): Plan {
   const device = options.device ?? "auto";
   const { study: base = "mini" } = options;
-  const { networks: chosen, compare, stimuli, layers, criterion, fixedThreshold, limit, scrambled, fast, seed } =
-    options;
+  const {
+    networks: chosen,
+    compare,
+    stimuli,
+    layers,
+    criterion,
+    fixedThreshold,
+    limit,
+    scrambled,
+    fast,
+    seed,
+    lesions,
+  } = options;
   const changes = {
     networks: chosen,
     compare,
@@ -67,6 +78,7 @@ export function planRun(options: ReproduceOptions, locks: Locks): Plan {
     scrambled,
     fast,
     seed,
+    lesions,
   };
   const study = changeStudy(typeof base === "string" ? findStudy(base) : base, changes);
   if (!DEVICES.includes(device)) {

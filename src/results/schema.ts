@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { interval, nullableNumber, sha256, sortedRecord, supervision } from "./_primitives.ts";
 import { consistency, estimates, layerResult } from "./_layer_schema.ts";
+import { lesionResult } from "./_lesion_schema.ts";
 import type { Results } from "./results.ts";
 
 /** The version of the layout of results.json; a reader converts version 1 and refuses any other. */
@@ -65,6 +66,8 @@ const network = z.strictObject({
   consistency: sortedRecord(consistency),
   /** Of kind network: measure to category to estimate. */
   measures: sortedRecord(estimates),
+  /** Per lesioned layer; left out where none was asked for. */
+  lesions: z.array(lesionResult).optional(),
   /** What every number above speaks of: this one network. */
   inference: z.literal("network"),
 });
@@ -187,6 +190,7 @@ export const layout = z.strictObject({
       tests: z.number(),
       measures: z.number(),
       report: z.number(),
+      lesions: z.number().optional(),
     }),
     groups: z.strictObject({ recorded: z.int(), reused: z.int() }).optional(),
     imagesPerSecond: z.number(),
@@ -210,6 +214,7 @@ export const layout = z.strictObject({
     derived: z.array(z.string()),
     roles: z.strictObject({ targets: roleOrigin, controls: roleOrigin, leftOut: z.array(z.string()) }),
     intervals: z.string().optional(),
+    lesions: z.array(z.string()).optional(),
   }),
   conditions: z.array(z.string()),
   /** The categories that units are selected for. */

@@ -123,4 +123,6 @@ export interface Study {
   readonly smallestEffects?: Readonly<Record<string, number>>;
   /** Seed of every sample and resample. @default 0 */
   readonly seed?: number;
+  /** Layers whose selective units are lesioned, in the networks that have them. @default none */
+  readonly lesions?: readonly string[];
 }

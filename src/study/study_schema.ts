@@ -82,6 +82,7 @@ export const studyFile = z.strictObject({
   fast: z.boolean().optional(),
   smallestEffects: z.record(text, z.number().positive()).optional(),
   seed: z.int().min(0).max(4294967295).optional(),
+  lesions: z.array(text).min(1).optional(),
 });
 
 /** The form of a network: one of the lock where it has `lock`, else one in a file. */

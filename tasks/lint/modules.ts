@@ -18,6 +18,7 @@ export const MODULES: readonly string[] = [
   "measures",
   "localize",
   "results",
+  "lesions",
   "inference",
   "report",
   "study",

@@ -11,6 +11,7 @@ const PHASES: Readonly<Record<ShownProgress["phase"], string>> = {
   fetch: "fetching",
   stimuli: "preparing images",
   record: "recording",
+  lesion: "lesioning",
   analyse: "analysing",
   compare: "comparing",
   report: "writing the report",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { readPageAssets, renderComparison, renderReport } from "../../src/report/mod.ts";
-import { readResults } from "../../src/results/mod.ts";
+import { type LesionResult, readResults } from "../../src/results/mod.ts";
 import { proceduralSet } from "../../src/stimuli/mod.ts";
 import { hostileResults } from "../results/hostile_results.ts";
 import { syntheticResults } from "../results/synthetic_results.ts";
@@ -160,4 +160,47 @@ Deno.test("renderReport() renders a published run of version 1", async () => {
   assert.equal(page.match(/<figure class="figure"/g)!.length, 18);
   assert.match(page, /of the 4 other measures, it fails by 3, is not tested by 1/);
   assert.match(page, /Intervals of specificity and strength are 95 % percentile intervals/);
+});
+
+Deno.test("renderReport() shows lesions as a matrix, a family's networks averaged, and no section where there are none", async () => {
+  const lesioned = structuredClone(small), [network] = lesioned.networks;
+  const conditions = (drop: number) =>
+    Object.fromEntries(lesioned.conditions.map((name) => [name, {
+      drop,
+      random: 0.02,
+      randomRange: [-0.01, 0.05] as [number, number],
+      beyondRandom: drop - 0.02,
+    }]));
+  const lesion = (drop: number): LesionResult => ({
+    layer: "layer4",
+    readout: "pool",
+    sets: 20,
+    accuracy: Object.fromEntries(lesioned.conditions.map((name) => [name, 0.9])),
+    targets: {
+      faces: { units: 40, activity: 1, randomActivity: 1, conditions: conditions(drop) },
+      words: {
+        units: 0,
+        activity: null,
+        randomActivity: null,
+        conditions: Object.fromEntries(
+          lesioned.conditions.map((
+            name,
+          ) => [name, { drop: null, random: null, randomRange: null, beyondRandom: null }]),
+        ),
+        reason: "no unit is selected",
+      },
+    },
+  });
+  network.lesions = [lesion(0.3)];
+  lesioned.networks.push({ ...structuredClone(network), id: "another", lesions: [lesion(0.5)] });
+  lesioned.settings.lesions = ["layer4"];
+  const page = (await renderReport(lesioned, assets)).replace(/\s+/g, " ");
+  const section = page.slice(page.indexOf('id="lesions-title"'), page.indexOf('id="matched-title"'));
+  assert.ok(section.includes(`${network.family}: lesions at layer4, read out at pool; chance`));
+  assert.match(section, /; mean of 2 networks/);
+  assert.match(section, /<strong>\+38<\/strong><small>lost 40, random 2 \(−1 to 5\)<\/small>/);
+  assert.match(section, /words<small>0 units; no unit is selected<\/small><\/th><td>–<\/td>/);
+  assert.match(page, /Units selective at layer4 were lesioned/);
+  const without = await renderReport(small, assets);
+  assert.ok(!without.includes("lesions-title") && !without.includes("were lesioned"));
 });
