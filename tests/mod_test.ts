@@ -26,7 +26,7 @@ Deno.test("the example of mod.ts finds units that prefer faces, more of them in 
 Deno.test("every part has a module of its own, which the package's exports name", async () => {
   const { exports } = JSON.parse(await readFile(new URL("../deno.json", import.meta.url), "utf8"));
   assert.deepEqual(Object.keys(exports).slice(1), [
-    ...["./statistics", "./criteria", "./measures", "./networks", "./stimuli", "./weights", "./recording"],
+    ...["./statistics", "./criteria", "./measures", "./networks", "./stimuli", "./weights", "./recording", "./lesions"],
   ]);
   for (const path of Object.values<string>(exports)) {
     const part = await import(new URL(`../${path}`, import.meta.url).href);

@@ -44,7 +44,7 @@ export interface ModelAccuracy {
 export interface ModelEntry {
   /** What the command line calls it. */
   id: string;
-  /** Networks that differ in their seed alone share a family. */
+  /** Networks that differ in their seed alone share a family; a study may join others. */
   family: string;
   /** What a report calls it. */
   title: string;

@@ -18,6 +18,7 @@ export function networksSection(results: Results): Html {
   }));
   const head = ["Network", "Supervision", "Weights", "Trained on", "Preprocessing", "Accuracy", "Licence"];
   return markup`${table("Networks", head, rows, "networks")}
+${familyNotes(results)}
 ${layersTables(results)}
 ${metTables(results)}`;
 }
@@ -39,6 +40,15 @@ function networkCells(network: NetworkResult, color: string | undefined): Conten
     weights.accuracy ?? "–",
     markup`${weights.licence ?? "–"}${weights.doi !== null && markup`<small>${doiLink(weights.doi)}</small>`}`,
   ];
+}
+
+/** What differs inside families besides the seed, in the study's words. */
+function familyNotes({ families }: Results): Html {
+  const notes = Object.entries(families);
+  if (notes.length === 0) return markup``;
+  return markup`<h3>What differs inside a family</h3><ul>${
+    notes.map(([name, { note }]) => markup`<li><strong>${name}</strong>: ${note}</li>`)
+  }</ul>`;
 }
 
 function layersTables(results: Results): Html {

@@ -143,6 +143,9 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
   const analysis = resolveSettings(parts.settings);
   // Few blocks can be cut in fewer ways than are wanted.
   const splits = analysis.fast ? 1 : drawSplits(parts.blocks, analysis.splits, analysis.seed).length;
+  const families = Object.fromEntries(
+    Object.entries(plan.study.families ?? {}).filter(([name]) => networks.some(({ family }) => family === name)),
+  );
   const contactSheet = pictures ? await clock.time("report", () => drawContactSheet(set)) : null;
   const thumbnails = pictures ? await clock.time("report", () => drawThumbnails(set, shownImages(networks))) : {};
   return {
@@ -186,6 +189,7 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
     criteria: tools.criteria.map(describeCriterion),
     measures: tools.measures.map((measure) => describeMeasure(measure, parts.settings.smallestEffects)),
     networks,
+    families,
     pairs: parts.pairs,
     comparisons: parts.comparisons,
     claims: parts.claims,
@@ -193,6 +197,7 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
     limits: limitsOf({
       study: plan.study.name,
       criterion: tools.criteria[0].name,
+      families,
       networks: networks.filter(({ status }) => status === "run").map(({ weights, ...network }) => ({
         ...network,
         local: weights.status === "local",

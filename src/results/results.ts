@@ -51,7 +51,7 @@ export interface WeightsResult {
 export interface NetworkResult {
   /** Id in models.lock.json, or the user's own. */
   id: string;
-  /** Networks that differ in their seed alone share a family. */
+  /** Trainings of one kind share a family; what differs among them besides the seed, `families` says. */
   family: string;
   /** What a report calls it. */
   title: string;
@@ -380,6 +380,8 @@ export interface Results {
   criteria: CriterionResult[];
   /** Every network, also those that were not run. */
   networks: NetworkResult[];
+  /** What the study says of families, by name; only those that it has something to say of. */
+  families: Record<string, { note: string }>;
   /** Which families were compared, and how. */
   pairs: ComparedPair[];
   /** Differences between families. */

@@ -39,7 +39,7 @@ const measure = z.strictObject({
 
 const network = z.strictObject({
   id: z.string(),
-  /** Networks that differ in their seed alone share a family. */
+  /** Trainings of one kind share a family. */
   family: z.string(),
   title: z.string(),
   supervision,
@@ -239,6 +239,7 @@ export const layout = z.strictObject({
   criterion,
   criteria: z.array(criterion),
   networks: z.array(network),
+  families: sortedRecord(z.strictObject({ note: z.string() })),
   pairs: z.array(pair),
   comparisons: z.array(comparison),
   claims: z.array(claim),

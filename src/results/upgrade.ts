@@ -222,6 +222,7 @@ export function upgradeResults(results: VersionOne): Record<string, unknown> {
     criteria: results.criteria.map((criterion) => ({ ...criterion, movesWithPrevalence: false })),
     measures: MEASURES_OF_VERSION_ONE,
     networks: networks.map(upgradeNetwork),
+    families: {},
     pairs: pairsOf(results),
     comparisons: comparisons.map(({ effect: _, effectReason: __, ...row }) => ({
       ...row,

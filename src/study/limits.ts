@@ -1,4 +1,5 @@
 import { groupBy } from "../statistics/mod.ts";
+import type { StudyFamily } from "./study.ts";
 
 /** What the limits of a run depend on. */
 export interface RunFacts {
@@ -8,6 +9,8 @@ export interface RunFacts {
   readonly networks: readonly RanNetwork[];
   /** The main criterion's name. */
   readonly criterion: string;
+  /** What the study says of families, by name. @default nothing */
+  readonly families?: Readonly<Record<string, StudyFamily>>;
 }
 
 /** A network that was run. */
@@ -27,7 +30,7 @@ const COUNTS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Ei
 export const NOT_STATED = "not stated";
 
 /** The known confounds and limits of a run, a sentence each: those of what was run, and of nothing else. */
-export function limitsOf({ study, networks, criterion }: RunFacts): string[] {
+export function limitsOf({ study, networks, criterion, families = {} }: RunFacts): string[] {
   const known = networks.filter(({ local }) => !local);
   const mini = known.filter(({ architecture }) => architecture === "mini");
   const ofFamily = (names: readonly string[]): boolean => mini.some(({ family }) => names.includes(family));
@@ -58,6 +61,7 @@ export function limitsOf({ study, networks, criterion }: RunFacts): string[] {
         "of which a larger share may be false; conjunction-max, among the criteria, holds it.",
     ),
     ...trainings(networks),
+    ...differences(networks, families),
     ...unstated(networks),
   ];
 }
@@ -77,12 +81,20 @@ function trainings(networks: readonly RanNetwork[]): string[] {
   const single = [...families].filter(([, members]) => members.length === 1).map(([family]) => family);
   const atMost = sizes.some((size) => size < most) ? " at most" : "";
   return [
-    `${count} seeds a family${atMost} bound how well the spread between trainings is known.`,
+    `${count} trainings a family${atMost} bound how well the spread between trainings is known.`,
     ...says(
       single.length > 0,
       `One network alone stands for ${single.join(", ")}, so that the intervals there cover images and not trainings.`,
     ),
   ];
+}
+
+/** What differs inside the families that were run, besides the seed. */
+function differences(networks: readonly RanNetwork[], families: NonNullable<RunFacts["families"]>): string[] {
+  const sizes = Map.groupBy(networks, ({ family }) => family);
+  return Object.entries(families).flatMap(([family, { note }]) =>
+    says((sizes.get(family)?.length ?? 0) > 1, `What differs inside ${family}: ${note}`)
+  );
 }
 
 function unstated(networks: readonly RanNetwork[]): string[] {

@@ -15,6 +15,7 @@ export type {
   StimulusFolder,
   Study,
   StudyConditions,
+  StudyFamily,
   StudyNetwork,
   StudyPair,
 } from "./study.ts";

@@ -89,6 +89,12 @@ export interface NamedStimuli extends StudyConditions {
   readonly set: string;
 }
 
+/** What a study says of one of its families. */
+export interface StudyFamily {
+  /** What differs among its networks besides the seed, in a sentence or two. */
+  readonly note: string;
+}
+
 /** Which networks meet which images, and how they are compared. */
 export interface Study {
   /** What the command line and the report's folder call it. */
@@ -97,6 +103,8 @@ export interface Study {
   readonly title: string;
   /** In the order of the report. */
   readonly networks: readonly StudyNetwork[];
+  /** What is to be said of families, by name. */
+  readonly families?: Readonly<Record<string, StudyFamily>>;
   /** Comparisons of families. @default every pair of families, in the order of the networks */
   readonly compare?: readonly StudyPair[];
   /** A set by name (`procedural`, `floc`), or a folder. */

@@ -67,6 +67,7 @@ export const studyFile = z.strictObject({
   title: text.optional(),
   // One after the other, so that an error names the field of the form that was meant.
   networks: z.array(z.looseObject({})).min(1, { error: "expected at least one network" }),
+  families: z.record(name, z.strictObject({ note: text })).optional(),
   compare: z.array(z.strictObject({
     a: text,
     b: text,

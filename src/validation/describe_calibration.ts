@@ -1,102 +1,78 @@
-import { describeErrorRates, describeFalseShares } from "./_describe_error_rates.ts";
-import { percent, rateText, table } from "./_markdown.ts";
-import type { Calibration } from "./calibrate.ts";
-import type { Coverage } from "./coverage.ts";
+import { type Calibration, type RowResult, verdictOfRow } from "./calibration.ts";
+import type { CalibrationRow, Finding } from "./row.ts";
 
-const short = (value: number): string => String(Number(value.toPrecision(3)));
+const THROUGH: Readonly<Record<CalibrationRow["through"], string>> = {
+  pipeline: "full pipeline",
+  estimates: "drawn estimates",
+  criteria: "selection alone",
+  trainings: "real trainings",
+};
 
-/** Coverage, how wide the intervals are, and how often there is none. */
-function coverageCells({ measure, coverage, mean, deviation, halfWidth, without }: Coverage): string[] {
-  const ratio = deviation > 0 ? (halfWidth / deviation).toFixed(2) : "–";
-  const all = coverage.of + without;
-  return [measure, rateText(coverage), short(mean), short(deviation), ratio, percent(without / all, 0)];
+/** A table in Markdown. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-const COVERAGE_HEAD = ["measure", "coverage", "mean", "deviation", "half-width / deviation", "without interval"];
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
 
-/** Writes a calibration as Markdown. */
-export function describeCalibration(
-  { settings, errorRates, falseShares, bias, layers, consistency, differences }: Calibration,
-): string {
-  return `# Calibration: ${settings.simulations} simulations of each kind
+/** A rate in per cent; a bias, whose rule says so, as a number. */
+function valueText({ value, error, quantity }: Finding): string {
+  if (value === null) return "–";
+  const isBias = /^(held out|circular)/.test(quantity);
+  const text = isBias ? (each: number): string => each.toFixed(3) : percent;
+  return error === null ? text(value) : `${text(value)} ± ${text(error)}`;
+}
 
-Made by \`deno task calibrate --simulations ${settings.simulations} --seed ${settings.seed}\`. Where nothing else is said noise is
-normal, and units of a channel share 30 % of its variance. After ± stands one standard error.
+function findingCells(finding: Finding): string[] {
+  const { quantity, of, rule, verdict, note = "" } = finding;
+  return [quantity, String(of), valueText(finding), rule, verdict === "fail" ? "**fail**" : verdict, note];
+}
 
-## Error rates under pure noise
+function rowSection(row: RowResult): string {
+  const { id, scenario, claim, through, simulations, findings } = row;
+  const head = ["quantity", "simulations", "found", "must be", "", ""];
+  return `## ${id}: ${verdictOfRow(row)}
 
-One layer of 200 units and 30 images per condition in the half that selects. A corrected test against one other condition may
-select anything in 5 % of the layers (\`prince\`, two-sided, in 2.5 %); a conjunction over four selects less. Where groups are
-small and unequal Welch's approximation is a little liberal that far in the tail. Criteria without a correction are shown for
-comparison.
+${scenario[0].toUpperCase()}${scenario.slice(1)}. ${claim[0].toUpperCase()}${
+    claim.slice(1)
+  }. ${simulations} simulations, ${THROUGH[through]}.
 
-${describeErrorRates(errorRates)}
+${table(head, findings.map(findingCells))}`;
+}
 
-## False discoveries where most units pass some contrasts
+/** Writes a calibration as Markdown: what every row says, then every number. */
+export function describeCalibration({ seed, rows }: Calibration, command: string): string {
+  const summary = table(
+    ["row", "must hold", "simulations", "through", "verdict"],
+    rows.map((row) => {
+      const verdict = verdictOfRow(row);
+      return [
+        row.id,
+        row.claim,
+        String(row.simulations),
+        THROUGH[row.through],
+        verdict === "fail" ? "**fail**" : verdict,
+      ];
+    }),
+  );
+  return `# Calibration
 
-2,000 units, 42 images per condition: 900 prefer two conditions alike, 900 are only suppressed by one, 20 prefer the target. The
-default corrects each contrast by itself, as the common conjunction does; \`conjunction-max\` corrects the largest p.
+Made by \`${command}\`; seed ${seed}. After ± stands one standard error over simulations.
 
-${describeFalseShares(falseShares)}
+Rows through the *full pipeline* make up responses, and select, measure, compare and judge as a run does. Rows of *drawn
+estimates* draw the numbers of networks, with the replicates that their intervals are made from, from a model: the training's own
+number, what blocks of images do to it (half of that variance is common to all networks), and noise of splits and deletions; they
+are then compared and judged as in a run. Each of these has a smaller row through the full pipeline beside it. Noise is normal, and
+units of a channel share 30 % of its variance, unless a row says otherwise.
 
-## Planted effects, held out and circular
+A coverage counts how often 95 % intervals hold the mean of the estimates over all simulations. With ten blocks the half-width of
+an interval is 2.26 standard deviations where the variance is estimated without bias, with six blocks 2.57.
 
-d′ against the runner-up, of the units selected on one half, less its expectation: on the other half, and on the images that
-selected. 60 images per condition; the other conditions are all alike.
+${summary}
 
-${
-    table(
-      [
-        "planted",
-        "other conditions",
-        "expected d′ of the selected",
-        "held out: bias ± error",
-        "circular: bias ± error",
-      ],
-      bias.map(({ planted, others, expected, heldOut, circular }) => [
-        short(planted),
-        String(others),
-        short(expected),
-        `${short(heldOut.bias)} ± ${short(heldOut.error)}`,
-        `${short(circular.bias)} ± ${short(circular.error)}`,
-      ]),
-    )
-  }
-
-## Coverage of 95 % intervals of one layer over images
-
-9,600 units, six conditions of 60 images in ten blocks, unless told otherwise; the same units see other images in every
-simulation. Intervals should cover the mean of the estimates. With nine degrees of freedom their half-width is 2.26 deviations
-where the variance is estimated without bias. Entropy is its excess over random placement; exclusivity, which the default
-criterion fixes, is that of the fifth of the units that responds most selectively, with three splits, and is taken where two
-categories are selected for.
-
-${table(["layer", ...COVERAGE_HEAD], layers.map((row) => [row.scenario, ...coverageCells(row)]))}
-
-## Coverage of 95 % intervals of consistency over layers
-
-Three layers of 96 units, over every unit and over those selected for one category.
-
-${
-    table(
-      ["units", "images per condition", ...COVERAGE_HEAD],
-      consistency.map((row) => [row.units, String(row.imagesPerCondition), ...coverageCells(row)]),
-    )
-  }
-
-## Coverage of 95 % intervals of differences
-
-One network a family: the same two networks see other images in every simulation, with noise of their own or the same noise.
-Several: each simulation trains new networks, which differ in how much is planted, and shows them other images. Intervals of few
-trainings have few degrees of freedom and are wider for it.
-
-${
-    table(
-      ["networks per family", "noise", ...COVERAGE_HEAD],
-      differences.map((
-        row,
-      ) => [String(row.trainings), row.sameNoise ? "the same" : "their own", ...coverageCells(row)]),
-    )
-  }
+${rows.map(rowSection).join("\n\n")}
 `;
 }

@@ -1,18 +1,12 @@
-export { calibrate, type CalibrateOptions, type Calibration } from "./calibrate.ts";
-export {
-  type ConsistencyCoverage,
-  consistencyCoverage,
-  type ConsistencyCoverageOptions,
-} from "./consistency_coverage.ts";
-export { type Coverage, coverageOf, type Observed } from "./coverage.ts";
+export { type Calibration, type RowResult, summarizeRow, verdictOfRow } from "./calibration.ts";
+export { CALIBRATION_ROWS, findRows } from "./calibration_rows.ts";
 export { describeCalibration } from "./describe_calibration.ts";
-export { type DifferenceCoverage, differenceCoverage, type DifferenceCoverageOptions } from "./difference_coverage.ts";
-export { type ErrorRateOptions, type ErrorRates, errorRates, NULL_NOISES, type NullNoise } from "./error_rates.ts";
-export { type FalseShare, type FalseShareOptions, falseShares } from "./false_shares.ts";
-export { type HeldOutBias, heldOutBias, type HeldOutBiasOptions } from "./held_out_bias.ts";
-export { layerCoverage, type LayerCoverageOptions } from "./layer_coverage.ts";
+export { coverageFinding, meanFinding, rateFinding } from "./findings.ts";
 export { type Noise, NOISES } from "./noise.ts";
-export type { Rate } from "./rate.ts";
+export { primaryTools } from "./primary_tools.ts";
+export type { CalibrationRow, Finding, Observed, Outcome, SimulationContext } from "./row.ts";
+export { AT_LEAST_80_PERCENT, AT_MOST_5_PERCENT, BIAS_AT_MOST_005, COVERS, type Rule, STATED } from "./rules.ts";
+export { simulate, type SimulationRequest } from "./simulate.ts";
 export {
   synthesizeRecording,
   type SyntheticLayer,

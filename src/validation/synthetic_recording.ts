@@ -43,6 +43,8 @@ export interface SyntheticOptions {
   readonly shared?: number;
   /** Units sampled per layer. @default 4096 */
   readonly sampledUnits?: number;
+  /** Multiplies every response. @default 1 */
+  readonly gain?: number;
   /** Responses below zero become zero. @default false */
   readonly rectified?: boolean;
   /** The layers, shallowest first. */
@@ -85,7 +87,13 @@ function makeImages(
   }));
 }
 
-function plant(planted: SyntheticLayer, layout: LayerLayout, targets: readonly number[], random: Random): Int8Array {
+/** Which condition each unit prefers, −1 for none: `[units]`. */
+export function plant(
+  planted: SyntheticLayer,
+  layout: LayerLayout,
+  targets: readonly number[],
+  random: Random,
+): Int8Array {
   const { units, channels } = layout;
   const [rows, columns] = layout.rows > 0 ? [layout.rows, layout.columns] : [1, 1];
   const preference = new Int8Array(units).fill(-1);
@@ -132,7 +140,7 @@ function respond(
       [category, (options.categorySpread ?? 0) * structure.normal()] as const
     ),
   );
-  const noise = options.noise ?? "normal";
+  const { noise = "normal", gain = 1 } = options;
   const draw = noiseSource(noise, random);
   const wide = Math.sqrt(sharedByAll(noise));
   const left = Math.sqrt(1 - sharedByAll(noise));
@@ -141,12 +149,12 @@ function respond(
   const own = left * Math.sqrt(1 - share);
   const values = new Float32Array(images.length * units);
   images.forEach(({ condition, category }, i) => {
-    const gain = planted.effect + categories.get(category)!;
+    const preferred = planted.effect + categories.get(category)!;
     const all = wide > 0 ? wide * draw() : 0;
     for (let c = 0; c < channels; c++) common[c] = all + left * Math.sqrt(share) * draw();
     for (let u = 0; u < units; u++) {
-      const value = base[u] + common[channelOf[u]] + own * draw() + (preference[u] === condition ? gain : 0);
-      values[i * units + u] = options.rectified ? Math.max(0, value) : value;
+      const value = base[u] + common[channelOf[u]] + own * draw() + (preference[u] === condition ? preferred : 0);
+      values[i * units + u] = gain * (options.rectified ? Math.max(0, value) : value);
     }
   });
   return values;

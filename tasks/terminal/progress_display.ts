@@ -2,9 +2,9 @@ import process from "node:process";
 import cliProgress from "cli-progress";
 import type { Progress } from "../../src/reproduce/mod.ts";
 
-/** A run's progress, or that of training the mini networks. */
+/** A run's progress, or that of training the mini networks or of simulations. */
 export interface ShownProgress extends Omit<Progress, "phase"> {
-  readonly phase: Progress["phase"] | "draw" | "embed" | "train";
+  readonly phase: Progress["phase"] | "draw" | "embed" | "simulate" | "train";
 }
 
 const PHASES: Readonly<Record<ShownProgress["phase"], string>> = {
@@ -18,6 +18,7 @@ const PHASES: Readonly<Record<ShownProgress["phase"], string>> = {
   draw: "drawing the images of",
   embed: "embedding the captions of",
   train: "training",
+  simulate: "simulating",
 };
 
 /** Shows a run's progress until it is closed. */

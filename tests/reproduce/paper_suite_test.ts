@@ -6,6 +6,7 @@ import { makeSuite } from "./_made_suite.ts";
 import { inFolder } from "../in_folder.ts";
 import { type Outcome, runCommand } from "../tasks/run_command.ts";
 
+const NAMED = PAPER.networks.map((network) => "lock" in network ? network.lock : network.id);
 const ROOT = new URL("../../", import.meta.url);
 
 function reproduce(folder: string, ...args: string[]): Promise<Outcome> {
@@ -33,6 +34,7 @@ async function withMirror(files: ReadonlyMap<string, Uint8Array>, work: (url: st
 
 interface Network {
   readonly id: string;
+  readonly family: string;
   readonly status: string;
   readonly reason: string | null;
   readonly weights: { readonly sha256: string | null; readonly status: string };
@@ -42,10 +44,13 @@ interface Network {
 Deno.test("every network of the paper study and of its comparisons is in the lock", async () => {
   const { models } = parseModelsLock(await Deno.readTextFile(new URL("models.lock.json", ROOT)));
   const ids = models.map(({ id }) => id);
-  const named = PAPER.networks.map((network) => "lock" in network ? network.lock : network.id);
-  assert.deepEqual(named.filter((id) => !ids.includes(id)), []);
-  const families = models.filter(({ id }) => named.includes(id)).map(({ family }) => family);
+  assert.deepEqual(NAMED.filter((id) => !ids.includes(id)), []);
+  const familyOf = (id: string): string => models.find((model) => model.id === id)!.family;
+  const families = PAPER.networks.map(({ family }, i) => family ?? familyOf(NAMED[i]));
   assert.deepEqual(PAPER.compare!.flatMap(({ a, b }) => [a, b]).filter((family) => !families.includes(family)), []);
+  assert.deepEqual(Object.keys(PAPER.families!).sort(), [...new Set(families)].sort());
+  const three = ["vision-rn50", "virtex-captions", "clip-rn50", "untrained-resnet50"];
+  for (const name of three) assert.equal(families.filter((family) => family === name).length, 3, name);
 });
 
 Deno.test("the paper suite runs from a mirror, and what cannot be had is reported and stops nothing", async () => {
@@ -67,19 +72,23 @@ Deno.test("the paper suite runs from a mirror, and what cannot be had is reporte
       // Letters of an encoded picture may spell anything.
       const plain = text.replace(/"data:[^"]*"/g, '""');
       assert.equal(/.{0,80}(NaN|Infinity)/.exec(plain)?.[0], undefined);
-      const { networks, comparisons, claims, stimuli } = JSON.parse(text) as {
+      const { networks, comparisons, claims, stimuli, families } = JSON.parse(text) as {
         networks: Network[];
         comparisons: { a: string; b: string }[];
         claims: unknown[];
+        families: Record<string, { note: string }>;
         stimuli: { set: string; perCondition: Record<string, number> };
       };
-      assert.deepEqual(networks.map(({ id }) => ({ lock: id })), PAPER.networks);
+      assert.deepEqual(networks.map(({ id }) => id), NAMED);
       assert.equal(stimuli.set, "floc");
       assert.equal(stimuli.perCondition.faces, 8);
       const reasons = Object.fromEntries(networks.filter((n) => n.status === "not run").map((n) => [n.id, n.reason]));
       assert.deepEqual(Object.keys(reasons), [
         "virtex-multilabel",
+        "virtex-token-classification",
         "virtex-bicaptioning-backbone",
+        "virtex-captioning",
+        "virtex-masked-lm",
         "clip-rn50-yfcc15m",
         "clip-rn50-cc12m",
       ]);
@@ -102,7 +111,10 @@ Deno.test("the paper suite runs from a mirror, and what cannot be had is reporte
       assert.equal(of("untrained-resnet50-s0").weights.status, "seeded");
       const pairs = new Set(comparisons.map(({ a, b }) => `${a} ${b}`));
       assert.ok(pairs.has("slip-simclr-vitb16 slip-clip-vitb16"));
-      assert.ok(pairs.has("resnet50-tv-v1-safetensors clip-rn50-openai"));
+      assert.ok(pairs.has("vision-rn50 clip-rn50"));
+      assert.equal(networks.filter(({ family }) => family === "vision-rn50").length, 3);
+      assert.match(families["vision-rn50"].note, /^Three recipes/);
+      assert.match(await Deno.readTextFile(report), /<strong>vision-rn50<\/strong>: Three recipes/);
       assert.ok(![...pairs].some((pair) => pair.includes("virtex")));
       assert.equal(claims.length, 6);
       assert.match(await Deno.readTextFile(report), /no hash is published for it; pass --allow-unpinned/);

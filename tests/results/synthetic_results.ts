@@ -495,6 +495,7 @@ export function syntheticResults(options: SyntheticOptions = {}): Results {
     },
     criterion: criteria[0],
     criteria,
+    families: { lang: { note: "Two made-up recipes; <b>epochs</b> differ." } },
     networks: [...networks, {
       ...absent,
       id: "made-absent",

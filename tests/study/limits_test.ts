@@ -5,6 +5,12 @@ import { limitsOf, MINI, PAPER, type RanNetwork, type Study } from "../../src/st
 const idsOf = ({ networks }: Study): string[] =>
   networks.map((network) => "lock" in network ? network.lock : network.id);
 
+/** The study's networks, each in the family that the study or the lock puts it in. */
+const ranOf = (study: Study): RanNetwork[] =>
+  study.networks.flatMap((network) =>
+    ran(idsOf({ ...study, networks: [network] }), network.family ? { family: network.family } : {})
+  );
+
 const { models } = await readModelsLock();
 
 function ran(ids: readonly string[], change: Partial<RanNetwork> = {}): RanNetwork[] {
@@ -14,22 +20,29 @@ function ran(ids: readonly string[], change: Partial<RanNetwork> = {}): RanNetwo
   });
 }
 
-const limits = (networks: readonly RanNetwork[], study = "own-networks", criterion = "dprime"): string =>
-  limitsOf({ study, networks, criterion }).join("\n");
+const limits = (
+  networks: readonly RanNetwork[],
+  study = "own-networks",
+  criterion = "dprime",
+  families: Study["families"] = {},
+): string => limitsOf({ study, networks, criterion, families }).join("\n");
 
 Deno.test("limitsOf() says of whole suites what is known of them", () => {
-  const mini = limits(ran(idsOf(MINI)), "mini", "conjunction");
+  const mini = limits(ranOf(MINI), "mini", "conjunction");
   assert.match(
     mini,
-    /^The mini networks are small.*\nA program wrote the captions.*\nThe criterion conjunction.*\nSix seeds a family bound/,
+    /^The mini networks are small.*\nA program wrote the captions.*\nThe criterion conjunction.*\nSix trainings a family bound/,
   );
   assert.doesNotMatch(mini, /CLIP|2502\.16456|not stated/);
-  const paper = limits(ran(idsOf(PAPER)), "paper", "conjunction");
+  const paper = limits(ranOf(PAPER), "paper", "conjunction", PAPER.families);
   assert.match(
     paper,
-    /^CLIP RN50 is not .*\nThe test, threshold.*\nThe criterion conjunction.*\nA family here is one network/,
+    /^CLIP RN50 is not .*\nThe test, threshold.*\nThe criterion conjunction.*\nThree trainings a family at most bound/,
   );
-  assert.doesNotMatch(paper, /mini|seeds/);
+  assert.match(paper, /\nOne network alone stands for slip-simclr-vitb16, slip-clip-vitb16, slip-slip-vitb16, /);
+  assert.match(paper, /\nWhat differs inside vision-rn50: Three recipes/);
+  assert.match(paper, /\nWhat differs inside virtex-labels: .*without their order/);
+  assert.doesNotMatch(paper, /mini|inside slip/);
 });
 
 Deno.test("limitsOf() leaves out what holds only of networks or criteria that did not run", () => {
@@ -37,10 +50,10 @@ Deno.test("limitsOf() leaves out what holds only of networks or criteria that di
   assert.doesNotMatch(limits(ran(["mini-untrained-s0"])), /mini networks|caption|criterion conjunction/);
   const vision = limits(ran(["mini-vision-s0", "mini-vision-s1"]));
   assert.match(vision, /mini networks are small/);
-  assert.match(vision, /^Two seeds a family bound/m);
+  assert.match(vision, /^Two trainings a family bound/m);
   assert.doesNotMatch(vision, /caption/);
   const mixed = limits(ran(["mini-vision-s0", "mini-vision-s1", "mini-lang-s0"]));
-  assert.match(mixed, /^Two seeds a family at most bound.*\nOne network alone stands for mini-lang, so that/m);
+  assert.match(mixed, /^Two trainings a family at most bound.*\nOne network alone stands for mini-lang, so that/m);
 });
 
 Deno.test("limitsOf() says nothing of a lock's network that a user's file stands in for", () => {

@@ -21,6 +21,7 @@ const EXAMPLE = {
     { id: "captions-s0", family: "captions", weights: "in/b0.pth", layers: ["layer4.1"], training: "90 epochs" },
     { lock: "clip-rn50-openai" },
   ],
+  families: { captions: { note: "The epochs differ." } },
   compare: [{ a: "labels", b: "captions", claims: true }],
   stimuli: { path: "images", conditions: { faces: ["adult", "child"] }, targets: ["faces"], controls: ["objects"] },
   criterion: "conjunction-max",
@@ -44,6 +45,7 @@ Deno.test("parseStudy() reads the form of a study; paths are relative to the fil
     "blocks",
     "conjunction-max",
   ]);
+  assert.deepEqual(study.families, EXAMPLE.families);
   const [a, b, c] = study.networks;
   assert.deepEqual(a, { ...EXAMPLE.networks[0], weights: join(PLACE.folder, "a0.onnx") });
   assert.equal("weights" in b && b.weights, join(PLACE.folder, "in", "b0.pth"));
