@@ -40,7 +40,8 @@ export function methodsParagraph(results: Results): string {
       Number((100 * settings.matchedProportion).toPrecision(3))
     } % of units.`,
     lesions(results),
-    others.length > 0 ? `Every claim was tested again under ${formatList(others)}.` : "",
+    ...comparing(results),
+    others.length > 0 ? `All comparisons were made again under ${formatList(others)}, uncorrected.` : "",
     `Computed on ${provenance.device} (${provenance.adapter}) with seed ${settings.seed}.`,
   ].filter((part) => part !== "").join(" ");
 }
@@ -72,6 +73,30 @@ function splitting({ settings }: Results): string[] {
         ? ""
         : `; in layers of more than ${formatCount(largestLayer)} units the deletions ran on a sample of whole channels`
     }.`,
+  ];
+}
+
+/** How families and networks were compared. */
+function comparing({ pairs, claims, measures }: Results): string[] {
+  const families = pairs.filter(({ inference }) => inference === "families");
+  const hypotheses = claims.flatMap(({ rows }) => rows).filter(({ hypothesis }) => hypothesis).length;
+  const paired = families.some((pair) => pair.paired) ? ", paired by seed where both families have the same seeds" : "";
+  const stated = measures.filter(({ smallest }) => smallest !== null).map(({ short, smallest }) =>
+    `${short} ${smallest!.scale === "ratio" ? `a ratio of ${smallest!.value}` : smallest!.value}`
+  );
+  return [
+    families.length > 0
+      ? `Families of at least three trainings were compared with the trainings as the sample${paired}: the variance of a ` +
+        "difference is that over trainings and that over images, with Satterthwaite’s degrees of freedom."
+      : "",
+    families.length < pairs.length
+      ? "Where a family has fewer than three trainings, a comparison speaks of these networks alone, with the images as the sample."
+      : "",
+    hypotheses > 0
+      ? `The claims make ${hypotheses} hypotheses, each tested by one measure that was fixed beforehand, averaged over layers ` +
+        "and categories; their p values are corrected over one another by Holm’s method, those of differences and those of " +
+        `equivalence (two one-sided tests) apart. The smallest effects of interest are ${formatList(stated)}.`
+      : "",
   ];
 }
 

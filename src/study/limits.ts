@@ -91,7 +91,7 @@ function trainings(networks: readonly RanNetwork[]): string[] {
 
 /** What differs inside the families that were run, besides the seed. */
 function differences(networks: readonly RanNetwork[], families: NonNullable<RunFacts["families"]>): string[] {
-  const sizes = Map.groupBy(networks, ({ family }) => family);
+  const sizes = groupBy(networks, ({ family }) => family);
   return Object.entries(families).flatMap(([family, { note }]) =>
     says((sizes.get(family)?.length ?? 0) > 1, `What differs inside ${family}: ${note}`)
   );
