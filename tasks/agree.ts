@@ -3,26 +3,25 @@
  * images.
  *
  * The reference is an `.npz` file with `<layer>/<condition>/mean` and `…/var` (n − 1), and `<layer>/<condition>><condition>/t`
- * and `…/p` (Welch, two-sided) of every unit, over the first images by name of every folder.
+ * and `…/p` (Welch, two-sided) of every unit, over the first images by name of every category.
  */
 import Table from "cli-table3";
 import { Command, Option } from "commander";
-import { readdir } from "node:fs/promises";
 import { openDevice } from "../src/devices/mod.ts";
-import { RequestError } from "../src/errors.ts";
 import { buildNetwork } from "../src/networks/mod.ts";
-import { type RecordedImage, recordNetwork } from "../src/recording/mod.ts";
-import { assignBlocks, blockCount, conditionOf, decodeImage, preprocess } from "../src/stimuli/mod.ts";
+import { recordNetwork } from "../src/recording/mod.ts";
+import { preprocess } from "../src/stimuli/mod.ts";
+import { RECIPES } from "../src/study/mod.ts";
 import { openCheckpoint } from "../src/weights/mod.ts";
 import { compareLayer, judge } from "./agree/compare_layer.ts";
 import { openNpz } from "./agree/npz.ts";
-import { RECIPES } from "./recipes.ts";
+import { readImages } from "./agree/read_images.ts";
 import { parseCommandLine } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
 import { positive, whole } from "./terminal/numbers.ts";
 
 /** The preprocessing of each network. */
-const RECIPE_OF: Readonly<Record<string, string>> = { resnet50: "imagenet", "clip-rn50": "clip" };
+const RECIPE_OF: Readonly<Record<string, keyof typeof RECIPES>> = { resnet50: "imagenet", "clip-rn50": "clip" };
 
 interface Flags {
   readonly reference: string;
@@ -41,8 +40,8 @@ export function program(): Command {
     .requiredOption("--reference <file.npz>", "means, variances, t and p of the reference")
     .requiredOption("--weights <file>", "the weights that made it")
     .addOption(new Option("--architecture <name>", "the network").choices(Object.keys(RECIPE_OF)).makeOptionMandatory())
-    .requiredOption("--images <dir>", "a folder of images per category")
-    .option("--per-folder <n>", "the first n images of each folder; 0 for all", whole(0), 0)
+    .requiredOption("--images <dir>", "a folder of images per condition, as for deno task reproduce")
+    .option("--per-folder <n>", "the first n images of each category; 0 for all", whole(0), 0)
     .option("--device <name>", "cpu, webgpu, wasm or auto", "cpu")
     .option(
       "--tolerance <x>",
@@ -52,43 +51,12 @@ export function program(): Command {
     );
 }
 
-interface Picture extends RecordedImage {
-  readonly path: string;
-}
-
-async function listPictures(dir: string, most: number): Promise<{ conditions: string[]; images: Picture[] }> {
-  const folders = (await readdir(dir, { withFileTypes: true })).filter((entry) => entry.isDirectory())
-    .map(({ name }) => name).sort();
-  const conditions = [...new Set(folders.map(conditionOf))].sort();
-  const pictures: Omit<Picture, "block">[] = [];
-  for (const folder of folders) {
-    const names = (await readdir(`${dir}/${folder}`)).filter((name) => /\.(jpe?g|png)$/i.test(name)).sort();
-    for (const name of names.slice(0, most || undefined)) {
-      pictures.push({
-        id: `${folder}/${name}`,
-        condition: conditions.indexOf(conditionOf(folder)),
-        category: folder,
-        path: `${dir}/${folder}/${name}`,
-      });
-    }
-  }
-  if (pictures.length === 0) {
-    throw new RequestError(`Cannot compare on "${dir}": no images; expected a folder per category`);
-  }
-  // In blocks, so that what is compared has been merged as in any run.
-  const blocks = assignBlocks(
-    pictures.map((picture) => ({ ...picture, condition: conditions[picture.condition] })),
-    blockCount(conditions.map((_, c) => pictures.filter(({ condition }) => condition === c).length)),
-  );
-  return { conditions, images: pictures.map((picture, i) => ({ ...picture, block: blocks[i] })) };
-}
-
 async function main(signal: AbortSignal): Promise<number> {
   const command = program();
   if (!await parseCommandLine(command, Deno.args)) return 0;
   const flags = command.opts<Flags>();
   const { tolerance } = flags;
-  const { conditions, images } = await listPictures(flags.images, flags.perFolder);
+  const { set, conditions, images } = await readImages(flags.images, flags.perFolder);
   const checkpoint = await openCheckpoint(flags.weights);
   const network = await buildNetwork({ checkpoint, architecture: flags.architecture });
   await checkpoint.close();
@@ -100,7 +68,7 @@ async function main(signal: AbortSignal): Promise<number> {
     device,
     images,
     conditions,
-    load: async (i) => preprocess(await decodeImage(await Deno.readFile(images[i].path), images[i].path), recipe),
+    load: async (i) => preprocess(await set.stimuli[i].pixels(), recipe),
     sampledUnits: 256,
     signal,
   }).finally(() => device.close());

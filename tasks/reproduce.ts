@@ -6,9 +6,10 @@ import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { CRITERIA } from "../src/criteria/mod.ts";
 import { RequestError } from "../src/errors.ts";
+import { ARCHITECTURES } from "../src/networks/mod.ts";
 import { reproduce } from "../src/reproduce/mod.ts";
 import { anyRan } from "../src/results/mod.ts";
-import { changeStudy, formatStudy, STUDIES, type Study, type StudyPair } from "../src/study/mod.ts";
+import { changeStudy, formatStudy, isFileNetwork, STUDIES, type Study, type StudyPair } from "../src/study/mod.ts";
 import { parseCommandLine, RepeatableOption } from "./terminal/command_line.ts";
 import { runTask } from "./terminal/exit.ts";
 import { positive, whole } from "./terminal/numbers.ts";
@@ -72,6 +73,12 @@ export function program(): Command {
     )
     .option("--layers <which>", "stages, blocks or names separated by commas")
     .option(
+      "--lesions <layers>",
+      "set the selective units of these layers to their mean and read conditions out at the last layer, beside 20 random " +
+        "sets of units; names separated by commas, in the networks that have them",
+      list,
+    )
+    .option(
       "--criterion <name|expression>",
       `what makes a unit selective: ${CRITERIA.map(({ name }) => name).join(", ")}, or an expression over t, p, q ` +
         "(also q_by, q_bonferroni, each also with _pooled), d, mean, var and n of a condition, of rest or of target",
@@ -88,10 +95,19 @@ export function program(): Command {
     .option("--fast", "one criterion; no nulls, no intervals")
     .option("--no-keep", "do not keep what is recorded for other runs")
     .option("--store-limit <gib>", "most GiB of recordings to keep", positive, 10)
-    .option("--list-layers", "list the values of an .onnx file that can be layers, and stop")
+    .addOption(
+      new Option(
+        "--list-layers [all]",
+        "list the values of an .onnx file that can be layers, and stop; all: also those that only rearrange another",
+      ).choices(["all"]),
+    )
     .option(
       "--preprocessing <recipe>",
-      "how images become the input of your own files: imagenet, clip, a JSON file or JSON",
+      "how images become the input of your own files: imagenet, clip, inception (from −1 to 1), a JSON file or JSON",
+    )
+    .option(
+      "--architecture <name>",
+      "which network the weights of your own files make, where their tensors do not tell: timm-vit-s16, …",
     )
     .option("--print-study", "print the study that this command line amounts to, and stop")
     .addOption(
@@ -117,6 +133,7 @@ interface Flags {
   pool?: Record<string, string[]>;
   limit?: number;
   layers?: string;
+  lesions?: string[];
   criterion?: string;
   seed?: number;
   out: string;
@@ -125,8 +142,9 @@ interface Flags {
   keep: boolean;
   storeLimit: number;
   scrambled?: boolean;
-  listLayers?: boolean;
+  listLayers?: true | "all";
   preprocessing?: string;
+  architecture?: string;
   weights: Map<string, string>;
   allowUnpinned?: boolean;
   mirror?: string;
@@ -145,9 +163,24 @@ const FORMER_FLAGS: Readonly<Record<string, string>> = {
   "--replicates": "intervals need no number, and --fast leaves them out",
 };
 
-function refuseFormerFlags(args: readonly string[]): void {
+/** What a study file says of each network or comparison, so that no flag can. */
+const STUDY_FIELDS: Readonly<Record<string, string>> = {
+  "--supervision": '"supervision" of a network',
+  "--training": '"training" of a network',
+  "--training-data": '"trainingData" of a network',
+  "--claims": '"claims" of a comparison',
+};
+
+function refuseUnknownFlags(args: readonly string[]): void {
   for (const argument of args) {
     const flag = argument.replace(/=.*$/s, "");
+    if (Object.hasOwn(STUDY_FIELDS, flag)) {
+      throw new RequestError(
+        `Cannot use ${flag}: only a study file can say it, as ${
+          STUDY_FIELDS[flag]
+        }; --print-study writes one to begin with`,
+      );
+    }
     if (Object.hasOwn(FORMER_FLAGS, flag)) {
       throw new RequestError(`Cannot use ${flag}: there is no such flag any more; ${FORMER_FLAGS[flag]}`);
     }
@@ -165,13 +198,21 @@ async function checkWeights(weights: ReadonlyMap<string, string>): Promise<void>
 
 /** The study that is named, with what the flags change. */
 async function requestedStudy(name: string, flags: Flags): Promise<Study> {
-  const { network, compare, stimuli, limit, scrambled, criterion, seed, fast } = flags;
+  const { network, compare, stimuli, limit, scrambled, criterion, seed, fast, lesions } = flags;
   if (flags.preprocessing !== undefined && network.length === 0) {
     throw new RequestError("Cannot use --preprocessing without --network FILE");
   }
   const layers = layersOf(flags.layers);
   const base = await studyOf(name);
-  const networks = networksOf(network, { ...await recipeOf(flags.preprocessing), ...(layers && { layers }) });
+  const { architecture } = flags;
+  if (architecture !== undefined && !ARCHITECTURES.includes(architecture)) {
+    throw new RequestError(`Unknown architecture: "${architecture}". Should be one of: ${ARCHITECTURES.join(", ")}`);
+  }
+  const recipe = await recipeOf(flags.preprocessing);
+  const networks = networksOf(network, { ...recipe, ...(layers && { layers }), architecture });
+  if (architecture !== undefined && !networks.some((one) => isFileNetwork(one) && one.architecture !== undefined)) {
+    throw new RequestError("Cannot use --architecture without --network FILE of weights (.safetensors, .pth, .pt)");
+  }
   return changeStudy(base, {
     networks: networks.length > 0 ? networks : undefined,
     compare: compare.length > 0 ? compare : undefined,
@@ -186,16 +227,21 @@ async function requestedStudy(name: string, flags: Flags): Promise<Study> {
     scrambled,
     fast,
     seed,
+    lesions,
   });
 }
 
 async function main(signal: AbortSignal): Promise<number> {
-  refuseFormerFlags(Deno.args);
+  refuseUnknownFlags(Deno.args);
   const command = program();
   if (!await parseCommandLine(command, Deno.args)) return 0;
   const flags = command.opts<Flags>();
-  if (flags.listLayers === true) {
-    return await printLayers(flags.network.find((name) => /\.onnx$/i.test(name)), flags.json === true);
+  if (flags.listLayers !== undefined) {
+    const files = networksOf(flags.network, {}).flatMap((network) => isFileNetwork(network) ? [network.weights] : []);
+    return await printLayers(files.find((path) => /\.onnx$/i.test(path)), {
+      all: flags.listLayers === "all",
+      json: flags.json === true,
+    });
   }
   const study = await requestedStudy(command.processedArgs[0], flags);
   if (flags.printStudy === true) {

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { RequestError } from "../src/errors.ts";
 import { formatStimuliLock, parseStimuliLock, type ProceduralSetEntry, type StimuliLock } from "../src/lock/mod.ts";
 import { writeAtomically } from "../src/results/mod.ts";
+import { groupBy } from "../src/statistics/mod.ts";
 import {
   contactSheet,
   encodePng,
@@ -77,7 +78,7 @@ async function writeLock(lock: StimuliLock): Promise<void> {
 }
 
 async function sheetOf(set: StimulusSet, { scale, columns }: Flags): Promise<Uint8Array> {
-  const groups = Map.groupBy(set.stimuli, ({ condition, category }) => `${condition} · ${category}`);
+  const groups = groupBy(set.stimuli, ({ condition, category }) => `${condition} · ${category}`);
   const rows = [];
   for (const [label, stimuli] of groups) {
     rows.push({ label, images: await Promise.all(stimuli.slice(0, columns).map((stimulus) => stimulus.pixels())) });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -21,4 +21,15 @@ Deno.test("the example of mod.ts finds units that prefer faces, more of them in 
   assert.equal(lines.length, 6);
   const shares = lines.map((line) => Number(EXAMPLE_LINE.exec(line)![2]));
   assert.ok(shares[5] > shares[0], lines.join("; "));
+});
+
+Deno.test("every part has a module of its own, which the package's exports name", async () => {
+  const { exports } = JSON.parse(await readFile(new URL("../deno.json", import.meta.url), "utf8"));
+  assert.deepEqual(Object.keys(exports).slice(1), [
+    ...["./statistics", "./criteria", "./measures", "./networks", "./stimuli", "./weights", "./recording", "./lesions"],
+  ]);
+  for (const path of Object.values<string>(exports)) {
+    const part = await import(new URL(`../${path}`, import.meta.url).href);
+    assert.ok(Object.keys(part).length > 0, path);
+  }
 });

@@ -7,5 +7,8 @@ export async function moduleExample(): Promise<string> {
   return block.replaceAll(/^ \* ?/gm, "");
 }
 
-/** What the example prints, a line a layer: its name, the share of selected units, and their d′ where there are any. */
-export const EXAMPLE_LINE = /^(relu|layer[1-4]|avgpool) (0(?:\.\d+)?) (-?\d+\.\d+|null)$/;
+/**
+ * What the example prints, a line a layer: its name, the share of selected units, the largest t, and how many of the units prefer
+ * faces to objects in the other images.
+ */
+export const EXAMPLE_LINE = /^(relu|layer[1-4]|avgpool) (0(?:\.\d+)?) (-?\d+\.\d+) (\d+)$/;

@@ -4,7 +4,7 @@ import type { Criterion } from "./criterion.ts";
 
 /** A criterion that is a conjunction of t tests: it states its definition, which the one implementation reads. */
 export function conjunctionCriterion(
-  about: Pick<Criterion, "name" | "definition" | "status" | "source" | "doi" | "usesDerived">,
+  about: Pick<Criterion, "name" | "definition" | "status" | "source" | "doi" | "usesDerived" | "movesWithPrevalence">,
   conjunction: ConjunctionDefinition,
 ): Criterion {
   return {

@@ -14,4 +14,5 @@ export const CONJUNCTION = conjunctionCriterion({
   status: "established",
   source: "Conjunction of contrasts: Nichols et al. 2005, NeuroImage; correction: Benjamini & Hochberg 1995",
   doi: "10.1016/j.neuroimage.2004.12.005",
+  movesWithPrevalence: true,
 }, { test: "welch", sides: 1, correction: "benjamini-hochberg", alpha: 0.05, against: "each" });

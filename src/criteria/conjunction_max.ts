@@ -13,4 +13,5 @@ export const CONJUNCTION_MAX = conjunctionCriterion({
   status: "established",
   source: "Test of the conjunction null: Nichols et al. 2005, NeuroImage; correction: Benjamini & Hochberg 1995",
   doi: "10.1016/j.neuroimage.2004.12.005",
+  movesWithPrevalence: true,
 }, { test: "welch", sides: 1, correction: "benjamini-hochberg", alpha: 0.05, against: "largest" });

@@ -39,7 +39,7 @@ export class Contrasts {
   readonly moments: readonly Moments[];
   /** How many units the layer has. */
   readonly units: number;
-  readonly #candidates = new Map<string, [Candidates, Candidates]>();
+  readonly #candidates = new Map<string, { readonly alpha: number; readonly pair: [Candidates, Candidates] }>();
   readonly #errors = new Set<number>();
   readonly #rest = new Map<number, Moments>();
   readonly #restTest = new Map<number, TTest>();
@@ -129,13 +129,14 @@ export class Contrasts {
     return limit > 0 ? above.unitsAtMost(limit / sides) : new Uint32Array(0);
   }
 
-  /** Candidates of a pair at a level; both directions are made at once. */
+  /** Candidates of a pair at a level, or at a wider one where they are known; both directions are made at once. */
   #pair(c: number, k: number, { test, alpha }: { test: "welch" | "student"; alpha: number }): [Candidates, Candidates] {
     const first = Math.min(c, k);
     const second = Math.max(c, k);
-    const key = `${test} ${alpha} ${first} ${second}`;
-    let pair = this.#candidates.get(key);
-    if (!pair) {
+    const key = `${test} ${first} ${second}`;
+    const known = this.#candidates.get(key);
+    let pair = known !== undefined && known.alpha >= alpha ? known.pair : undefined;
+    if (pair === undefined) {
       const buffers = this.#buffers ??= contrastBuffers(this.units);
       pair = findCandidates({
         a: this.moments[first],
@@ -144,7 +145,7 @@ export class Contrasts {
         alpha,
         errors: test === "welch" ? [this.#errorsOf(first), this.#errorsOf(second)] : null,
       }, buffers);
-      this.#candidates.set(key, pair);
+      this.#candidates.set(key, { alpha, pair });
     }
     return c < k ? pair : [pair[1], pair[0]];
   }

@@ -1,4 +1,5 @@
 import { CONJUNCTION } from "./conjunction.ts";
+import { CONJUNCTION_FIXED } from "./conjunction_fixed.ts";
 import { CONJUNCTION_MAX } from "./conjunction_max.ts";
 import type { Criterion } from "./criterion.ts";
 import { DPRIME_THRESHOLD } from "./dprime_threshold.ts";
@@ -11,8 +12,9 @@ import { TOPK } from "./topk.ts";
 
 /** Every criterion that has a name, the default first. */
 export const CRITERIA: readonly Criterion[] = [
-  CONJUNCTION,
   CONJUNCTION_MAX,
+  CONJUNCTION,
+  CONJUNCTION_FIXED,
   LU_WANG,
   PRINCE,
   TDANN,

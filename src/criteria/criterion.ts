@@ -59,6 +59,11 @@ export interface Criterion {
    * single image has none. Left out where it needs none, or cannot be known.
    */
   readonly variances?: "each" | "rest";
+  /**
+   * Whether its threshold moves with how many units are selective, as a false discovery rate does, so that its units differ in
+   * strength where they differ in number alone. Measures that say so are then taken in the units of a fixed threshold.
+   */
+  readonly movesWithPrevalence?: true;
   /** Its definition as data, where it is a conjunction of t tests. */
   readonly conjunction?: ConjunctionDefinition;
   /** Whether it contrasts with conditions made from the images of others (scrambled places and words) too. */

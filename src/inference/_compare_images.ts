@@ -1,17 +1,23 @@
-import type { Design, Split } from "../localize/mod.ts";
+import type { Design, Selections, Split } from "../localize/mod.ts";
 import { LEAST_COMPARED } from "../measures/mod.ts";
 import type { LayerRecording } from "../recording/mod.ts";
-import { pearson, Random, ranks } from "../statistics/mod.ts";
+import { meanOf, pearson, Random, ranks } from "../statistics/mod.ts";
 import { conditionDissimilarity, dissimilarity, subTriangle } from "./_dissimilarity.ts";
-import type { Selections } from "./_run_splits.ts";
 
 /** Under this name stands what is measured over every sampled unit, or averaged over categories. */
 export const ALL_CATEGORIES = "all";
 
+/**
+ * Over selected units dissimilarities are taken over this many, drawn so often: over more units they are more alike from layer to
+ * layer, whatever the units, so that all layers and networks are compared over as many.
+ */
+const SELECTED_COMPARED = LEAST_COMPARED;
+const DRAWS = 4;
+
 /** Dissimilarities of one layer over the images of the half that did not select, for one set of units. */
 export interface ComparedHalf {
-  /** Upper triangle over the images in `images`; null where there are too few units or images. */
-  readonly pairs: Float32Array | null;
+  /** Upper triangle over the images in `images`, one a draw of the units; null where there are too few units or images. */
+  readonly draws: readonly (Float32Array | null)[];
   /** The images of the triangle, as indices into the recording's. */
   readonly images: Int32Array;
   /** Spearman's correlation between the dissimilarities of two halves of the units, on the first split; null as above. */
@@ -50,8 +56,14 @@ export function comparedImages(
   ) as [Int32Array, Int32Array];
 }
 
+/** A triangle of dissimilarities and its images. */
+interface Triangle {
+  readonly pairs: Float32Array | null;
+  readonly images: Int32Array;
+}
+
 /** The entries of a triangle that belong to some of its images; both lists of images ascend. */
-function within({ pairs, images }: Pick<ComparedHalf, "pairs" | "images">, some: Int32Array): Float32Array | null {
+function within({ pairs, images }: Triangle, some: Int32Array): Float32Array | null {
   if (pairs === null || some.length < 3) return null;
   const placeOf = new Map(Array.from(images, (image, place) => [image, place]));
   return subTriangle(pairs, images.length, Int32Array.from(some, (image) => placeOf.get(image)!));
@@ -64,7 +76,7 @@ export class LayerComparison {
   readonly #images: readonly (readonly [Int32Array, Int32Array])[];
   readonly #seed: number;
   readonly #compared: [ComparedHalf, ComparedHalf][][];
-  #every: Pick<ComparedHalf, "pairs" | "images"> | null = null;
+  #every: Triangle | null = null;
 
   /** @param images Per split, the images compared on each half. */
   constructor(
@@ -87,21 +99,40 @@ export class LayerComparison {
     if (split >= this.#images.length) return;
     const { targets } = this.#design;
     const { sample } = this.#layer;
-    const every = Uint32Array.from(sample.units.keys());
+    const sampled = Uint32Array.from(sample.units.keys());
     [...targets.keys(), null].forEach((t, place) => {
       this.#compared[place].push(
         ([0, 1] as const).map((selecting): ComparedHalf => {
           const images = this.#images[split][1 - selecting];
-          const columns = t === null
-            ? every
-            : every.filter((column) => selections[selecting][t].mask[sample.units[column]] === 1);
+          const drawn = t === null
+            ? [sampled]
+            : this.#draw(sampled.filter((column) => selections[selecting][t].mask[sample.units[column]] === 1), [
+              split,
+              selecting,
+              t,
+            ]);
           return {
             images,
-            pairs: t === null ? within(this.#overAll(), images) : this.#pairs(columns, images),
-            reliability: split === 0 ? this.#reliability(columns, images, selecting) : null,
+            draws: t === null
+              ? [within(this.#overAll(), images)]
+              : drawn.map((columns) => this.#pairs(columns, images)),
+            reliability: split === 0
+              ? meanOf(drawn.map((columns) => this.#reliability(columns, images, selecting)))
+              : null,
           };
         }) as [ComparedHalf, ComparedHalf],
       );
+    });
+  }
+
+  /** Equal numbers of selected units, drawn several times; none of them where there are fewer. */
+  #draw(columns: Uint32Array, place: readonly number[]): Uint32Array[] {
+    const random = new Random(this.#seed, `compared units ${this.#layer.layer.name} ${place.join(" ")}`);
+    return Array.from({ length: DRAWS }, () => {
+      const order = columns.slice();
+      random.shuffle(order, 0, order.length);
+      if (order.length < SELECTED_COMPARED) return new Uint32Array(0);
+      return order.slice(0, SELECTED_COMPARED).sort();
     });
   }
 
@@ -112,7 +143,7 @@ export class LayerComparison {
   }
 
   /** Over every sampled unit and every compared image: made once, whatever the split. */
-  #overAll(): Pick<ComparedHalf, "pairs" | "images"> {
+  #overAll(): Triangle {
     if (this.#every === null) {
       const images = Int32Array.of(...this.#images[0][0], ...this.#images[0][1]).sort();
       this.#every = { images, pairs: this.#pairs(Uint32Array.from(this.#layer.sample.units.keys()), images) };

@@ -15,9 +15,6 @@ import {
   weightedSum,
 } from "./replicates.ts";
 
-/** Entries with fewer selected units on a half, in any network compared, are not averaged. */
-export const LEAST_SELECTED = 10;
-
 /** A difference between two families with its uncertainty over images and, of families, over trainings. */
 export interface Difference {
   readonly valueA: number | null;
@@ -38,6 +35,8 @@ export interface TestOptions {
   readonly level: number;
   /** The smallest effect of interest. @default none, so that equivalence is not tested */
   readonly smallest?: MeasureDescription["smallest"];
+  /** Entries that rest on fewer units of a half, in any network compared, are not averaged. @default 0 */
+  readonly leastUnits?: number;
 }
 
 const NOTHING = {
@@ -152,15 +151,16 @@ class Numbers {
 function commonEntries(
   { a, b }: Pair,
   entries: readonly Reader[],
+  leastUnits: number,
 ): { readonly common: readonly Reader[]; readonly reason?: string } {
   const networks = [...a.networks, ...b.networks];
   const reasons: string[] = [];
   const measured = entries.filter((read) =>
     networks.every(({ analysis }) => {
-      const { value, selected, reason } = read(analysis);
-      const few = selected !== undefined && selected < LEAST_SELECTED;
+      const { value, units = Infinity, reason } = read(analysis);
+      const few = units < leastUnits;
       if (value === null) reasons.push(reason ?? "was not measured");
-      else if (few) reasons.push(`fewer than ${LEAST_SELECTED} units are selected on a half`);
+      else if (few) reasons.push(`fewer than ${leastUnits} units to measure in on a half`);
       return value !== null && !few;
     })
   );
@@ -171,11 +171,15 @@ function commonEntries(
 /**
  * Compares two families on the average of some entries, `b − a`.
  *
- * Only entries that every training of both has, in at least {@linkcode LEAST_SELECTED} selected units where it is a number about
- * these, are averaged, so that both sides average the same layers and categories.
+ * Only entries that every training of both has, in enough units, are averaged, so that both sides average the same layers and
+ * categories.
  */
-export function differenceOf(pair: Pair, entries: readonly Reader[], { level, smallest }: TestOptions): Difference {
-  const { common, reason } = commonEntries(pair, entries);
+export function differenceOf(
+  pair: Pair,
+  entries: readonly Reader[],
+  { level, smallest, leastUnits = 0 }: TestOptions,
+): Difference {
+  const { common, reason } = commonEntries(pair, entries, leastUnits);
   const { inference } = pair;
   const used: EntriesUsed = { used: common.length, of: entries.length };
   if (common.length === 0) {

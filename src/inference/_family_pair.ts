@@ -1,5 +1,5 @@
 import type { ComparedPair } from "../results/mod.ts";
-import { alignLayers } from "./_align_layers.ts";
+import { alignLayers } from "./align_layers.ts";
 import type { NetworkAnalysis } from "./analyse_network.ts";
 import type { AnalysedNetwork, Family } from "./family.ts";
 

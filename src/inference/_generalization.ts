@@ -169,5 +169,5 @@ function dprimeOf(
   target: number,
   units: Uint32Array,
 ): Measured {
-  return measureUnits(DPRIME, unitContext({ moments, otherMoments, target, units, scale: 1 }));
+  return measureUnits(DPRIME, unitContext({ moments, otherMoments, target, units, noise: 1 }));
 }

@@ -1,4 +1,4 @@
-import type { Design, Split } from "../localize/mod.ts";
+import { averageMeasured, type Design, type Split } from "../localize/mod.ts";
 import {
   consistencyMatrix,
   LEAST_COMPARED,
@@ -50,8 +50,13 @@ function measureLayers(measure: NetworkMeasure, { depths, cells, design }: Netwo
   };
 }
 
-/** Ranks of the dissimilarities of some of the images, or all. */
-function rankedWithin({ pairs, images }: ComparedHalf, keep?: (image: number) => boolean): Float64Array | null {
+/** Ranks of the dissimilarities of some of the images, or all, under one draw of the units. */
+function rankedWithin(
+  { draws, images }: ComparedHalf,
+  draw: number,
+  keep?: (image: number) => boolean,
+): Float64Array | null {
+  const pairs = draws[draw];
   if (pairs === null) return null;
   if (keep === undefined) return ranks(pairs);
   const places = Int32Array.from(images.keys()).filter((place) => keep(images[place]));
@@ -67,13 +72,22 @@ function measureImages(measure: NetworkMeasure, category: number, parts: Network
     layerValues: () => [],
     rankedDissimilarities: ranked,
   });
-  const rankedOf = (s: number, selecting: 0 | 1, keep?: (image: number) => boolean): (Float64Array | null)[] =>
-    compared.map((layer) => rankedWithin(layer[category][s][selecting], keep));
+  /** The mean over the draws of the units. */
+  const valueOf = (s: number, selecting: 0 | 1, keep?: (image: number) => boolean): Measured => {
+    const draws = compared[0][category][s][selecting].draws.length;
+    return averageMeasured(
+      Array.from(
+        { length: draws },
+        (_, draw) =>
+          measure.value(context(compared.map((layer) => rankedWithin(layer[category][s][selecting], draw, keep)))),
+      ),
+    );
+  };
   const values = new Float64Array(count).fill(NaN);
   const deletions = new Float64Array(fast ? 0 : count * design.blocks).fill(NaN);
   let reason = count === 0 ? measure.value(context([])).reason : undefined;
   for (let s = 0; s < count; s++) {
-    const both = ([0, 1] as const).map((selecting) => measure.value(context(rankedOf(s, selecting))));
+    const both = ([0, 1] as const).map((selecting) => valueOf(s, selecting));
     reason ??= both.find((each) => each.reason !== undefined)?.reason;
     const value = meanOf(both.map((each) => each.value));
     if (value === null) continue;
@@ -83,7 +97,7 @@ function measureImages(measure: NetworkMeasure, category: number, parts: Network
       // The images of the block are measured by what the other half selects; the other direction stays as it is.
       const measuring = splits[s][block];
       const selecting = (1 - measuring) as 0 | 1;
-      const less = measure.value(context(rankedOf(s, selecting, (image) => design.images[image].block !== block)));
+      const less = valueOf(s, selecting, (image) => design.images[image].block !== block);
       deletions[s * design.blocks + block] = meanOf([less.value, both[1 - selecting].value]) ?? NaN;
     }
   }
@@ -98,9 +112,9 @@ export function measureNetwork(measure: NetworkMeasure, category: number, parts:
 }
 
 /**
- * The reliability that dissimilarities of these units have, as the consistency that it allows: the correlation of two halves of
- * the units, stepped up by Spearman and Brown's formula (doi:10.1111/j.2044-8295.1910.tb00206.x), averaged over pairs of layers
- * as the root of the product (Spearman 1904, doi:10.2307/1412159).
+ * The reliability of dissimilarities over these units: the correlation of two halves of the units, stepped up by Spearman and
+ * Brown's formula (doi:10.1111/j.2044-8295.1910.tb00206.x), averaged over pairs of layers as the root of the product. Noise that
+ * layers share raises consistency and not the halves' agreement, so that reliability may lie below consistency.
  */
 function reliabilityOf(layers: readonly ComparedHalf[]): number | null {
   const stepped = layers.flatMap(({ reliability }) => {
@@ -114,9 +128,12 @@ function reliabilityOf(layers: readonly ComparedHalf[]): number | null {
 
 /** Correlations between layers and their reliability, as results hold them; the first split shows them. */
 export function consistencyOf(category: number, { compared }: NetworkParts, layers: readonly string[]): Consistency {
-  const matrices = ([0, 1] as const).map((selecting) =>
-    consistencyMatrix(compared.map((layer) => rankedWithin(layer[category][0][selecting]))).matrix
-  );
+  const matrices = ([0, 1] as const).flatMap((selecting) => {
+    const draws = compared[0]?.[category][0][selecting].draws ?? [];
+    return draws.map((_, draw) =>
+      consistencyMatrix(compared.map((layer) => rankedWithin(layer[category][0][selecting], draw))).matrix
+    );
+  });
   const matrix = layers.map((_, i) => layers.map((_, j) => meanOf(matrices.map((own) => own[i][j]))));
   const reliability = meanOf(
     ([0, 1] as const).map((half) => reliabilityOf(compared.map((layer) => layer[category][0][half]))),

@@ -1,5 +1,5 @@
 import type { Criterion } from "../criteria/mod.ts";
-import type { LayerEvaluator, Split } from "../localize/mod.ts";
+import type { Design, LayerEvaluator, Split } from "../localize/mod.ts";
 import { meanOf, type Moments, permutationPValue, quantile, Random } from "../statistics/mod.ts";
 
 /** The proportion of one target with condition labels permuted, and as observed on the same units. */
@@ -14,26 +14,45 @@ export interface Permuted {
 type Relabelled = readonly (readonly { readonly condition: number; readonly block: number }[])[];
 
 /**
- * Permutes condition labels over the blocks of each half. Conditions made from the images of others keep their place.
+ * Permutes condition labels over the blocks of each half. Blocks made from the images of others move with them: where a label
+ * has a derived condition, that condition's block comes from the same images; the other derived blocks fill what is left.
  *
+ * @param counts Images by `[condition][block]`.
  * @returns `[condition][block]`: where the moments come from.
  */
-function relabel(
+export function relabel(
   counts: readonly (readonly number[])[],
-  fixed: readonly number[],
-  split: Split,
-  random: Random,
+  { derived, sources, split, random }: Pick<Design, "derived" | "sources"> & {
+    readonly split: Split;
+    readonly random: Random;
+  },
 ): Relabelled {
   const from = counts.map((blocks, condition) => blocks.map((_, block) => ({ condition, block })));
+  const has = ({ condition, block }: Relabelled[number][number]): boolean => counts[condition][block] > 0;
   for (const half of [0, 1]) {
-    const places = counts.flatMap((blocks, condition) =>
-      fixed.includes(condition)
-        ? []
-        : blocks.flatMap((n, block) => n > 0 && split[block] === half ? [{ condition, block }] : [])
-    );
+    const placesOf = (conditions: readonly number[]) =>
+      conditions.flatMap((condition) => from[condition].map((_, block) => ({ condition, block })))
+        .filter((place) => has(place) && split[place.block] === half);
+    const places = placesOf([...counts.keys()].filter((condition) => !derived.includes(condition)));
     const order = Uint32Array.from(places.keys());
     random.shuffle(order, 0, order.length);
-    places.forEach((place, i) => from[place.condition][place.block] = places[order[i]]);
+    places.forEach(({ condition, block }, i) => from[condition][block] = places[order[i]]);
+    const made = placesOf(derived);
+    const key = ({ condition, block }: { condition: number; block: number }): string => `${condition} ${block}`;
+    const left = new Map(made.map((place) => [key(place), place]));
+    const unfilled = made.filter((place) => {
+      const source = sources[derived.indexOf(place.condition)];
+      if (source < 0 || counts[source][place.block] === 0) return true;
+      const moved = from[source][place.block];
+      const at = key({ condition: derived[sources.indexOf(moved.condition)] ?? -1, block: moved.block });
+      const found = left.get(at);
+      if (found === undefined) return true;
+      left.delete(at);
+      from[place.condition][place.block] = found;
+      return false;
+    });
+    const rest = [...left.values()];
+    unfilled.forEach(({ condition, block }, i) => from[condition][block] = rest[i]);
   }
   return from;
 }
@@ -66,7 +85,7 @@ export function permutationNull(
   const observed = proportions(layer.moments);
   const random = new Random(seed, "permuted labels");
   const permuted = Array.from({ length: permutations }, () => {
-    const from = relabel(counts, design.derived, split, random);
+    const from = relabel(counts, { ...design, split, random });
     return proportions(from.map((blocks) => blocks.map(({ condition, block }) => layer.moments[condition][block])));
   });
   return design.targets.map((_, t) => ({

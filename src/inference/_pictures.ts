@@ -1,9 +1,15 @@
-import { type Found, type Halves, type LayerEvaluator, unitContext, unitReason } from "../localize/mod.ts";
+import {
+  type Found,
+  type Halves,
+  type LayerEvaluator,
+  type Selections,
+  unitContext,
+  unitReason,
+} from "../localize/mod.ts";
 import type { Criterion } from "../criteria/mod.ts";
 import type { LayerLayout } from "../measures/mod.ts";
 import type { LayerCategory } from "../results/mod.ts";
 import { quantile } from "../statistics/mod.ts";
-import type { Selections } from "./_run_splits.ts";
 
 /** Most rows and columns of a map in the results. */
 const MAP_SIDE = 32;
@@ -42,36 +48,35 @@ export function lorenz(counts: Float64Array): number[] | null {
   });
 }
 
-/** How measures of single units spread over the selected units: quantiles at 0, 5, …, 100 %; null where none can be measured. */
+/** How measures of single units spread over the units that they are taken in: quantiles at 0, 5, …, 100 %; null where none can be measured. */
 export function spreadOf(
   evaluator: LayerEvaluator,
-  { halves, selections, criterion, target }: {
+  { halves, selections, measured, criterion, target }: {
     readonly halves: Halves;
     readonly selections: Selections;
+    /** Those that specificity and strength are measured in. */
+    readonly measured: Selections;
     readonly criterion: Criterion;
     /** Index among the targets. */
     readonly target: number;
   },
 ): LayerCategory["spread"] {
-  const scale = evaluator.scale(halves, criterion);
+  const noise = evaluator.noise(halves, criterion);
   const shown = evaluator.measures.flatMap((measure) =>
     measure.kind === "unit" && measure.showsSpread ? [measure] : []
   );
-  const values = shown.map((): number[] => []);
-  selections.forEach((own, half) => {
-    const { units } = own[target];
-    const context = unitContext({
-      moments: halves[1 - half].momentsFor(criterion),
-      otherMoments: halves[half].momentsFor(criterion),
-      target: evaluator.design.targets[target],
-      units,
-      scale,
-    });
-    shown.forEach((measure, m) => {
-      if (unitReason(measure, context) !== null) return;
-      for (const value of measure.values(context)) values[m].push(value);
-    });
-  });
+  const values = shown.map((measure): number[] =>
+    ([0, 1] as const).flatMap((half) => {
+      const context = unitContext({
+        moments: halves[1 - half].momentsFor(criterion),
+        otherMoments: halves[half].momentsFor(criterion),
+        target: evaluator.design.targets[target],
+        units: (measure.atFixedThreshold ? measured : selections)[half][target].units,
+        noise,
+      });
+      return unitReason(measure, context) === null ? [...measure.values(context)] : [];
+    })
+  );
   const spread = shown.flatMap(({ name }, m) => {
     if (values[m].length === 0) return [];
     const ascending = Float64Array.from(values[m], (value) => Number.isFinite(value) ? value : 0).sort();

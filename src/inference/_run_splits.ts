@@ -1,5 +1,13 @@
 import type { Criterion } from "../criteria/mod.ts";
-import { type Halves, type LayerEvaluator, type Localized, localizeHalves, type Split } from "../localize/mod.ts";
+import {
+  type Half,
+  type Halves,
+  type LayerEvaluator,
+  localizeHalves,
+  type Selected,
+  type Selections,
+  type Split,
+} from "../localize/mod.ts";
 import { Tally } from "./_tally.ts";
 
 /** A criterion to be evaluated on a layer, or on a sample of its channels. */
@@ -14,9 +22,6 @@ export interface Rule {
   /** One per target. */
   readonly tallies: readonly Tally[];
 }
-
-/** What the criteria select on both halves of a split: `[half][target]`. */
-export type Selections = Localized["selections"];
 
 /**
  * Evaluates criteria on every split and on every split with one block deleted. The halves and their contrasts are shared.
@@ -33,6 +38,12 @@ export function runSplits(
   },
 ): void {
   const { blocks } = evaluator.design;
+  // The fixed threshold is asked for here too, so that its tests count as tests; the half remembers what it selects.
+  const select = (half: Half, criterion: Criterion): readonly Selected[] =>
+    timeTests(() => {
+      evaluator.measuredUnits(half, criterion);
+      return half.select(criterion);
+    });
   for (const [s, split] of splits.entries()) {
     const here = rules.filter((rule) => s < rule.splits);
     if (here.length === 0) break;
@@ -40,9 +51,10 @@ export function runSplits(
       evaluator.half(split, 0, { into: evaluator.buffers(0) }),
       evaluator.half(split, 1, { into: evaluator.buffers(1) }),
     ];
-    const selected = here.map(({ criterion }): Selections =>
-      timeTests(() => [halves[0].select(criterion), halves[1].select(criterion)])
-    );
+    const selected = here.map(({ criterion }): Selections => [
+      select(halves[0], criterion),
+      select(halves[1], criterion),
+    ]);
     here.forEach((rule, r) => {
       if (!rule.estimates) return;
       const { criterion, tallies } = rule;
@@ -58,7 +70,7 @@ export function runSplits(
       here.forEach((rule, r) => {
         if (!rule.deletions) return;
         const { criterion, tallies } = rule;
-        const own = timeTests(() => less.select(criterion));
+        const own = select(less, criterion);
         const selections: Selections = side === 0 ? [own, selected[r][1]] : [selected[r][0], own];
         const { found } = localizeHalves(evaluator, both, { criterion, selections });
         found.forEach((each, t) => tallies[t].addDeletion(s, block, each));

@@ -6,10 +6,11 @@ import {
   LayerEvaluator,
   localizeHalves,
   sampleChannels,
+  type Selections,
   type Split,
   wholeMoments,
 } from "../localize/mod.ts";
-import { LayerLayout, type Measure, PlacementMeter, PlacementNull } from "../measures/mod.ts";
+import { LayerLayout, type Measure, PlacementMeter, PlacementNull, RESPONSE } from "../measures/mod.ts";
 import { type LayerRecording, type RecordingHeader, selfCheck } from "../recording/mod.ts";
 import type { CriterionSummary, Estimate, LayerCategory, LayerResult } from "../results/mod.ts";
 import { deadUnits, effectiveDimensions, meanOf } from "../statistics/mod.ts";
@@ -19,7 +20,7 @@ import { estimateOf } from "./_estimate.ts";
 import { generalize } from "./_generalization.ts";
 import { nullOf, permutationNull, type Permuted } from "./_permutation_null.ts";
 import { circularOf, diceOf, lorenz, positionMap, spreadOf } from "./_pictures.ts";
-import { type Rule, runSplits, type Selections } from "./_run_splits.ts";
+import { type Rule, runSplits } from "./_run_splits.ts";
 import { Tally } from "./_tally.ts";
 import { subsetUnits } from "./_unit_subset.ts";
 import { type CellTable, setCell } from "./cell_table.ts";
@@ -84,7 +85,9 @@ class LayerAnalysis {
     const large = sampleChannels(this.#layer, settings.largestLayer, settings.seed);
     const small = sampleChannels(this.#layer, settings.otherUnits, settings.seed);
     const tallies = (count: number): Tally[] =>
-      design.targets.map(() => new Tally(this.#measures, count, design.blocks));
+      design.targets.map(() =>
+        new Tally(this.#measures, { splits: count, blocks: design.blocks, conditions: design.conditions.length })
+      );
     const mainTallies = tallies(splits.length);
     const otherSplits = Math.min(settings.otherSplits, splits.length);
     const deletions = !settings.fast && design.blocks > 2;
@@ -167,6 +170,7 @@ class LayerAnalysis {
           matched: beside.find(({ criterion }) => criterion === matched)?.tallies ?? null,
           permuted,
           summaries: summaries[main.name],
+          tallies: mainTallies,
         }),
         criteria: summaries,
         dissimilarity: comparison.dissimilarity,
@@ -185,6 +189,7 @@ class LayerAnalysis {
       layer,
       design,
       measures: this.#measures,
+      fixed: this.#context.tools.fixed,
       placement: { meter: new PlacementMeter(new LayerLayout(shape), placements), nulls: nullFor(shape) },
     });
   }
@@ -228,6 +233,7 @@ class LayerAnalysis {
       const halfDice = meanOf(dice[t].value);
       return [category, {
         selected: tallies[t].selected,
+        measuredUnits: tallies[t].measured,
         halfDice,
         halfDiceChance: meanOf(dice[t].chance),
         measures: this.#estimates(tallies[t]),
@@ -237,13 +243,15 @@ class LayerAnalysis {
   }
 
   #categories(
-    { selections, evaluator, matched, permuted, summaries }: {
+    { selections, evaluator, matched, permuted, summaries, tallies }: {
       /** What the main criterion selects on the first split. */
       readonly selections: Selections;
       readonly evaluator: LayerEvaluator;
       readonly matched: readonly Tally[] | null;
       readonly permuted: readonly Permuted[] | null;
       readonly summaries: Record<string, CriterionSummary>;
+      /** Of the main criterion, one per target. */
+      readonly tallies: readonly Tally[];
     },
   ): Record<string, LayerCategory> {
     const { settings, tools: { criteria: [criterion] }, header, design, splits } = this.#context;
@@ -251,8 +259,11 @@ class LayerAnalysis {
       evaluator.half(splits[0], 0, { into: evaluator.buffers(0) }),
       evaluator.half(splits[0], 1, { into: evaluator.buffers(1) }),
     ];
-    const scale = evaluator.scale(halves, criterion);
-    const circular = evaluator.measure(halves, selections, { criterion, scale, circular: true });
+    const circular = evaluator.measure(halves, selections, { criterion, circular: true });
+    const measured: Selections = [
+      evaluator.measuredUnits(halves[0], criterion),
+      evaluator.measuredUnits(halves[1], criterion),
+    ];
     const curve = CURVE_PROPORTIONS.map((proportion) => ({
       proportion,
       found: localizeHalves(evaluator, halves, { criterion: matchedCriterion(MATCHED, proportion) }).found,
@@ -267,18 +278,22 @@ class LayerAnalysis {
     });
     return Object.fromEntries(settings.targets.map((category, t): [string, LayerCategory] => {
       const counts = channelCounts(selections.map((half) => half[t]), this.#layout);
-      const { selected, halfDice, halfDiceChance, measures, reason } = summaries[category];
+      const { selected, measuredUnits, halfDice, halfDiceChance, measures, reason } = summaries[category];
       const missing = reason ??
         (permuted === null ? "condition labels were not permuted for this criterion" : undefined);
       const decided = halves.some((half) => half.untestable(criterion, design.targets[t]) === null);
       return [category, {
         selected,
+        measuredUnits,
         null: permuted === null || !decided ? null : nullOf(permuted[t], settings.level),
         halfDice,
         halfDiceChance,
         ...(missing === undefined ? {} : { reason: missing }),
         measures,
-        spread: spreadOf(evaluator, { halves, selections, criterion, target: t }),
+        profile: Object.fromEntries(
+          design.conditions.map((name, c) => [name, estimateOf(tallies[t].profile(c), RESPONSE, settings.level)]),
+        ),
+        spread: spreadOf(evaluator, { halves, selections, measured, criterion, target: t }),
         circular: circularOf(circular[t], this.#measures),
         matched: matched === null ? {} : this.#estimates(matched[t]),
         curve: curve.map(({ proportion, found }) => ({ proportion, ...this.#point(found[t]) })),

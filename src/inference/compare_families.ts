@@ -14,6 +14,9 @@ import {
   smallestEffect,
 } from "./settings.ts";
 
+/** What is measured in the selected units of a cell (a layer and a category) is averaged where each network has this many. */
+const LEAST_UNITS = 10;
+
 /** Stands for every sampled unit, whatever the criterion selects. */
 export const ALL_UNITS = "all units";
 
@@ -53,7 +56,11 @@ class PairComparison {
   add(entries: readonly Reader[], place: Place): void {
     const known = this.#tools.measures.find(({ name }) => name === place.measure)!;
     const { level, smallestEffects } = this.#settings;
-    const found = differenceOf(this.#pair, entries, { level, smallest: smallestEffect(known, smallestEffects) });
+    const found = differenceOf(this.#pair, entries, {
+      level,
+      smallest: smallestEffect(known, smallestEffects),
+      leastUnits: known.kind === "unit" || known.kind === "placement" ? LEAST_UNITS : 0,
+    });
     const { a, b, inference } = this.#pair;
     this.rows.push({ a: a.name, b: b.name, ...place, ...found, inference, ...this.#untested(found, place) });
   }

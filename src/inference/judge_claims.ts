@@ -41,8 +41,7 @@ function candidatesOf(
     judged.some((pair) => pair.a === a && pair.b === b)
   );
   return measuresOf(claim, tools).flatMap((measure, place) => {
-    // Consistency over selected units also follows their number; that over all sampled units does not.
-    const deciding = measure.kind === "network" ? ALL_UNITS : ALL_CATEGORIES;
+    const deciding = measure.primaryOver === ALL_UNITS ? ALL_UNITS : ALL_CATEGORIES;
     return relevant.filter((row) => row.measure === measure.name).map((comparison): Candidate => ({
       claim,
       comparison,

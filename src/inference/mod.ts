@@ -4,6 +4,7 @@ export type { Permuted } from "./_permutation_null.ts";
 export { MATCHED } from "./analyse_layer.ts";
 export { analyseNetwork, type AnalyseOptions, type NetworkAnalysis, type NetworkNumbers } from "./analyse_network.ts";
 export { ALL_UNITS, compareFamilies, type Comparisons, defaultPairs } from "./compare_families.ts";
+export { alignLayers } from "./align_layers.ts";
 export { type CellTable, getCell, setCell } from "./cell_table.ts";
 export type { AnalysedNetwork } from "./family.ts";
 export { judgeClaims } from "./judge_claims.ts";

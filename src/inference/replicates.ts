@@ -19,8 +19,8 @@ export interface Cell {
   readonly value: number | null;
   /** Null where it has no interval. */
   readonly replicates: Replicates | null;
-  /** Units that it rests on: of a half, averaged over splits; left out where it is not a number about selected units. */
-  readonly selected?: number;
+  /** Units of a half that it was taken in, the mean over splits; left out where it is not of one layer. */
+  readonly units?: number;
   /** Why there is no value, or no interval. */
   readonly reason?: string;
 }

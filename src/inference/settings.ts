@@ -1,5 +1,7 @@
 import type { Criterion } from "../criteria/mod.ts";
-import { CRITERIA, parseCriterion } from "../criteria/mod.ts";
+import { conjunctionFixed, CRITERIA, FIXED_THRESHOLD, parseCriterion } from "../criteria/mod.ts";
+import { RequestError } from "../errors.ts";
+import type { DerivedConditions } from "../localize/mod.ts";
 import { type Measure, type MeasureDescription, MEASURES } from "../measures/mod.ts";
 
 /** Which families are compared; the difference is `b − a`. */
@@ -18,12 +20,17 @@ export interface FamilyPair {
 export interface AnalysisSettings {
   /** The conditions that units are selected for, at least one. */
   readonly targets: readonly string[];
-  /** Conditions made from the images of others, used only by criteria that ask for them. @default none */
-  readonly derived?: readonly string[];
+  /** Conditions made from the images of others and used only by criteria that ask for them, each with its source. @default none */
+  readonly derived?: DerivedConditions;
   /** The main criterion: a preset's name or an expression. @default the first of `CRITERIA` */
   readonly criterion?: string;
   /** Names of the criteria of the multiverse; the main one is always among them. @default all presets */
   readonly criteria?: readonly string[];
+  /**
+   * The largest uncorrected p, in (0, ½), of the units that specificity and strength are measured in where a criterion's own
+   * threshold moves with prevalence, and that `conjunction-fixed` selects. @default 1e-4
+   */
+  readonly fixedThreshold?: number;
   /** Seed of every split, sample and permutation. @default 0 */
   readonly seed?: number;
   /** Splits of the blocks into halves under the main criterion. @default 10 */
@@ -61,9 +68,10 @@ export type ResolvedSettings =
 
 /** The defaults, in one place. */
 const DEFAULTS = {
-  derived: [],
+  derived: {},
   criterion: CRITERIA[0].name,
   criteria: CRITERIA.map(({ name }) => name),
+  fixedThreshold: FIXED_THRESHOLD,
   seed: 0,
   splits: 10,
   otherSplits: 3,
@@ -111,6 +119,11 @@ export function resolveSettings(settings: AnalysisSettings): ResolvedSettings {
       throw new RangeError(`Cannot analyse with ${name} = ${resolved[name]}; expected a number in (0, 1)`);
     }
   }
+  if (!(resolved.fixedThreshold > 0 && resolved.fixedThreshold < 0.5)) {
+    throw new RangeError(
+      `Cannot analyse with fixedThreshold = ${resolved.fixedThreshold}; expected a number in (0, ½)`,
+    );
+  }
   return resolved;
 }
 
@@ -118,6 +131,8 @@ export function resolveSettings(settings: AnalysisSettings): ResolvedSettings {
 export interface AnalysisTools {
   /** The main criterion first. */
   readonly criteria: readonly Criterion[];
+  /** What selects by the fixed threshold: that of the criteria, where it is among them. */
+  readonly fixed: Criterion;
   /** Those of the registry first. */
   readonly measures: readonly Measure[];
 }
@@ -128,21 +143,24 @@ export interface AnalysisTools {
  * @param conditions Names of all conditions, which an expression may use.
  * @param input.criteria Criteria beside the presets.
  * @param input.measures Measures beside those of the registry.
- * @throws {RequestError} where a criterion is neither a preset nor a valid expression.
+ * @throws {RequestError} where a criterion is neither a preset nor a valid expression, or a smallest effect of interest is not one.
  */
 export function analysisTools(
   settings: AnalysisSettings,
   conditions: readonly string[],
-  { criteria = [], measures = [] }: Partial<AnalysisTools> = {},
+  { criteria = [], measures = [] }: Partial<Pick<AnalysisTools, "criteria" | "measures">> = {},
 ): AnalysisTools {
-  const { criterion, criteria: names } = resolveSettings(settings);
+  const { criterion, criteria: names, fixedThreshold } = resolveSettings(settings);
+  const fixed = conjunctionFixed(fixedThreshold);
   const find = (name: string): Criterion =>
-    criteria.find((each) => each.name === name) ?? parseCriterion(name, conditions);
+    [...criteria, fixed].find((each) => each.name === name) ?? parseCriterion(name, conditions);
   const main = find(criterion);
   const others = [...names, ...criteria.map(({ name }) => name)].filter((name, i, all) =>
     name !== main.name && all.indexOf(name) === i
   );
-  return { criteria: [main, ...(settings.fast ? [] : others.map(find))], measures: [...MEASURES, ...measures] };
+  const known = [...MEASURES, ...measures];
+  checkSmallest(settings.smallestEffects ?? {}, known);
+  return { criteria: [main, ...(settings.fast ? [] : others.map(find))], fixed, measures: known };
 }
 
 /**
@@ -156,4 +174,20 @@ export function smallestEffect(
 ): MeasureDescription["smallest"] {
   const value = stated?.[name];
   return value === undefined ? smallest : { scale: smallest?.scale ?? "difference", value };
+}
+
+function checkSmallest(stated: NonNullable<AnalysisSettings["smallestEffects"]>, measures: readonly Measure[]): void {
+  for (const name of Object.keys(stated)) {
+    const measure = measures.find((each) => each.name === name);
+    if (measure === undefined) {
+      const names = measures.map((each) => each.name).join(", ");
+      throw new RequestError(`Cannot use a smallest effect of "${name}": it is no measure; expected one of ${names}`);
+    }
+    const { scale, value } = smallestEffect(measure, stated)!;
+    const least = scale === "ratio" ? 1 : 0;
+    if (!(value > least)) {
+      const what = scale === "ratio" ? "a ratio above 1, such as 1.25" : "a number above 0";
+      throw new RequestError(`Cannot use ${value} as the smallest effect of "${name}"; expected ${what}`);
+    }
+  }
 }

@@ -1,5 +1,8 @@
 import type { RecordingHeader } from "../recording/mod.ts";
 
+/** Conditions made from the images of others, by name: each with the condition that its images were made from. */
+export type DerivedConditions = Readonly<Record<string, string>>;
+
 /** How the images of a recording fall into conditions and blocks, and what is asked of them. */
 export interface Design {
   /** Names of the conditions. */
@@ -8,6 +11,8 @@ export interface Design {
   readonly targets: readonly number[];
   /** Indices of conditions made from the images of others (scrambled ones), used only by criteria that ask for them. */
   readonly derived: readonly number[];
+  /** Of each of `derived`, the index of the condition that it was made from; −1 where that is none of the conditions. */
+  readonly sources: readonly number[];
   /** Blocks that the images of every condition fall into. */
   readonly blocks: number;
   /** Condition and block of each image, in the order of the recording. */
@@ -18,12 +23,12 @@ export interface Design {
  * Reads the design of a recording.
  *
  * @param input.targets Names of the conditions that units are selected for.
- * @param input.derived Names of conditions made from others. @default none
+ * @param input.derived Conditions made from others, with their sources. @default none
  * @throws {RangeError} where a target is not among the conditions, or there is no image.
  */
 export function designOf(
   { conditions, blocks, images }: Pick<RecordingHeader, "conditions" | "blocks" | "images">,
-  { targets, derived = [] }: { readonly targets: readonly string[]; readonly derived?: readonly string[] },
+  { targets, derived = {} }: { readonly targets: readonly string[]; readonly derived?: DerivedConditions },
 ): Design {
   const unknown = targets.find((name) => !conditions.includes(name));
   if (unknown !== undefined) {
@@ -32,10 +37,12 @@ export function designOf(
     );
   }
   if (images.length === 0) throw new RangeError("Cannot analyse a recording: it has no images; expected at least one");
+  const made = Object.keys(derived).filter((name) => conditions.includes(name));
   return {
     conditions,
     targets: targets.map((name) => conditions.indexOf(name)),
-    derived: derived.flatMap((name) => conditions.includes(name) ? [conditions.indexOf(name)] : []),
+    derived: made.map((name) => conditions.indexOf(name)),
+    sources: made.map((name) => conditions.indexOf(derived[name])),
     blocks,
     images,
   };

@@ -29,6 +29,7 @@ export class Half {
   readonly #contrasts = new Map<readonly Moments[], Contrasts>();
   readonly #responses: () => SampledResponses;
   readonly #buffers: ContrastBuffers | undefined;
+  readonly #selected = new Map<Criterion, readonly Selected[]>();
 
   /**
    * Takes the moments of the half; contrasts are made when they are asked for.
@@ -55,8 +56,16 @@ export class Half {
     return usesDerived ? this.#all : this.#plain;
   }
 
-  /** Selects units for every target. */
-  select(criterion: Criterion): Selected[] {
+  /** Selects units for every target; asked again, it answers what it found. */
+  select(criterion: Criterion): readonly Selected[] {
+    const known = this.#selected.get(criterion);
+    if (known !== undefined) return known;
+    const selected = this.#select(criterion);
+    this.#selected.set(criterion, selected);
+    return selected;
+  }
+
+  #select(criterion: Criterion): Selected[] {
     const { conditions, targets } = this.#design;
     const moments = this.momentsFor(criterion);
     let contrasts = this.#contrasts.get(moments);

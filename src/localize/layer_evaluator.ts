@@ -1,21 +1,28 @@
-import { type ContrastBuffers, contrastBuffers, type Criterion } from "../criteria/mod.ts";
+import { CONJUNCTION_FIXED, type ContrastBuffers, contrastBuffers, type Criterion } from "../criteria/mod.ts";
 import type { Measure, Measured } from "../measures/mod.ts";
 import type { LayerRecording } from "../recording/mod.ts";
 import { meanOf, type Moments } from "../statistics/mod.ts";
 import type { Design } from "./design.ts";
 import { Half, halfResponses, type Selected } from "./half.ts";
 import { type HalfArrays, halfArrays, halfMoments } from "./half_moments.ts";
-import { layerScale } from "./layer_scale.ts";
-import { measureSelection, type Placed, type Placement } from "./measure_selection.ts";
+import { layerNoise } from "./layer_noise.ts";
+import { type MeasuredSelection, measureSelection, type Placed, type Placement } from "./measure_selection.ts";
 import type { Split } from "./splits.ts";
 
 /** Both halves of the images under one split, perhaps with a block deleted. */
 export type Halves = readonly [Half, Half];
 
+/** What a criterion selects on both halves: `[half][target]`. */
+export type Selections = readonly [readonly Selected[], readonly Selected[]];
+
 /** What was found for one target: every measure, averaged over the two directions. */
 export interface Found {
   /** Units selected on a half, the mean over the halves that can select. */
   readonly selected: number;
+  /** Units that specificity and strength are measured in, the same mean: those of the fixed threshold, or the selected ones. */
+  readonly measured: number;
+  /** Mean response to each condition of the units that strength is measured in, in units of the layer noise; one a condition. */
+  readonly profile: readonly Measured[];
   /** One a measure, in the order of the evaluator's. */
   readonly values: readonly (Measured & { readonly random?: number | null; readonly z?: number | null })[];
 }
@@ -60,27 +67,31 @@ export class LayerEvaluator {
   readonly design: Design;
   /** What is measured, in the order of the values. */
   readonly measures: readonly Measure[];
+  readonly #fixed: Criterion;
   readonly #placement: Placement;
   readonly #buffers: HalfBuffers[] = [];
-  readonly #scales = new WeakMap<readonly Moments[], { readonly other: readonly Moments[]; readonly scale: number }>();
+  readonly #noises = new WeakMap<readonly Moments[], { readonly other: readonly Moments[]; readonly noise: number }>();
 
   /**
    * Takes a layer and what to measure in it.
    *
    * @param input.measures Measures of whole networks have no value here.
+   * @param input.fixed What selects by the fixed threshold. @default `conjunction-fixed` as it stands among the presets
    */
   constructor(
-    { layer, design, measures, placement }: {
+    { layer, design, measures, placement, fixed = CONJUNCTION_FIXED }: {
       readonly layer: LayerRecording;
       readonly design: Design;
       readonly measures: readonly Measure[];
       readonly placement: Placement;
+      readonly fixed?: Criterion;
     },
   ) {
     this.layer = layer;
     this.design = design;
     this.measures = measures;
     this.#placement = placement;
+    this.#fixed = fixed;
   }
 
   /**
@@ -131,56 +142,71 @@ export class LayerEvaluator {
     return population === "sample" ? this.layer.sample.units.length : this.layer.layer.units;
   }
 
-  /** The layer's deviation over both halves. */
-  scale([first, second]: Halves, criterion: Pick<Criterion, "usesDerived">): number {
+  /** The layer's noise over both halves. */
+  noise([first, second]: Halves, criterion: Pick<Criterion, "usesDerived">): number {
     const own = first.momentsFor(criterion);
     const other = second.momentsFor(criterion);
     // All criteria share it; a deletion changes one of the halves.
-    let known = this.#scales.get(own);
-    if (known?.other !== other) this.#scales.set(own, known = { other, scale: layerScale([...own, ...other]) });
-    return known.scale;
+    let known = this.#noises.get(own);
+    if (known?.other !== other) this.#noises.set(own, known = { other, noise: layerNoise([...own, ...other]) });
+    return known.noise;
+  }
+
+  /**
+   * The units that specificity and strength are measured in under a criterion: those of the fixed threshold where the
+   * criterion's own moves with prevalence, else what it selects.
+   */
+  measuredUnits(half: Half, criterion: Criterion): readonly Selected[] {
+    return half.select(criterion.movesWithPrevalence ? this.#fixed : criterion);
   }
 
   /**
    * Measures selections of both halves, each on the other.
    *
    * @param selections `[half][target]`, made by the criterion.
-   * @param input.scale As {@linkcode LayerEvaluator.scale} gives it.
    * @param input.circular Measure on the half that selected instead, to show the bias of doing so.
    * @returns One per target.
    */
   measure(
     halves: Halves,
-    selections: readonly [readonly Selected[], readonly Selected[]],
-    { criterion, scale, circular = false }: {
-      readonly criterion: Criterion;
-      readonly scale: number;
-      readonly circular?: boolean;
-    },
+    selections: Selections,
+    { criterion, circular = false }: { readonly criterion: Criterion; readonly circular?: boolean },
   ): Found[] {
     const population = this.populationOf(criterion);
     const everywhere = population === this.layer.layer.units;
+    const noise = this.noise(halves, criterion);
+    const fixed = criterion.movesWithPrevalence ? halves.map((half) => this.measuredUnits(half, criterion)) : null;
     return this.design.targets.map((target, index) => {
       const reasons = halves.map((half) => half.untestable(criterion, target));
       const can = [0, 1].filter((half) => reasons[half] === null);
-      const directions = ([0, 1] as const).map((half) => {
+      const directions = ([0, 1] as const).map((half): MeasuredSelection => {
         const reason = reasons[half];
-        if (reason !== null) return this.measures.map(() => ({ value: null, reason }));
+        if (reason !== null) {
+          const nothing = { value: null, reason };
+          return { values: this.measures.map(() => nothing), profile: this.design.conditions.map(() => nothing) };
+        }
+        const measuring = halves[circular ? half : 1 - half];
         return measureSelection({
           measures: this.measures,
           selections: selections[half],
+          fixed: fixed && fixed[half],
           index,
-          moments: halves[circular ? half : 1 - half].momentsFor(criterion),
+          moments: measuring.momentsFor(criterion),
           otherMoments: halves[circular ? 1 - half : half].momentsFor(criterion),
+          everyMoments: measuring.momentsFor({ usesDerived: true }),
           target,
-          scale,
+          noise,
           population,
           placement: everywhere ? this.#placement : null,
         });
       });
+      const count = (own: readonly (readonly Selected[])[]): number =>
+        can.reduce((sum, half) => sum + own[half][index].units.length, 0) / Math.max(1, can.length);
       return {
-        selected: can.reduce((sum, half) => sum + selections[half][index].units.length, 0) / Math.max(1, can.length),
-        values: this.measures.map((_, m) => averagePlaced(directions.map((values) => values[m]))),
+        selected: count(selections),
+        measured: count(fixed ?? selections),
+        values: this.measures.map((_, m) => averagePlaced(directions.map(({ values }) => values[m]))),
+        profile: this.design.conditions.map((_, c) => averageMeasured(directions.map(({ profile }) => profile[c]))),
       };
     });
   }

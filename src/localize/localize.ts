@@ -1,17 +1,18 @@
-import { CRITERIA, type Criterion, parseCriterion } from "../criteria/mod.ts";
+import { conjunctionFixed, CRITERIA, type Criterion, FIXED_THRESHOLD, parseCriterion } from "../criteria/mod.ts";
 import type { Layer } from "../networks/mod.ts";
 import { LayerLayout, type Measure, MEASURES, PlacementMeter, PlacementNull } from "../measures/mod.ts";
 import { type LayerRecording, type Recording, recordNetwork, type RecordOptions } from "../recording/mod.ts";
 import { type Moments, poolMoments } from "../statistics/mod.ts";
-import { designOf } from "./design.ts";
-import { type Found, type Halves, LayerEvaluator } from "./layer_evaluator.ts";
-import type { Selected } from "./half.ts";
+import { type DerivedConditions, designOf } from "./design.ts";
+import { type Found, type Halves, LayerEvaluator, type Selections } from "./layer_evaluator.ts";
 import { drawSplits } from "./splits.ts";
 
 /** What a criterion selects on both halves of a split, `[half][target]`, and what the other half says of it. */
 export interface Localized {
   /** `[half][target]`. */
-  readonly selections: readonly [readonly Selected[], readonly Selected[]];
+  readonly selections: Selections;
+  /** `[half][target]`: the units that specificity and strength are measured in. */
+  readonly measured: Selections;
   /** One per target, averaged over both directions. */
   readonly found: readonly Found[];
 }
@@ -26,8 +27,10 @@ export function localizeHalves(
     readonly selections?: Localized["selections"];
   },
 ): Localized {
-  const scale = evaluator.scale(halves, criterion);
-  return { selections, found: evaluator.measure(halves, selections, { criterion, scale }) };
+  const measured: Selections = criterion.movesWithPrevalence
+    ? [evaluator.measuredUnits(halves[0], criterion), evaluator.measuredUnits(halves[1], criterion)]
+    : selections;
+  return { selections, measured, found: evaluator.measure(halves, selections, { criterion }) };
 }
 
 /** How units are localized. */
@@ -36,8 +39,13 @@ export interface LocalizeSettings {
   readonly targets: readonly string[];
   /** A criterion, its name, or an expression. @default the first of `CRITERIA` */
   readonly criterion?: Criterion | string;
-  /** Conditions made from the images of others, used only by criteria that ask for them. @default none */
-  readonly derived?: readonly string[];
+  /** Conditions made from the images of others and used only by criteria that ask for them, each with its source. @default none */
+  readonly derived?: DerivedConditions;
+  /**
+   * The largest uncorrected p, in (0, ½), of the units that specificity and strength are measured in where the criterion's own
+   * threshold moves with prevalence. @default 1e-4
+   */
+  readonly fixedThreshold?: number;
   /** Decides how the blocks are split into halves, and random placements. @default 0 */
   readonly seed?: number;
   /** What is measured of the selected units. @default every measure of single units, selections and places */
@@ -73,7 +81,7 @@ export function wholeMoments({ moments }: LayerRecording): Moments[] {
  *
  * Layers come one by one as they are read, so that memory holds one.
  *
- * @throws {RangeError} where a target is no condition, or the blocks cannot be cut into halves.
+ * @throws {RangeError} where a target is no condition, the fixed threshold is out of range, or the blocks cannot be cut into halves.
  * @throws {RequestError} where the criterion is neither a preset nor a valid expression.
  */
 export async function* localize(input: LocalizeInput): AsyncGenerator<LocalizedLayer> {
@@ -82,6 +90,7 @@ export async function* localize(input: LocalizeInput): AsyncGenerator<LocalizedL
     const { header } = recording;
     const design = designOf(header, input);
     const criterion = criterionOf(input.criterion, header.conditions);
+    const fixed = conjunctionFixed(input.fixedThreshold ?? FIXED_THRESHOLD);
     const seed = input.seed ?? 0;
     const [split] = drawSplits(design.blocks, 1, seed);
     const measures = (input.measures ?? MEASURES).filter(({ kind }) => kind !== "network");
@@ -93,6 +102,7 @@ export async function* localize(input: LocalizeInput): AsyncGenerator<LocalizedL
         layer,
         design,
         measures,
+        fixed,
         placement: {
           meter: new PlacementMeter(new LayerLayout(shape), placements),
           nulls: new PlacementNull({ shape, measures: placements, placements: 200, seed }),

@@ -4,6 +4,7 @@ import {
   measured,
   type PlacementMeter,
   type PlacementNull,
+  RESPONSE,
   type UnitContext,
   type UnitMeasure,
   unmeasured,
@@ -22,7 +23,7 @@ export interface Placed extends Measured {
 /** Why the moments cannot measure a target's units; null where they can. */
 export function unitReason(
   measure: UnitMeasure,
-  { moments, target, others, units, scale }: UnitContext,
+  { moments, target, others, units, noise }: UnitContext,
 ): string | null {
   if (units.length === 0) return "no unit is selected";
   if (moments[target].n === 0) return "the category has no held-out image";
@@ -30,7 +31,7 @@ export function unitReason(
   if (measure.needsVariance && [target, ...others].some((k) => moments[k].n < 2)) {
     return "a condition has fewer than two held-out images";
   }
-  return measure.needsScale && !(scale > 0) ? "the layer's responses do not vary" : null;
+  return measure.needsNoise && !(noise > 0) ? "the layer has no variance within conditions" : null;
 }
 
 /**
@@ -40,7 +41,7 @@ export function unitReason(
  * that is, it would be the largest of several noisy means, and what is measured against it too small.
  */
 export function unitContext(
-  { moments, otherMoments, target, units, scale }: Pick<UnitContext, "moments" | "target" | "units" | "scale"> & {
+  { moments, otherMoments, target, units, noise }: Pick<UnitContext, "moments" | "target" | "units" | "noise"> & {
     readonly otherMoments: readonly Moments[];
   },
 ): UnitContext {
@@ -57,7 +58,7 @@ export function unitContext(
       }
     }
   }
-  return { moments, target, others, units, runnerUp, scale };
+  return { moments, target, others, units, runnerUp, noise };
 }
 
 /** A measure of single units, averaged over the selected ones. */
@@ -95,27 +96,42 @@ function measurePlaces(selected: Selected, { meter, nulls }: Placement): Placed[
   });
 }
 
-/** Measures what one half selected for one target on the moments of the other: one number a measure, in their order. */
+/** What one half selected for one target, as the moments of the other measure it. */
+export interface MeasuredSelection {
+  /** One number a measure, in their order. */
+  readonly values: readonly (Measured | Placed)[];
+  /** Mean response to each condition, in units of the layer noise. */
+  readonly profile: readonly Measured[];
+}
+
+/** Measures what one half selected for one target on the moments of the other. */
 export function measureSelection(
-  { measures, selections, index, moments, otherMoments, target, scale, population, placement }: {
+  { measures, selections, fixed, index, moments, otherMoments, everyMoments, target, noise, population, placement }: {
     readonly measures: readonly Measure[];
     /** Of every target, from the selecting half. */
     readonly selections: readonly Selected[];
+    /** The same by the fixed threshold; null where the criterion's own selections measure everything. */
+    readonly fixed: readonly Selected[] | null;
     /** Which of them. */
     readonly index: number;
     /** Of the measuring half, one per condition. */
     readonly moments: readonly Moments[];
     /** Of the other half. */
     readonly otherMoments: readonly Moments[];
+    /** Of the measuring half, with the conditions that the criterion does not use. */
+    readonly everyMoments: readonly Moments[];
     /** Index of the target's condition. */
     readonly target: number;
-    readonly scale: number;
+    readonly noise: number;
     readonly population: number;
     readonly placement: Placement | null;
   },
-): (Measured | Placed)[] {
+): MeasuredSelection {
   const { units } = selections[index];
-  const context = unitContext({ moments, otherMoments, target, units, scale });
+  const contextOf = (units: Uint32Array): UnitContext => unitContext({ moments, otherMoments, target, units, noise });
+  const selected = contextOf(units);
+  const atFixed = fixed === null ? selected : contextOf(fixed[index].units);
+  const none = fixed !== null && atFixed.units.length === 0 ? unmeasured("no unit passes the fixed threshold") : null;
   const others = selections.flatMap(({ mask }, t) => t === index ? [] : [mask]);
   const placed = placement && measurePlaces(selections[index], placement);
   const scattered = {
@@ -124,10 +140,10 @@ export function measureSelection(
     z: null,
   };
   let place = 0;
-  return measures.map((measure) => {
+  const values = measures.map((measure) => {
     switch (measure.kind) {
       case "unit":
-        return measureUnits(measure, context);
+        return measure.atFixedThreshold ? none ?? measureUnits(measure, atFixed) : measureUnits(measure, selected);
       case "selection":
         return measure.value({ units, others, population });
       case "placement":
@@ -136,4 +152,15 @@ export function measureSelection(
         return unmeasured("is measured over the whole network");
     }
   });
+  const profile = none === null ? responseProfile(atFixed, everyMoments) : everyMoments.map(() => none);
+  return { values, profile };
+}
+
+/** The mean response of some units to each condition. */
+function responseProfile(context: UnitContext, moments: readonly Moments[]): Measured[] {
+  return moments.map(({ n }, condition) =>
+    n === 0
+      ? unmeasured("the condition has no held-out image")
+      : measureUnits(RESPONSE, { ...context, moments, target: condition })
+  );
 }

@@ -1,8 +1,15 @@
-export { type Design, designOf } from "./design.ts";
+export { type DerivedConditions, type Design, designOf } from "./design.ts";
 export { Half, halfResponses, type Selected, selectedUnits } from "./half.ts";
 export { type HalfArrays, halfMoments } from "./half_moments.ts";
-export { averageMeasured, type Found, type HalfBuffers, type Halves, LayerEvaluator } from "./layer_evaluator.ts";
-export { layerScale } from "./layer_scale.ts";
+export {
+  averageMeasured,
+  type Found,
+  type HalfBuffers,
+  type Halves,
+  LayerEvaluator,
+  type Selections,
+} from "./layer_evaluator.ts";
+export { layerNoise } from "./layer_noise.ts";
 export {
   localize,
   type Localized,
@@ -13,6 +20,7 @@ export {
   wholeMoments,
 } from "./localize.ts";
 export {
+  type MeasuredSelection,
   measureSelection,
   measureUnits,
   type Placed,
@@ -21,4 +29,5 @@ export {
   unitReason,
 } from "./measure_selection.ts";
 export { sampleChannels } from "./sample_channels.ts";
+export { type StrictestContrast, strictestContrast } from "./strictest_contrast.ts";
 export { drawSplits, type Split } from "./splits.ts";

@@ -1,4 +1,5 @@
 export type { EncoderEntry, EncoderReference, PinnedFile } from "./encoder_entry.ts";
+export { cropInside, doiForm, preprocessingFields, preprocessingForm, SUPERVISIONS } from "./forms.ts";
 export { formatModelsLock, parseModelsLock } from "./models_lock.ts";
 export {
   type ModelAccuracy,

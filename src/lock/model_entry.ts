@@ -1,4 +1,5 @@
 import type { EncoderEntry } from "./encoder_entry.ts";
+import type { SUPERVISIONS } from "./forms.ts";
 
 /**
  * How well a hash is founded. `official`: published in full by the file's owner. `corroborated`: quoted in full by several
@@ -48,7 +49,7 @@ export interface ModelEntry {
   /** What a report calls it. */
   title: string;
   /** What it learned from. */
-  supervision: "vision" | "attributes" | "language" | "contrastive" | "untrained";
+  supervision: typeof SUPERVISIONS[number];
   /** What it stands for in a comparison, in words. */
   role: string;
   /** Seed of its training or initialization. */

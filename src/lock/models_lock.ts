@@ -1,21 +1,7 @@
 import { z } from "zod";
 import { httpUrl, id, parseJson, relativePath, sha256 } from "./_parse.ts";
+import { doiForm as doi, preprocessingForm as preprocessing, SUPERVISIONS } from "./forms.ts";
 import { type ModelsLock, PIN_STATUSES } from "./model_entry.ts";
-
-const triple = z.tuple([z.number(), z.number(), z.number()]);
-
-const preprocessing = z.strictObject({
-  resize: z.int().positive(),
-  crop: z.int().positive(),
-  interpolation: z.enum(["bilinear", "bicubic", "nearest"]),
-  mean: triple,
-  std: triple.refine((std) => std.every((value) => value > 0), { error: "expected positive deviations" }),
-}).refine(({ resize, crop }) => crop <= resize, {
-  error: ({ input }) => {
-    const { resize, crop } = input as { resize: number; crop: number };
-    return `expected a crop of at most ${resize} pixels, got ${crop}`;
-  },
-});
 
 const source = z.union([
   z.strictObject({ url: httpUrl }),
@@ -30,10 +16,6 @@ const accuracy = z.strictObject({
   value: z.number().min(0).max(1),
   chance: z.number().min(0).max(1),
   images: z.int().positive(),
-});
-
-const doi = z.string().refine((text) => /^10\.\d{4,9}\/\S+$/.test(text), {
-  error: "expected a DOI such as 10.1109/CVPR.2016.90",
 });
 
 const bibtex = z.string().refine((text) => /^@\w+\{[^,\s]+,[\s\S]*\}$/.test(text.trim()), {
@@ -63,7 +45,7 @@ const fields = z.strictObject({
   /** Networks that differ in their seed alone share a family. */
   family: id,
   title: z.string().min(1),
-  supervision: z.enum(["vision", "attributes", "language", "contrastive", "untrained"]),
+  supervision: z.enum(SUPERVISIONS),
   /** What it stands for in a comparison, in words. */
   role: z.string().min(1),
   seed: z.int().nonnegative().optional(),

@@ -44,10 +44,11 @@ export const CONSISTENCY: NetworkMeasure = {
   format: "number",
   definition:
     "Mean over pairs of layers of Spearman's correlation between their dissimilarities (1 − Pearson) of the " +
-    "same images, on the half that did not select.",
+    `same images, on the half that did not select; over selected units, the mean over draws of ${LEAST_COMPARED} of them.`,
   doi: "10.1371/journal.pcbi.1003553",
   primary: true,
   smallest: { scale: "difference", value: 0.05 },
+  primaryOver: "all units",
   needsDissimilarities: true,
   value({ rankedDissimilarities }) {
     const { mean } = consistencyMatrix(rankedDissimilarities);

@@ -13,6 +13,7 @@ export const DPRIME: UnitMeasure = {
   format: "number",
   definition: "Mean over selected units of d′ between the category and the runner-up, the other condition with the " +
     "largest mean on the half that selected; measured on the other half.",
+  atFixedThreshold: true,
   doi: "10.1073/pnas.1423328112",
   primary: true,
   smallest: { scale: "difference", value: 0.1 },

@@ -14,6 +14,7 @@ export const ENTROPY_ACROSS: PlacementMeasure = {
   format: "number",
   definition: "Normalized entropy of the selected units over channels; 1 where they spread evenly.",
   doi: null,
+  intervalFrom: 40,
   over: "channels",
   ofCounts: ({ counts }) => normalizedEntropy(counts),
 };

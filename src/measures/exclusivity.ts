@@ -13,6 +13,8 @@ export const EXCLUSIVITY: SelectionMeasure = {
   format: "percent",
   definition: "Share of the units selected for the category that are selected for no other category.",
   doi: null,
+  intervalFrom: 5,
+  shareOfUnits: true,
   fixedBy: ({ exclusive }) => exclusive ? "the criterion cannot select a unit for two categories" : undefined,
   value({ units, others }) {
     if (units.length === 0) return unmeasured("no unit is selected");

@@ -9,13 +9,16 @@ export const MARGIN: UnitMeasure = {
   direction: 1,
   label: "margin over the runner-up",
   short: "margin",
-  unit: "SD",
+  unit: "× layer noise",
   format: "number",
   definition: "Mean over selected units of the response to their category less that to the runner-up, the other " +
-    "condition with the largest mean on the half that selected; measured on the other half, in standard deviations of the layer over units and images.",
+    "condition with the largest mean on the half that selected; measured on the other half, in units of the layer noise, " +
+    "the root of the variance within conditions averaged over the layer's units.",
+  atFixedThreshold: true,
   doi: null,
   smallest: { scale: "difference", value: 0.05 },
-  needsScale: true,
-  values: ({ moments, target, units, runnerUp, scale }) =>
-    Float64Array.from(units, (unit, i) => (moments[target].mean[unit] - moments[runnerUp[i]].mean[unit]) / scale),
+  primary: true,
+  needsNoise: true,
+  values: ({ moments, target, units, runnerUp, noise }) =>
+    Float64Array.from(units, (unit, i) => (moments[target].mean[unit] - moments[runnerUp[i]].mean[unit]) / noise),
 };

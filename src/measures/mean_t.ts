@@ -13,6 +13,7 @@ export const MEAN_T: UnitMeasure = {
   format: "number",
   definition: "Mean over selected units of the mean of Welch's t against each other condition, " +
     "on the half that did not select.",
+  atFixedThreshold: true,
   doi: "10.1093/biomet/34.1-2.28",
   needsVariance: true,
   values({ moments, target, others, units }) {

@@ -83,13 +83,17 @@ export interface MeasureDescription {
   readonly smallest?: { readonly scale: "difference" | "ratio"; readonly value: number };
   /** The scale on which its interval is symmetric. @default identity */
   readonly scale?: "root";
-  /** Selected units a half needs before the number gets an interval. @default 5, and 0 for measures of the selection itself */
+  /** Units a half needs before the number gets an interval. @default 5, and 0 for measures of the selection itself */
   readonly intervalFrom?: number;
+  /** Whether it is a share of the units: where it is all of them, its interval has a lower bound alone. */
+  readonly shareOfUnits?: true;
+  /** Over which units it decides for its group, where it is primary: every one that was sampled. @default the selected ones */
+  readonly primaryOver?: "all units";
   /** Why a criterion decides the number by itself, so that it says nothing of a network; undefined where it does not. */
   fixedBy?(criterion: { readonly fixesProportion?: true; readonly exclusive?: true }): string | undefined;
 }
 
-/** The selected units of one category and the held-out moments that measure them. */
+/** The units that measure one category and the held-out moments that measure them. */
 export interface UnitContext {
   /** Held-out moments, one per condition, `[units]` each; a condition without images (`n = 0`) is left out. */
   readonly moments: readonly Moments[];
@@ -104,18 +108,23 @@ export interface UnitContext {
    * index of a condition.
    */
   readonly runnerUp: Int32Array;
-  /** Standard deviation of the layer's responses over all units and images. */
-  readonly scale: number;
+  /** The layer's noise: the root of the variance within conditions averaged over its units. */
+  readonly noise: number;
 }
 
 /** A measure of single units, averaged over the selected ones. */
 export interface UnitMeasure extends MeasureDescription {
   /** Of single units. */
   readonly kind: "unit";
+  /**
+   * Whether it is taken in the units of the fixed threshold where the criterion's own threshold moves with prevalence
+   * (`Criterion.movesWithPrevalence`). @default in the selected units
+   */
+  readonly atFixedThreshold?: true;
   /** Whether every condition needs two held-out images, for a variance. */
   readonly needsVariance?: true;
-  /** Whether it is relative to the layer's deviation, and so undefined where nothing varies. */
-  readonly needsScale?: true;
+  /** Whether it is relative to the layer's noise, and so undefined where responses do not vary within conditions. */
+  readonly needsNoise?: true;
   /** Whether results keep how it spreads over the selected units. */
   readonly showsSpread?: true;
   /** One value per selected unit, `[selected]`. */

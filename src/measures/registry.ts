@@ -30,8 +30,8 @@ export const MEASURES: readonly Measure[] = [
   PEAK_WITHIN,
   ENTROPY_ACROSS,
   GINI_ACROSS,
-  RESPONSE,
   MARGIN,
+  RESPONSE,
   CONSISTENCY,
   DEPTH_SLOPE,
 ];

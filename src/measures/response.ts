@@ -1,6 +1,6 @@
 import type { UnitMeasure } from "./measure.ts";
 
-/** Mean response to the category, relative to the layer's deviation. */
+/** Mean response to the category, relative to the layer's noise. */
 export const RESPONSE: UnitMeasure = {
   name: "strength.response",
   kind: "unit",
@@ -9,12 +9,12 @@ export const RESPONSE: UnitMeasure = {
   direction: 1,
   label: "response to the category",
   short: "response",
-  unit: "SD",
+  unit: "× layer noise",
   format: "number",
   definition: "Mean response of the selected units to their category, on the half that did not select, " +
-    "in standard deviations of the layer over units and images.",
+    "in units of the layer noise, the root of the variance within conditions averaged over the layer's units.",
+  atFixedThreshold: true,
   doi: null,
-  primary: true,
-  needsScale: true,
-  values: ({ moments, target, units, scale }) => Float64Array.from(units, (unit) => moments[target].mean[unit] / scale),
+  needsNoise: true,
+  values: ({ moments, target, units, noise }) => Float64Array.from(units, (unit) => moments[target].mean[unit] / noise),
 };

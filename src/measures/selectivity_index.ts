@@ -12,6 +12,7 @@ export const SELECTIVITY_INDEX: UnitMeasure = {
   unit: "",
   format: "number",
   definition: "Mean over selected units of (μc − μ̄others)/(|μc| + |μ̄others|), on the half that did not select.",
+  atFixedThreshold: true,
   doi: "10.1038/nn.2363",
   showsSpread: true,
   values({ moments, target, others, units }) {

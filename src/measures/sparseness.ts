@@ -13,6 +13,7 @@ export const SPARSENESS: UnitMeasure = {
   format: "number",
   definition: "Mean over selected units of lifetime sparseness over rectified condition means, " +
     "on the half that did not select.",
+  atFixedThreshold: true,
   doi: "10.1126/science.287.5456.1273",
   values({ moments, target, others, units }) {
     const conditions = [target, ...others];

@@ -10,6 +10,8 @@ export interface LayerCandidate {
   readonly shape: readonly number[] | undefined;
   /** Whether it is one of the file's outputs. */
   readonly output: boolean;
+  /** Whether it holds the numbers of another value, or some of them, in another form. */
+  readonly rearranged: boolean;
 }
 
 const FLOAT32 = 1;
@@ -55,6 +57,12 @@ export function statedShape({ shape }: GraphValue): number[] | undefined {
 /** Operators whose result says how large a value is, not what is in it: what follows from it alone is no layer. */
 const MEASURING = ["Shape", "Size"];
 
+/** Operators that compute nothing new. */
+const REARRANGING = [
+  ...["Cast", "Expand", "Flatten", "Gather", "Identity", "Pad", "Reshape", "Slice", "Split", "Squeeze"],
+  ...["Tile", "Transpose", "Unsqueeze"],
+];
+
 /** What depends on an input that can be an image, and on more than its size. */
 export function imageValues(graph: GraphBuilder): LayerCandidate[] {
   const reached = new Set(
@@ -69,7 +77,13 @@ export function imageValues(graph: GraphBuilder): LayerCandidate[] {
     for (const name of made) {
       if (name === "" || MEASURING.includes(operator)) continue;
       reached.add(name);
-      candidates.push({ name, operator, shape: statedShape(stated.get(name)!), output: outputs.has(name) });
+      candidates.push({
+        name,
+        operator,
+        shape: statedShape(stated.get(name)!),
+        output: outputs.has(name),
+        rearranged: REARRANGING.includes(operator),
+      });
     }
   }
   return candidates;

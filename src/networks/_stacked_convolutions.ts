@@ -50,7 +50,9 @@ export async function buildStack(weights: Checkpoint, options: StackOptions): Pr
     layers.push({ ...map, name: pool, stage: pool });
   }
   layers.push(...await classify(parts, map, options.hidden));
-  return { graph: parts.graph, input: { name: image, shape: [3, SIDE, SIDE] }, layers: placeLayers(layers) };
+  const { graph } = parts;
+  const placed = placeLayers(layers, { graph, input: image });
+  return { graph, input: { name: image, shape: [3, SIDE, SIDE] }, layers: placed };
 }
 
 function unknownPlace(place: number, next: number): Error {

@@ -65,7 +65,8 @@ export async function buildVisionTransformer(
   const staged = blocks.map((layer, index) =>
     closesQuarter(index, blocks.length) ? { ...layer, stage: layer.name } : layer
   );
-  const layers = placeLayers([...staged, { name: after, value: pool, shape: [dimensions], stage: after }]);
+  const entries = [...staged, { name: after, value: pool, shape: [dimensions], stage: after }];
+  const layers = placeLayers(entries, { graph, input: "image" });
   return { graph, input: { name: "image", shape: [3, side, side] }, layers };
 }
 

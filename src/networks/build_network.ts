@@ -25,11 +25,17 @@ interface Architecture {
   /** Layers and features of the last one, by which a file of another size is told. */
   readonly layers: number;
   readonly features: number;
+  /** Whose images it takes; null where networks of this name take either ImageNet's or images from −1 to 1. @default "imagenet" */
+  readonly input?: UsualInput | null;
 }
+
+/** Whose images a network takes: ImageNet's mean and deviation, or CLIP's. */
+export type UsualInput = "imagenet" | "clip";
 
 function efficientNet(tensorflow: boolean, lite: boolean): Architecture {
   const options: EfficientNetOptions = { tensorflow, lite };
-  return { build: (checkpoint) => buildEfficientNet(checkpoint, options), layers: 19, features: 1280 };
+  const input = tensorflow ? null : "imagenet";
+  return { build: (checkpoint) => buildEfficientNet(checkpoint, options), layers: 19, features: 1280, input };
 }
 
 const TABLE: Readonly<Record<string, Architecture>> = {
@@ -38,14 +44,19 @@ const TABLE: Readonly<Record<string, Architecture>> = {
   resnet34: { build: (checkpoint) => buildResNet(checkpoint), layers: 18, features: 512 },
   resnet50: { build: (checkpoint) => buildResNet(checkpoint), layers: 18, features: 2048 },
   resnet101: { build: (checkpoint) => buildResNet(checkpoint), layers: 35, features: 2048 },
-  "clip-rn50": { build: (checkpoint) => buildClipResNet(checkpoint), layers: 18, features: 1024 },
-  "clip-rn101": { build: (checkpoint) => buildClipResNet(checkpoint), layers: 35, features: 512 },
-  "clip-vit-b32": { build: (checkpoint) => buildClipVit(checkpoint), layers: 13, features: 768 },
-  "clip-vit-b16": { build: (checkpoint) => buildClipVit(checkpoint), layers: 13, features: 768 },
+  "clip-rn50": { build: (checkpoint) => buildClipResNet(checkpoint), layers: 18, features: 1024, input: "clip" },
+  "clip-rn101": { build: (checkpoint) => buildClipResNet(checkpoint), layers: 35, features: 512, input: "clip" },
+  "clip-vit-b32": { build: (checkpoint) => buildClipVit(checkpoint), layers: 13, features: 768, input: "clip" },
+  "clip-vit-b16": { build: (checkpoint) => buildClipVit(checkpoint), layers: 13, features: 768, input: "clip" },
   "vit-b16": { build: (checkpoint) => buildTimmVit(checkpoint), layers: 13, features: 768 },
   "vit-s16": { build: (checkpoint) => buildTimmVit(checkpoint, { heads: 12 }), layers: 13, features: 384 },
-  "timm-vit-b16": { build: (checkpoint) => buildTimmVit(checkpoint), layers: 13, features: 768 },
-  "timm-vit-s16": { build: (checkpoint) => buildTimmVit(checkpoint, { heads: 6 }), layers: 13, features: 384 },
+  "timm-vit-b16": { build: (checkpoint) => buildTimmVit(checkpoint), layers: 13, features: 768, input: null },
+  "timm-vit-s16": {
+    build: (checkpoint) => buildTimmVit(checkpoint, { heads: 6 }),
+    layers: 13,
+    features: 384,
+    input: null,
+  },
   "dino-vit-b16": { build: (checkpoint) => buildTimmVit(checkpoint), layers: 13, features: 768 },
   "dino-vit-s16": { build: (checkpoint) => buildTimmVit(checkpoint, { heads: 6 }), layers: 13, features: 384 },
   "dinov2-vit-b14": { build: (checkpoint) => buildDinov2(checkpoint), layers: 13, features: 768 },
@@ -83,7 +94,10 @@ export const ARCHITECTURES: readonly string[] = Object.keys(TABLE);
  */
 export async function buildNetwork({ checkpoint, architecture, prefix }: NetworkRequest): Promise<Network> {
   const weights = prefix === undefined ? checkpoint : underPrefix(checkpoint, prefix);
-  if (architecture === undefined) return await recognize(weights)(weights);
+  if (architecture === undefined) {
+    const [, build] = recognize(weights);
+    return await build(weights);
+  }
   if (!Object.hasOwn(TABLE, architecture)) {
     throw new Error(`Cannot build "${architecture}": unknown; expected one of ${ARCHITECTURES.join(", ")}`);
   }
@@ -96,16 +110,17 @@ export async function buildNetwork({ checkpoint, architecture, prefix }: Network
   );
 }
 
-type Kind = readonly [landmarks: readonly string[], build: Architecture["build"]];
+/** Tensors that only one kind of network has, how it is built, and whose images it takes. */
+type Kind = readonly [landmarks: readonly string[], build: Architecture["build"], input: UsualInput | null];
 
-/** Names that only one kind of network has, the most telling kinds first. */
+/** The most telling kinds first. Timm's ViTs and EfficientNets were trained on either kind of image. */
 const KINDS: readonly Kind[] = [
-  [["attnpool.q_proj.weight", "layer1.0.conv1.weight"], (checkpoint) => buildClipResNet(checkpoint)],
-  [["class_embedding", "ln_pre.weight"], (checkpoint) => buildClipVit(checkpoint)],
-  [DINOV2, (checkpoint) => buildDinov2(checkpoint)],
-  [["cls_token", "patch_embed.proj.weight"], (checkpoint) => buildTimmVit(checkpoint)],
-  [ALEXNET, (checkpoint) => buildAlexNet(checkpoint)],
-  [["conv1.weight", "bn1.weight", "layer1.0.conv1.weight"], (checkpoint) => buildResNet(checkpoint)],
+  [["attnpool.q_proj.weight", "layer1.0.conv1.weight"], (checkpoint) => buildClipResNet(checkpoint), "clip"],
+  [["class_embedding", "ln_pre.weight"], (checkpoint) => buildClipVit(checkpoint), "clip"],
+  [DINOV2, (checkpoint) => buildDinov2(checkpoint), "imagenet"],
+  [["cls_token", "patch_embed.proj.weight"], (checkpoint) => buildTimmVit(checkpoint), null],
+  [ALEXNET, (checkpoint) => buildAlexNet(checkpoint), "imagenet"],
+  [["conv1.weight", "bn1.weight", "layer1.0.conv1.weight"], (checkpoint) => buildResNet(checkpoint), "imagenet"],
   ...kinds(VGG, (checkpoint) => buildVgg(checkpoint)),
   ...kinds(CONVNEXT, (checkpoint) => buildConvNext(checkpoint)),
   ...kinds(EFFICIENTNET, (checkpoint) => buildEfficientNet(checkpoint)),
@@ -113,11 +128,23 @@ const KINDS: readonly Kind[] = [
 
 /** One entry for each naming of a network. */
 function kinds(namings: readonly (readonly string[])[], build: Architecture["build"]): Kind[] {
-  return namings.map((landmarks) => [landmarks, build]);
+  return namings.map((landmarks) => [landmarks, build, "imagenet"]);
 }
 
-function recognize(checkpoint: Checkpoint): Architecture["build"] {
+function recognize(checkpoint: Checkpoint): Kind {
   const kind = KINDS.find(([landmarks]) => findPrefix(checkpoint, landmarks) !== undefined);
-  if (kind !== undefined) return kind[1];
+  if (kind !== undefined) return kind;
   throw unknownNetwork(checkpoint, ARCHITECTURES);
+}
+
+/**
+ * Whose images a network was made for, as far as its architecture's name or else its tensors tell.
+ *
+ * @returns Null where networks of this kind take either ImageNet's images or images from −1 to 1.
+ * @throws {Error} where the tensors are of no known network.
+ */
+export function usualInput({ checkpoint, architecture }: NetworkRequest): UsualInput | null {
+  if (architecture === undefined) return recognize(checkpoint)[2];
+  const { input = "imagenet" } = TABLE[architecture];
+  return input;
 }

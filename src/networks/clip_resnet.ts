@@ -47,7 +47,9 @@ export async function buildClipResNet(checkpoint: Checkpoint, options: ClipResNe
   const [features] = parts.shape("attnpool.c_proj.weight", 2);
   const pool = await attentionPool(parts, map, options.heads ?? map.shape[0] / 64);
   layers.push({ name: "attnpool", value: pool, shape: [features], stage: "attnpool" });
-  return { graph: parts.graph, input: { name: image, shape: [3, side, side] }, layers: placeLayers(layers) };
+  const { graph } = parts;
+  const placed = placeLayers(layers, { graph, input: image });
+  return { graph, input: { name: image, shape: [3, side, side] }, layers: placed };
 }
 
 async function bottleneck(parts: GraphParts, input: Map3, name: string, stride: number): Promise<Map3> {

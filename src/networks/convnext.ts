@@ -124,7 +124,9 @@ export async function buildConvNext(checkpoint: Checkpoint, options: ConvNextOpt
   const pooled = channelMeans(parts, map);
   const value = await layerNorm(parts, pooled, { norm: after, dimensions, epsilon: EPSILON, output: after });
   layers.push({ name: after, value, shape: [dimensions], stage: after });
-  return { graph: parts.graph, input: { name: image, shape: [3, side, side] }, layers: placeLayers(layers) };
+  const { graph } = parts;
+  const placed = placeLayers(layers, { graph, input: image });
+  return { graph, input: { name: image, shape: [3, side, side] }, layers: placed };
 }
 
 /** A convolution over patches that do not overlap. */

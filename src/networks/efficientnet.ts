@@ -67,7 +67,9 @@ export async function buildEfficientNet(checkpoint: Checkpoint, options: Efficie
   map = activate(parts, await convolve(parts, map, head.unit, style), style, head.name);
   layers.push({ ...map, name: head.name, stage: head.name });
   layers.push({ name: pool, value: channelMeans(parts, map, pool), shape: [map.shape[0]], stage: pool });
-  return { graph: parts.graph, input: { name: image, shape: [3, side, side] }, layers: placeLayers(layers) };
+  const { graph } = parts;
+  const placed = placeLayers(layers, { graph, input: image });
+  return { graph, input: { name: image, shape: [3, side, side] }, layers: placed };
 }
 
 function styleOf(parts: GraphParts, naming: Naming, { tensorflow, lite }: EfficientNetOptions): Style {

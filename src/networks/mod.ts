@@ -1,5 +1,5 @@
 export { buildAlexNet } from "./alexnet.ts";
-export { ARCHITECTURES, buildNetwork, type NetworkRequest } from "./build_network.ts";
+export { ARCHITECTURES, buildNetwork, type NetworkRequest, type UsualInput, usualInput } from "./build_network.ts";
 export { buildClipResNet, type ClipResNetOptions } from "./clip_resnet.ts";
 export { channelsOf } from "./channels_of.ts";
 export { buildConvNext, type ConvNextOptions } from "./convnext.ts";

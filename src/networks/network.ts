@@ -4,7 +4,10 @@ import type { GraphBuilder } from "../onnx/mod.ts";
 export interface Layer {
   /** PyTorch's module name: `relu`, `layer1.0`, `avgpool`, `attnpool`, … */
   readonly name: string;
-  /** Normalized depth in 0–1, the first layer 0 and the last 1, so that architectures align. */
+  /**
+   * Normalized depth in 0–1: operators with weights on the longest path to the layer, divided by those to the network's end. It
+   * does not depend on which layers are recorded, nor on how a file was exported.
+   */
   readonly depth: number;
   /** Shape without the batch: `[channels, rows, columns]`, `[tokens, dimensions]` or `[features]`. */
   readonly shape: readonly number[];

@@ -12,7 +12,7 @@ export interface OnnxNetworkOptions {
 
 /**
  * Makes a network of any ONNX file that takes images as float32 `[batch, 3, rows, columns]`. Layers are in the order of the
- * graph. What the layers do not need, such as a text encoder, is left out, and a batch that the file fixes is opened.
+ * graph; how deep each lies is counted over the whole graph. What the layers do not need, such as a text encoder, is left out, and a batch that the file fixes is opened.
  *
  * The layers' shapes are what the file states; where it does not they are empty, of no units, and
  * {@linkcode probeLayerShapes} finds them.
@@ -37,6 +37,7 @@ export function buildOnnxNetwork(bytes: Uint8Array, options: OnnxNetworkOptions 
   if (names.length === 0) throw new Error("Cannot record the ONNX file: no layers named; expected at least one");
   names.sort((a, b) => order.indexOf(a) - order.indexOf(b));
   const stated = new Map(graph.values.map((value) => [value.name, statedShape(value)]));
+  const whole = graph.clone();
   graph.keepOnly(names);
   refuseLoops(graph);
   graph.clearOutputs();
@@ -45,7 +46,9 @@ export function buildOnnxNetwork(bytes: Uint8Array, options: OnnxNetworkOptions 
   const side = options.side ?? 224;
   const shape = [3, typeof rows === "number" ? rows : side, typeof columns === "number" ? columns : side] as const;
   graph.restateInput(input.name, "float32", ["batch", ...shape]);
-  const layers = placeLayers(names.map((name) => ({ name, value: name, shape: stated.get(name) ?? [] })))
+  const entries = names.map((name) => ({ name, value: name, shape: stated.get(name) ?? [] }));
+  const ends = whole.outputs.map(({ name }) => name);
+  const layers = placeLayers(entries, { graph: whole, input: input.name, ends })
     .map((layer) => stated.get(layer.name) === undefined ? { ...layer, units: 0 } : layer);
   return { graph, input: { name: input.name, shape }, layers };
 }

@@ -56,7 +56,9 @@ export async function buildResNet(checkpoint: Checkpoint, options: ResNetOptions
   }
   const pool = channelMeans(parts, map, "avgpool");
   layers.push({ name: "avgpool", value: pool, shape: [map.shape[0]], stage: "avgpool" });
-  return { graph: parts.graph, input: { name: image, shape: [3, side, side] }, layers: placeLayers(layers) };
+  const { graph } = parts;
+  const placed = placeLayers(layers, { graph, input: image });
+  return { graph, input: { name: image, shape: [3, side, side] }, layers: placed };
 }
 
 async function residualBlock(parts: GraphParts, input: Map3, name: string, stride: number): Promise<Map3> {

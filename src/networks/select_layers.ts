@@ -31,5 +31,6 @@ export function selectLayers(network: Network, which: "stages" | "blocks" | read
     if (layer !== undefined) return layer;
     throw new Error(`Cannot select layer "${name}"; expected one of ${[...known.keys()].join(", ")}`);
   });
-  return chosen.sort((a, b) => a.depth - b.depth);
+  const order = network.layers.map(({ value }) => value);
+  return chosen.sort((a, b) => order.indexOf(a.value) - order.indexOf(b.value));
 }

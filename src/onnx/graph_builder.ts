@@ -219,6 +219,26 @@ export class GraphBuilder {
   }
 
   /**
+   * Makes a value that a node computes an input, so that the graph can start there. The node stays, its result under a new name,
+   * until {@linkcode GraphBuilder.keepOnly} leaves out what nothing needs.
+   *
+   * @param shape Sizes, and names for dimensions that are known only when the graph runs.
+   * @throws {Error} where no node computes a value of this name.
+   */
+  startAt(name: string, type: "float32" | "int64", shape: readonly (number | string)[]): void {
+    const index = this.#nodes.findIndex(({ output }) => name !== "" && output?.includes(name));
+    if (index < 0) throw new Error(`Cannot start the graph at "${name}": no node computes it`);
+    const computed = this.#fresh("computed");
+    const { output, ...node } = this.#nodes[index];
+    this.#claim(computed, node.opType);
+    this.#nodes[index] = { ...node, output: output!.map((other) => other === name ? computed : other) };
+    const { valueInfo: stated = [], ...graph } = this.#model.graph ?? {};
+    this.#model = { ...this.#model, graph: { ...graph, valueInfo: stated.filter((info) => info.name !== name) } };
+    this.#outputs = this.#outputs.filter((info) => info.name !== name);
+    this.#inputs.push(valueInfo(name, TYPES[type], shape));
+  }
+
+  /**
    * Leaves only what these values need: other nodes, constants and inputs go.
    *
    * @throws {Error} where the graph has no such value.

@@ -1,6 +1,6 @@
 import type { Device, Session } from "../devices/mod.ts";
 import type { Network } from "../networks/mod.ts";
-import type { Feed } from "./_image_feed.ts";
+import type { Feed } from "./image_feed.ts";
 import type { SampledLayer } from "./_layout.ts";
 import { type MomentGraph, momentGraph } from "./_moment_graph.ts";
 

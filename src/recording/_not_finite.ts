@@ -1,4 +1,4 @@
-import type { Feed } from "./_image_feed.ts";
+import type { Feed } from "./image_feed.ts";
 import type { SampledLayer } from "./_layout.ts";
 import type { MomentSession } from "./_moment_session.ts";
 import type { RecordedImage } from "./recording.ts";

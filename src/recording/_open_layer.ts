@@ -1,5 +1,5 @@
 import { RunningMoments } from "../statistics/mod.ts";
-import type { Batch } from "./_batches.ts";
+import type { Batch } from "./batches.ts";
 import type { SampledLayer, Slice } from "./_layout.ts";
 import { free, type LayerOutput } from "./_moment_session.ts";
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { maxBatch, runtimeOf } from "../devices/mod.ts";
 import { sampleUnits } from "../statistics/mod.ts";
 import type { Layer, Network } from "../networks/mod.ts";
+import { declaredBatch } from "./declared_batch.ts";
 import { groupKey, groupsOf } from "./groups_of.ts";
 import { Layout } from "./_layout.ts";
 import { free } from "./_moment_session.ts";
@@ -83,12 +84,6 @@ function wantedGroups({ images, groups }: RecordOptions): ReturnType<typeof grou
   }
   const wanted = new Set(groups.map(groupKey));
   return all.filter((group) => wanted.has(groupKey(group)));
-}
-
-/** The batch size that the graph insists on, where it has one: files may hold a number in place of a name. */
-function declaredBatch({ graph, input }: Network): number | undefined {
-  const size = graph.inputs.find(({ name }) => name === input.name)?.shape?.[0];
-  return typeof size === "number" && size > 0 ? size : undefined;
 }
 
 function checkRequest({ images, conditions, layers, blocks }: {

@@ -1,6 +1,6 @@
-import { type Batch, planBatches } from "./_batches.ts";
+import { type Batch, planBatches } from "./batches.ts";
 import type { GroupSink } from "./_group_sinks.ts";
-import { type Feed, type ImageSource, loadFeed } from "./_image_feed.ts";
+import { type Feed, type ImageSource, loadFeed } from "./image_feed.ts";
 import type { Slice } from "./_layout.ts";
 import { MomentSession } from "./_moment_session.ts";
 import { explainNotFinite } from "./_not_finite.ts";

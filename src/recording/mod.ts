@@ -1,4 +1,7 @@
+export { type Batch, planBatches } from "./batches.ts";
+export { declaredBatch } from "./declared_batch.ts";
 export { groupsOf, type ImageGroup } from "./groups_of.ts";
+export { type Feed, type ImageSource, loadFeed } from "./image_feed.ts";
 export { memoryRecording } from "./memory_recording.ts";
 export { mergeRecordings } from "./merge_recordings.ts";
 export { openRecording, type OpenRecordingOptions } from "./open_recording.ts";
@@ -6,6 +9,7 @@ export { describeRecording, type MadeRecording, recordNetwork } from "./record_n
 export type { RecordOptions, RecordPhase } from "./record_options.ts";
 export { recordTemporarily, type TemporaryOptions } from "./record_temporarily.ts";
 export type { Group, LayerRecording, RecordedImage, Recording, RecordingHeader, RecordingSource } from "./recording.ts";
+export { recordedImages } from "./recorded_images.ts";
 export { recordingKey } from "./recording_key.ts";
 export { RecordingStore, type StoredRecording } from "./recording_store.ts";
 export { selfCheck } from "./self_check.ts";

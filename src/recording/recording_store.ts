@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { StoreFullError, UnusableRecordingError } from "../errors.ts";
 import { formatBytes, ownerRuns, ownName } from "../store/mod.ts";
@@ -30,7 +30,7 @@ export interface StoredRecording {
 
 /**
  * Recordings under their keys, kept under a limit of bytes: what was used longest ago goes first, and nothing that a running
- * process needs.
+ * process needs. What lesions of recorded networks left lies beside them, in files that end in `.lesion`.
  */
 export class RecordingStore {
   /** The directory, made when something is first put there. */
@@ -113,7 +113,7 @@ export class RecordingStore {
     const used = await this.#keysInUse(names);
     const found: StoredRecording[] = [];
     for (const name of names) {
-      const [, key, owner] = /^(.+?)(?:\.recording|\.recording\.([^.]+)\.part)$/.exec(name) ?? [];
+      const [, key, owner] = /^(.+?)(?:\.lesion|\.recording|\.recording\.([^.]+)\.part)$/.exec(name) ?? [];
       if (key === undefined) continue;
       const path = join(this.root, name);
       const about = await stat(path).catch(() => null);
@@ -179,7 +179,19 @@ function isAlive(owner: string, touchedMs: number): boolean {
   return ownerRuns(owner) ?? Date.now() - touchedMs < STALE_MS;
 }
 
+/** What a lesion's file, which is JSON, says of itself. */
+async function lesionLabelOf(path: string): Promise<string | null> {
+  try {
+    const { label } = JSON.parse(await readFile(path, "utf8")) as { label?: unknown };
+    return typeof label === "string" ? label : null;
+  } catch {
+    // Removed meanwhile, or damaged: then it says nothing.
+    return null;
+  }
+}
+
 async function labelOf(path: string): Promise<string | null> {
+  if (path.endsWith(".lesion")) return await lesionLabelOf(path);
   const handle = await open(path, "r").catch(() => null);
   if (handle === null) return null;
   try {

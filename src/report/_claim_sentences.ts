@@ -17,7 +17,7 @@ export const VERDICTS: readonly Verdict[] = [
 
 /** The row that a claim's sentence is about: its first hypothesis, or what would be one of families with more trainings. */
 function tellingRow({ rows }: ClaimResult, results: Results): ClaimRow | undefined {
-  const whole = (row: ClaimRow): boolean => measureNamed(results, row.measure).kind === "network";
+  const whole = (row: ClaimRow): boolean => measureNamed(results, row.measure).primaryOver === "all units";
   return rows.find(({ hypothesis }) => hypothesis) ??
     rows.find((row) =>
       row.criterion === results.criterion.name && !row.matched && (row.category !== undefined) === whole(row)

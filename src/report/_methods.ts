@@ -23,6 +23,10 @@ export function methodsParagraph(results: Results): string {
     `A unit counted as selective for a category under the criterion “${criterion.name}”: ${
       sentence(criterion.definition)
     }`,
+    criterion.movesWithPrevalence && settings.fixedThreshold !== null
+      ? "Specificity and strength were measured in the units whose largest one-sided Welch p against the other conditions " +
+        `was below ${settings.fixedThreshold}, uncorrected, since a corrected threshold moves with the number of selective units.`
+      : "",
     settings.derived.length > 0
       ? `Only criteria that ask for them counted ${formatList(settings.derived)} as other conditions.`
       : "",
@@ -35,9 +39,23 @@ export function methodsParagraph(results: Results): string {
     } random placements of as many units, untrained networks where listed, and a comparison at a matched proportion of ${
       Number((100 * settings.matchedProportion).toPrecision(3))
     } % of units.`,
-    others.length > 0 ? `Every claim was tested again under ${formatList(others)}.` : "",
+    lesions(results),
+    ...comparing(results),
+    others.length > 0 ? `All comparisons were made again under ${formatList(others)}, uncorrected.` : "",
     `Computed on ${provenance.device} (${provenance.adapter}) with seed ${settings.seed}.`,
   ].filter((part) => part !== "").join(" ");
+}
+
+/** How units were lesioned; nothing where none were. */
+function lesions({ networks, settings }: Results): string {
+  const [first] = networks.flatMap((network) => network.lesions ?? []);
+  if (settings.lesions === undefined || first === undefined) return "";
+  return `Units selective at ${
+    formatList(settings.lesions)
+  } were lesioned: set to their mean over the images of the half that ` +
+    `selected them. Conditions were read out at the last layer by the nearest centroid (Euclidean), centroids from the same ` +
+    `half, accuracy from the other, both ways on the first split; beside it ${first.sets} random sets of live units of the ` +
+    `layer, matched in number and in mean activity (by twentieths). After Prince, Alvarez & Konkle 2024.`;
 }
 
 /** How images were divided, and how intervals were made of that. */
@@ -55,6 +73,30 @@ function splitting({ settings }: Results): string[] {
         ? ""
         : `; in layers of more than ${formatCount(largestLayer)} units the deletions ran on a sample of whole channels`
     }.`,
+  ];
+}
+
+/** How families and networks were compared. */
+function comparing({ pairs, claims, measures }: Results): string[] {
+  const families = pairs.filter(({ inference }) => inference === "families");
+  const hypotheses = claims.flatMap(({ rows }) => rows).filter(({ hypothesis }) => hypothesis).length;
+  const paired = families.some((pair) => pair.paired) ? ", paired by seed where both families have the same seeds" : "";
+  const stated = measures.filter(({ smallest }) => smallest !== null).map(({ short, smallest }) =>
+    `${short} ${smallest!.scale === "ratio" ? `a ratio of ${smallest!.value}` : smallest!.value}`
+  );
+  return [
+    families.length > 0
+      ? `Families of at least three trainings were compared with the trainings as the sample${paired}: the variance of a ` +
+        "difference is that over trainings and that over images, with Satterthwaite’s degrees of freedom."
+      : "",
+    families.length < pairs.length
+      ? "Where a family has fewer than three trainings, a comparison speaks of these networks alone, with the images as the sample."
+      : "",
+    hypotheses > 0
+      ? `The claims make ${hypotheses} hypotheses, each tested by one measure that was fixed beforehand, averaged over layers ` +
+        "and categories; their p values are corrected over one another by Holm’s method, those of differences and those of " +
+        `equivalence (two one-sided tests) apart. The smallest effects of interest are ${formatList(stated)}.`
+      : "",
   ];
 }
 

@@ -19,7 +19,8 @@ export function networksSection(results: Results): Html {
   const head = ["Network", "Supervision", "Weights", "Trained on", "Preprocessing", "Accuracy", "Licence"];
   return markup`${table("Networks", head, rows, "networks")}
 ${familyNotes(results)}
-${layersTables(results)}`;
+${layersTables(results)}
+${metTables(results)}`;
 }
 
 function networkCells(network: NetworkResult, color: string | undefined): Content[] {
@@ -53,7 +54,7 @@ function familyNotes({ families }: Results): Html {
 function layersTables(results: Results): Html {
   const shown = runFamilies(results).map((family) => family.networks[0]);
   if (shown.length === 0) return markup``;
-  const head = ["Layer", "Depth", "Shape", "Units", "Sampled", "Dead", "Dimensions", "Self-check"];
+  const head = ["Layer", "Depth", "Shape", "Units", "Sampled", "Dead", "Effective dimensions", "Self-check"];
   return markup`<details><summary>Layers, shapes and dead units</summary>${
     shown.map((network) => {
       const rows = network.layers.map((layer) => ({
@@ -69,6 +70,25 @@ function layersTables(results: Results): Html {
         ],
       }));
       return markup`<h3>${network.id}</h3>${table(`Layers of ${network.id}`, head, rows)}`;
+    })
+  }</details>`;
+}
+
+/** Which layer was compared with which, of pairs whose layers do not all have the same names. */
+function metTables({ pairs }: Results): Html {
+  const shown = pairs.filter(({ layers, unmatched }) =>
+    unmatched.a.length + unmatched.b.length > 0 || layers.some(({ a, b }) => a !== b)
+  );
+  if (shown.length === 0) return markup``;
+  return markup`<details><summary>Which layers were compared</summary>${
+    shown.map(({ a, b, layers, unmatched }) => {
+      const rows = layers.map((met) => ({
+        cells: [met.a, met.depths[0].toFixed(2), met.b, met.depths[1].toFixed(2)],
+      }));
+      const alone = [...unmatched.a.map((name) => `${name} of ${a}`), ...unmatched.b.map((name) => `${name} of ${b}`)];
+      return markup`<h3>${b} − ${a}</h3>${table(`Layers of ${a} and ${b}`, [a, "Depth", b, "Depth"], rows)}${
+        alone.length > 0 && markup`<p>Not compared: ${alone.join(", ")}.</p>`
+      }`;
     })
   }</details>`;
 }

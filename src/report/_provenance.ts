@@ -62,7 +62,9 @@ export function measuresTable(results: Results): Html {
   const rows = results.measures.map((measure) => ({
     cells: [
       markup`${comparedTitle(measure)}${measure.primary && tag("decides")}<small>${measure.name}</small>`,
-      measure.definition,
+      measure.atFixedThreshold && results.criterion.movesWithPrevalence
+        ? `${measure.definition} Selected here means: by the fixed threshold.`
+        : measure.definition,
       measure.doi === null ? "–" : doiLink(measure.doi),
     ],
   }));

@@ -2,6 +2,7 @@ import type { Results } from "../results/mod.ts";
 import { bibliography, citeAs } from "./_citation.ts";
 import { claimsTable, multiverseTables } from "./_claims.ts";
 import { type Content, type Html, markup } from "./_html.ts";
+import { lesionsSection } from "./_lesions.ts";
 import { methodsParagraph } from "./_methods.ts";
 import { networksSection, notRunSection } from "./_networks.ts";
 import { criteriaTable, measuresTable, provenanceSection } from "./_provenance.ts";
@@ -23,6 +24,7 @@ import { measuresByDepth } from "./figures/measures_by_depth.ts";
 import { networkMeans } from "./figures/network_means.ts";
 import { positionMaps } from "./figures/position_maps.ts";
 import { positionMapsByDepth } from "./figures/position_maps_by_depth.ts";
+import { responseProfile } from "./figures/response_profile.ts";
 import { selectivityDistribution } from "./figures/selectivity_distribution.ts";
 
 /** A part of the report. */
@@ -75,7 +77,7 @@ export const SECTIONS: readonly Section[] = [
   {
     id: "strength",
     title: "How strongly",
-    figures: [measuresByDepth("strength"), drivingStimuli, networkMeans("strength")],
+    figures: [responseProfile, measuresByDepth("strength"), drivingStimuli, networkMeans("strength")],
     render: figuresAlone,
   },
   {
@@ -89,6 +91,7 @@ export const SECTIONS: readonly Section[] = [
     ],
     render: figuresAlone,
   },
+  { id: "lesions", title: "What the units are needed for", figures: [], render: lesionsSection },
   { id: "matched", title: "At equal counts", figures: [matchedCurves], render: figuresAlone },
   {
     id: "checks",

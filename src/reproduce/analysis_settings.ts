@@ -14,7 +14,8 @@ export function analysisSettings(
     criterion: plan.study.criterion,
     targets: roles.targets,
     // Named on the command line, scrambled conditions are like any other.
-    derived: plan.study.scrambled === true ? [] : derived,
+    derived: plan.study.scrambled === true ? {} : derived,
+    fixedThreshold: plan.study.fixedThreshold,
     pairs: plan.study.compare,
     smallestEffects: plan.study.smallestEffects,
     fast: plan.study.fast,

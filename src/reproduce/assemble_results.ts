@@ -60,12 +60,13 @@ function describeLayers(layers: LayerChoice): string {
   return typeof layers === "string" ? layers : layers.join(", ");
 }
 
-function describeCriterion({ name, definition, status, source, doi }: Criterion): CriterionResult {
-  return { name, definition, status, source, doi };
+function describeCriterion(criterion: Criterion): CriterionResult {
+  const { name, definition, status, source, doi, movesWithPrevalence = false } = criterion;
+  return { name, definition, status, source, doi, movesWithPrevalence };
 }
 
 function describeMeasure(measure: Measure, stated: AnalysisSettings["smallestEffects"]): MeasureResult {
-  const { name, kind, group, range, direction, label, short, unit, format, definition, doi, primary = false } = measure;
+  const { name, kind, group, range, direction, label, short, unit, format, definition, doi } = measure;
   const smallest = smallestEffect(measure, stated);
   return {
     name,
@@ -79,7 +80,9 @@ function describeMeasure(measure: Measure, stated: AnalysisSettings["smallestEff
     format,
     definition,
     doi,
-    primary,
+    primary: measure.primary ?? false,
+    primaryOver: measure.primaryOver ?? "selected units",
+    atFixedThreshold: kind === "unit" && measure.atFixedThreshold === true,
     excess: kind === "placement",
     smallest: smallest === undefined ? null : { ...smallest },
   };
@@ -103,6 +106,7 @@ async function inputsOf(parts: RunParts): Promise<Record<string, unknown>> {
     analysis: resolveSettings(parts.settings),
     measures: parts.tools.measures.map(({ name }) => name),
     criteria: parts.tools.criteria.map(({ name, definition }) => ({ name, definition })),
+    lesions: plan.study.lesions,
     limit: plan.study.limit ?? null,
     sampledUnits: plan.sampledUnits,
     device: device.name,
@@ -113,7 +117,7 @@ async function inputsOf(parts: RunParts): Promise<Record<string, unknown>> {
   };
 }
 
-function timing({ clock, networks, images, startedAt, groups, shown }: RunParts): Results["timing"] {
+function timing({ plan, clock, networks, images, startedAt, groups, shown }: RunParts): Results["timing"] {
   const inference = clock.seconds("inference");
   return {
     wallSeconds: (Date.now() - startedAt.getTime()) / 1000,
@@ -125,6 +129,7 @@ function timing({ clock, networks, images, startedAt, groups, shown }: RunParts)
       tests: clock.seconds("tests"),
       measures: clock.seconds("measures"),
       report: clock.seconds("report"),
+      ...(plan.study.lesions === undefined ? {} : { lesions: clock.seconds("lesions") }),
     },
     groups: { recorded: groups.recorded, reused: groups.found },
     imagesPerSecond: inference > 0 ? shown / inference : 0,
@@ -163,9 +168,10 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
       sampledUnits: plan.sampledUnits,
       seed: plan.seed,
       level: analysis.level,
+      fixedThreshold: analysis.fixedThreshold,
       blocks: parts.blocks,
       sizes: blockSizes(set, images, parts.blocks),
-      derived: [...analysis.derived],
+      derived: Object.keys(analysis.derived),
       roles: { ...roles.from, leftOut: [...roles.leftOut] },
       splits,
       otherSplits: analysis.fast ? 0 : Math.min(analysis.otherSplits, splits),
@@ -173,10 +179,11 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
       permutations: analysis.fast ? 0 : analysis.permutations,
       placements: analysis.placements,
       matchedProportion: analysis.matchedProportion,
+      ...(plan.study.lesions === undefined ? {} : { lesions: [...plan.study.lesions] }),
     },
     conditions: [...set.conditions],
     targets: [...analysis.targets],
-    controls: set.conditions.filter((name) => !analysis.targets.includes(name) && !analysis.derived.includes(name)),
+    controls: set.conditions.filter((name) => !analysis.targets.includes(name) && !(name in analysis.derived)),
     stimuli: { ...describeStimuli(set), contactSheet },
     criterion: describeCriterion(tools.criteria[0]),
     criteria: tools.criteria.map(describeCriterion),

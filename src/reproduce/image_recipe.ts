@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { RequestError } from "../errors.ts";
+import { cropInside, doiForm, preprocessingFields, SUPERVISIONS } from "../lock/mod.ts";
 import type { Supervision } from "../results/mod.ts";
 import type { Preprocessing } from "../stimuli/mod.ts";
 
@@ -14,22 +15,14 @@ export interface ImageRecipe extends Preprocessing {
   readonly doi?: string;
 }
 
-const side = z.int().positive().max(4096);
-const triple = z.tuple([z.number(), z.number(), z.number()]);
-
-const schema = z.strictObject({
-  resize: side,
-  crop: side,
-  interpolation: z.enum(["bilinear", "bicubic", "nearest"]),
-  mean: triple,
-  std: triple.refine((values) => values.every((value) => value > 0), { error: "expected positive deviations" }),
+const schema = cropInside(preprocessingFields.extend({
   title: z.string().min(1).optional(),
-  supervision: z.enum(["vision", "attributes", "language", "contrastive", "untrained", "unstated"]).optional(),
+  supervision: z.enum([...SUPERVISIONS, "unstated"]).optional(),
   trainingData: z.string().min(1).optional(),
   language: z.string().min(1).optional(),
   licence: z.string().min(1).optional(),
-  doi: z.string().regex(/^10\.\d{4,9}\/\S+$/).optional(),
-}).refine(({ resize, crop }) => crop <= resize, { path: ["crop"], error: "expected at most resize" });
+  doi: doiForm.optional(),
+}));
 
 /**
  * Parses what is given as `--preprocessing` or stands beside an ONNX file: `resize`, `crop`, `interpolation`, `mean` and `std`

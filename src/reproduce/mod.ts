@@ -3,3 +3,8 @@ export { type OnnxFile, readOnnx } from "./read_onnx.ts";
 export { reproduce } from "./reproduce.ts";
 export type { ReproduceOptions, Reproduction } from "./options.ts";
 export type { OnProgress, Progress } from "./progress.ts";
+export { openFileNetwork } from "./open_file_network.ts";
+export type { OpenContext, OpenedNetwork } from "./open_network.ts";
+export { lockedNetwork, type PlannedNetwork } from "./planned_network.ts";
+export { type PlannedStimuli, planStimuli } from "./plan_stimuli.ts";
+export { type Locks, readLocks } from "./locks.ts";

@@ -2,7 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Device } from "../devices/mod.ts";
 import { RequestError } from "../errors.ts";
-import { buildNetwork, type Network } from "../networks/mod.ts";
+import { buildNetwork, type Network, usualInput } from "../networks/mod.ts";
 import type { NetworkResult } from "../results/mod.ts";
 import type { Preprocessing } from "../stimuli/mod.ts";
 import { hashFile } from "../store/mod.ts";
@@ -21,8 +21,7 @@ function isGraph(path: string): boolean {
 
 /** The recipe that a study gives, or that stands beside the file; undefined where there is none. */
 async function readRecipe({ weights, preprocessing }: FileNetwork): Promise<ImageRecipe | undefined> {
-  if (preprocessing === "imagenet" || preprocessing === "clip") return RECIPES[preprocessing];
-  if (preprocessing !== undefined) return preprocessing;
+  if (preprocessing !== undefined) return typeof preprocessing === "string" ? RECIPES[preprocessing] : preprocessing;
   const file = `${weights.replace(/\.[a-z]+$/i, "")}.preprocessing.json`;
   let text: string;
   try {
@@ -38,14 +37,14 @@ function unknownRecipe(path: string): RequestError {
   const form = '{"resize": 256, "crop": 224, "interpolation": "bilinear", "mean": [0.485, 0.456, 0.406], ' +
     '"std": [0.229, 0.224, 0.225]}';
   return new RequestError(
-    `Cannot run "${path}" without knowing how images become its input; expected --preprocessing imagenet, clip, a JSON ` +
-      `file or JSON such as ${form}`,
+    `Cannot run "${path}" without knowing how images become its input; expected --preprocessing imagenet, clip, ` +
+      `inception (from −1 to 1), a JSON file or JSON such as ${form}`,
   );
 }
 
-/** What an architecture was made for, as far as its file tells: CLIP's recipe or ImageNet's, at the side it takes. */
-function usualRecipe({ input }: Network, clip: boolean): Preprocessing {
-  const recipe = clip ? RECIPES.clip : RECIPES.imagenet, [, side] = input.shape;
+/** A recipe at the side that a network takes. */
+function atSideOf({ input }: Network, recipe: Preprocessing): Preprocessing {
+  const [, side] = input.shape;
   return side === recipe.crop
     ? recipe
     : { ...recipe, resize: Math.round(side * recipe.resize / recipe.crop), crop: side };
@@ -69,13 +68,24 @@ async function openGraph(network: FileNetwork, recipe: ImageRecipe | undefined, 
   return { network: opened, recipe, architecture: "onnx", bytes, sha256 };
 }
 
-async function openWeights({ weights }: FileNetwork, recipe: ImageRecipe | undefined): Promise<OpenedFile> {
+async function openWeights(
+  { weights, architecture }: FileNetwork,
+  recipe: ImageRecipe | undefined,
+): Promise<OpenedFile> {
   const { bytes, sha256 } = await hashFile(weights);
   const checkpoint = await openCheckpoint(weights);
   try {
-    const network = await buildNetwork({ checkpoint });
-    const clip = [...checkpoint.tensors.keys()].some((name) => /(^|\.)visual\./.test(name));
-    return { network, recipe: recipe ?? usualRecipe(network, clip), architecture: "by its tensors", bytes, sha256 };
+    const request = { checkpoint, architecture };
+    const network = await buildNetwork(request);
+    const usual = usualInput(request);
+    if (recipe === undefined && usual === null) throw unknownRecipe(weights);
+    return {
+      network,
+      recipe: recipe ?? atSideOf(network, RECIPES[usual!]),
+      architecture: architecture ?? "by its tensors",
+      bytes,
+      sha256,
+    };
   } finally {
     await checkpoint.close();
   }

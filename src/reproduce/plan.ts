@@ -54,8 +54,32 @@ function checkPairs({ compare = [], networks }: Study, planned: Plan["networks"]
 export function planRun(options: ReproduceOptions, locks: Locks): Plan {
   const device = options.device ?? "auto";
   const { study: base = "mini" } = options;
-  const { networks: chosen, compare, stimuli, layers, criterion, limit, scrambled, fast, seed } = options;
-  const changes = { networks: chosen, compare, stimuli, layers, criterion, limit, scrambled, fast, seed };
+  const {
+    networks: chosen,
+    compare,
+    stimuli,
+    layers,
+    criterion,
+    fixedThreshold,
+    limit,
+    scrambled,
+    fast,
+    seed,
+    lesions,
+  } = options;
+  const changes = {
+    networks: chosen,
+    compare,
+    stimuli,
+    layers,
+    criterion,
+    fixedThreshold,
+    limit,
+    scrambled,
+    fast,
+    seed,
+    lesions,
+  };
   const study = changeStudy(typeof base === "string" ? findStudy(base) : base, changes);
   if (!DEVICES.includes(device)) {
     throw new RequestError(`Unknown device: "${device}". Should be one of: ${DEVICES.join(", ")}`);

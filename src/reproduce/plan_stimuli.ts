@@ -1,4 +1,5 @@
 import { RequestError } from "../errors.ts";
+import type { DerivedConditions } from "../localize/mod.ts";
 import { type FileSetEntry, pinnedFiles, type ProceduralSetEntry } from "../lock/mod.ts";
 import {
   arrange,
@@ -48,8 +49,8 @@ export interface PlannedStimuli {
   readonly conditions: readonly string[];
   /** What they are for. */
   readonly roles: ConditionRoles;
-  /** Conditions made from the images of others, used only by criteria that ask for them. */
-  readonly derived: readonly string[];
+  /** Conditions made from the images of others and used only by criteria that ask for them, each with its source. */
+  readonly derived: DerivedConditions;
   /** What a user has to know of them, a sentence each. */
   readonly notices: readonly string[];
   /**
@@ -114,7 +115,10 @@ function planned(
     conditions: orderConditions([...conditions, ...made]),
     roles,
     // Named as a control, one is like any other.
-    derived: made.filter((name) => !roles.controls.includes(name)),
+    derived: Object.fromEntries(
+      conditions.flatMap((source) => scrambledNames([source]).map((name) => [name, source] as const))
+        .filter(([name]) => made.includes(name) && !roles.controls.includes(name)),
+    ),
     notices,
   };
 }

@@ -12,6 +12,7 @@ import { cacheRoot, Store } from "../store/mod.ts";
 import { AnalysisPool } from "./analysis_pool.ts";
 import { analysisSettings } from "./analysis_settings.ts";
 import { assembleResults } from "./assemble_results.ts";
+import { checkLesions } from "./check_lesions.ts";
 import { ImageCache } from "./image_cache.ts";
 import { readLocks } from "./locks.ts";
 import { openFileNetwork } from "./open_file_network.ts";
@@ -105,6 +106,7 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
     for (const network of plan.networks) {
       planned.push("weights" in network ? await openFileNetwork(network, device) : network);
     }
+    await checkLesions(planned, { plan, options, store, device, onProgress });
     onProgress({ phase: "stimuli", label: stimuli.name, done: 0, total: 1, unit: "sets" });
     const { set, absent } = await stimuli.open();
     onProgress({ phase: "stimuli", label: stimuli.name, done: 1, total: 1, unit: "sets" });

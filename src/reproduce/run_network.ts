@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { AnalysedNetwork, AnalysisSettings, AnalysisTools } from "../inference/mod.ts";
 import type { Device } from "../devices/mod.ts";
 import { StoreFullError } from "../errors.ts";
+import { lesionLayers, lesionNetwork } from "../lesions/mod.ts";
 import { type Network, selectLayers } from "../networks/mod.ts";
 import {
   groupsOf,
@@ -12,7 +13,7 @@ import {
   recordNetwork,
   recordTemporarily,
 } from "../recording/mod.ts";
-import type { NetworkResult } from "../results/mod.ts";
+import type { LesionResult, NetworkResult } from "../results/mod.ts";
 import type { StimulusSet } from "../stimuli/mod.ts";
 import type { Store } from "../store/mod.ts";
 import type { AnalysisPool } from "./analysis_pool.ts";
@@ -109,12 +110,44 @@ async function record(
   return recordings === null ? await recordTemporarily(request) : await recordNetwork({ ...request, to: recordings });
 }
 
-/** Opened and recorded by itself, so that the network's weights are gone when the analysis needs the memory. */
+/** Lesions the selective units of the layers that the study names; undefined where it names none. */
+async function lesion(
+  planned: PlannedNetwork,
+  { network, recording }: { readonly network: Network; readonly recording: MadeRecording },
+  context: RunContext,
+): Promise<LesionResult[] | undefined> {
+  const { plan, device, cache, clock, settings, tools, recordings, onProgress, signal } = context;
+  if (plan.study.lesions === undefined) return undefined;
+  const found: LesionResult[] = [];
+  for (const layer of lesionLayers(network, recording.header.layers, plan.study.lesions)) {
+    const label = `${planned.id}, ${layer}`;
+    const result = await clock.time("lesions", () =>
+      lesionNetwork({
+        network,
+        device,
+        recording,
+        layer,
+        targets: settings.targets,
+        derived: settings.derived,
+        criterion: tools.criteria[0],
+        seed: settings.seed,
+        load: (index) => cache.load(index, planned.preprocessing),
+        folder: recordings?.root,
+        label: `${label}, lesions`,
+        onProgress: (done, total) => onProgress({ phase: "lesion", label, done, total, unit: "images" }),
+        signal,
+      }));
+    found.push(result);
+  }
+  return found;
+}
+
+/** Opened, recorded and lesioned by itself, so that the network's weights are gone when the analysis needs the memory. */
 async function openAndRecord(
   planned: PlannedNetwork,
   context: RunContext,
-): Promise<{ recording: MadeRecording; found: WeightsFound }> {
-  const { options, store, device, onProgress } = context;
+): Promise<{ recording: MadeRecording; found: WeightsFound; lesions: LesionResult[] | undefined }> {
+  const { options, store, device, recordings, onProgress } = context;
   const opened = await planned.open({
     options,
     store,
@@ -128,7 +161,15 @@ async function openAndRecord(
         unit: "bytes",
       }),
   });
-  return { recording: await record(planned, opened, context), found: opened.found };
+  const recording = await record(planned, opened, context);
+  try {
+    const lesions = await lesion(planned, { network: opened.network, recording }, context);
+    return { recording, found: opened.found, lesions };
+  } catch (error) {
+    await recording.close();
+    await recordings?.release(recordingKey(recording.header));
+    throw error;
+  }
 }
 
 async function analyse(
@@ -163,6 +204,7 @@ async function writeTables(id: string, recording: MadeRecording, context: RunCon
       criterion: tools.criteria[0],
       targets: settings.targets,
       derived: settings.derived,
+      fixedThreshold: settings.fixedThreshold,
       seed: settings.seed,
       which: units,
     }));
@@ -195,7 +237,7 @@ export async function startNetwork(planned: PlannedNetwork, context: RunContext)
   } catch (error) {
     return { run: Promise.resolve(failed(error)) };
   }
-  const { recording, found } = recorded;
+  const { recording, found, lesions } = recorded;
   const close = async (): Promise<void> => {
     await recording.close();
     await context.recordings?.release(recordingKey(recording.header));
@@ -215,6 +257,7 @@ export async function startNetwork(planned: PlannedNetwork, context: RunContext)
       consistency: analysis.consistency,
       measures: analysis.measures,
       inference: "network",
+      ...(lesions === undefined ? {} : { lesions }),
     },
     analysed: { family, supervision, seed, analysis },
     selfCheck: recording.selfCheck,

@@ -1,10 +1,15 @@
 import { join } from "node:path";
 import type { Criterion } from "../criteria/mod.ts";
-import { localize, type LocalizedLayer } from "../localize/mod.ts";
+import {
+  type DerivedConditions,
+  localize,
+  type LocalizedLayer,
+  type StrictestContrast,
+  strictestContrast,
+} from "../localize/mod.ts";
 import { LayerLayout } from "../measures/mod.ts";
 import type { Recording } from "../recording/mod.ts";
 import { type UnitTable, writeUnitTable } from "../results/mod.ts";
-import { correct, type Moments, oneSidedPValues, welch } from "../statistics/mod.ts";
 import { fileNames } from "./file_names.ts";
 
 /** What {@linkcode writeUnits} is asked to do. */
@@ -15,11 +20,13 @@ export interface WriteUnitsOptions {
   /** What makes a unit selective. */
   readonly criterion: Criterion;
   readonly targets: readonly string[];
-  /** Conditions made from the images of others. */
-  readonly derived?: readonly string[];
+  /** Conditions made from the images of others, each with its source. */
+  readonly derived?: DerivedConditions;
+  /** As the analysis was told; the units that pass it are marked beside the selected ones. */
+  readonly fixedThreshold?: number;
   /** Decides which blocks are in which half. */
   readonly seed?: number;
-  /** Every unit, or those alone that either half selects for some target. */
+  /** Every unit, or those alone that either half selects, or measures, for some target. */
   readonly which: "selected" | "all";
 }
 
@@ -41,9 +48,10 @@ export async function writeUnits(directory: string, options: WriteUnitsOptions):
 
 function tabulate(localized: LocalizedLayer, { network, recording, targets, which }: WriteUnitsOptions): UnitTable {
   const { conditions } = recording.header;
-  const { layer, moments, selections } = localized;
+  const { layer, moments, selections, measured } = localized;
   const every = Uint32Array.from({ length: layer.units }, (_, unit) => unit);
-  const isSelected = (unit: number): boolean => selections.some((half) => half.some(({ mask }) => mask[unit] === 1));
+  const isSelected = (unit: number): boolean =>
+    [...selections, ...measured].some((half) => half.some(({ mask }) => mask[unit] === 1));
   const rows = which === "all" ? every : every.filter(isSelected);
   const layout = new LayerLayout(layer.shape);
   const placed = layout.rows > 0;
@@ -61,30 +69,15 @@ function tabulate(localized: LocalizedLayer, { network, recording, targets, whic
       mean: Float32Array.from(rows, (unit) => moments[k].mean[unit]),
       variance: Float32Array.from(rows, (unit) => moments[k].m2[unit] / (moments[k].n - 1)),
     })),
-    categories: targets.map((name, t) => ({
+    categories: targets.map((name, index) => ({
       name,
-      ...strictest(moments, conditions.indexOf(name), rows),
-      selected: selections.map((half) => Uint8Array.from(rows, (unit) => half[t].mask[unit])),
+      ...ofRows(strictestContrast(moments, conditions.indexOf(name)), rows),
+      selected: selections.map((half) => Uint8Array.from(rows, (unit) => half[index].mask[unit])),
+      measured: measured.map((half) => Uint8Array.from(rows, (unit) => half[index].mask[unit])),
     })),
   };
 }
 
-/** The contrast that a unit passes least: its smallest t, and its largest corrected p. */
-function strictest(
-  moments: readonly Moments[],
-  target: number,
-  rows: Uint32Array,
-): { t: Float64Array; q: Float64Array } {
-  const t = new Float64Array(rows.length).fill(Infinity);
-  const q = new Float64Array(rows.length);
-  for (const [k, other] of moments.entries()) {
-    if (k === target || other.n === 0) continue;
-    const test = welch(moments[target], other);
-    const corrected = correct(oneSidedPValues(test), "benjamini-hochberg");
-    rows.forEach((unit, i) => {
-      t[i] = Math.min(t[i], test.t[unit]);
-      q[i] = Math.max(q[i], corrected[unit]);
-    });
-  }
-  return { t, q };
+function ofRows({ t, q }: StrictestContrast, rows: Uint32Array): Pick<StrictestContrast, "t" | "q"> {
+  return { t: Float64Array.from(rows, (unit) => t[unit]), q: Float64Array.from(rows, (unit) => q[unit]) };
 }

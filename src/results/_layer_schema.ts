@@ -15,6 +15,7 @@ const curvePoint = z.strictObject({
 
 const layerCategory = z.strictObject({
   selected: z.number(),
+  measuredUnits: z.number(),
   null: z.strictObject({
     mean: z.number(),
     interval,
@@ -26,6 +27,7 @@ const layerCategory = z.strictObject({
   halfDiceChance: nullableNumber,
   reason: z.string().optional(),
   measures: estimates,
+  profile: estimates,
   spread: sortedRecord(z.array(z.number())).nullable(),
   circular: numbers,
   matched: estimates,
@@ -53,6 +55,7 @@ const layerCategory = z.strictObject({
 
 const criterionSummary = z.strictObject({
   selected: z.number(),
+  measuredUnits: z.number(),
   halfDice: nullableNumber,
   halfDiceChance: nullableNumber,
   measures: estimates,

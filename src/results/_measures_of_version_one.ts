@@ -55,6 +55,8 @@ export const MEASURES_OF_VERSION_ONE: readonly MeasureResult[] = ROWS.map(([name
   definition: "As version 0.1 defined it.",
   doi: null,
   primary: PRIMARY.includes(name),
+  primaryOver: "selected units",
+  atFixedThreshold: false,
   excess: kind === "placement",
   smallest: null,
   ...more,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SUPERVISIONS } from "../lock/mod.ts";
 
 /** A finite number, or null with a reason beside it; never NaN. */
 export const nullableNumber = z.number().nullable();
@@ -15,7 +16,7 @@ export const estimate = z.strictObject({
   reason: z.string().optional(),
 });
 
-export const supervision = z.enum(["vision", "attributes", "language", "contrastive", "untrained", "unstated"]);
+export const supervision = z.enum([...SUPERVISIONS, "unstated"]);
 
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 

@@ -70,6 +70,7 @@ export const versionOne = z.looseObject({
   conditions: z.array(z.string()),
   targets: z.array(z.string()),
   criterion: z.looseObject({ name: z.string() }),
+  criteria: z.array(z.looseObject({ name: z.string() })),
   networks: z.array(network),
   comparisons: z.array(row.extend({
     category: z.string(),

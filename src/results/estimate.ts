@@ -1,3 +1,5 @@
+import type { ModelEntry } from "../lock/mod.ts";
+
 /** Lower and upper bound of an interval at the level of the settings, 95 % by default. */
 export type Bounds = [number, number];
 
@@ -16,4 +18,4 @@ export interface Estimate {
 }
 
 /** What a network learned from; `unstated` where nobody has said. */
-export type Supervision = "vision" | "attributes" | "language" | "contrastive" | "untrained" | "unstated";
+export type Supervision = ModelEntry["supervision"] | "unstated";

@@ -51,6 +51,11 @@ export interface LayerCategory {
   /** Units selected on either half, averaged over the two directions. */
   selected: number;
   /**
+   * Units of a half that the measures with `atFixedThreshold` and the profile rest on, the same average: those of the fixed
+   * threshold where the criterion's own moves with prevalence, else the selected ones.
+   */
+  measuredUnits: number;
+  /**
    * The proportion that arises with condition labels permuted, and the p value of the observed one, as it is and corrected by
    * Holm over the layers of the network within the category; null where the null was not asked for.
    */
@@ -66,8 +71,13 @@ export interface LayerCategory {
   /** By measure, every one of kind unit, selection and placement, on the half that did not select. */
   measures: Record<string, Estimate>;
   /**
-   * How the measures of kind unit spread over the selected units: quantiles at 0, 5, …, 100 % (21 values, ascending); null
-   * where no unit is selected.
+   * Mean held-out response of the units that strength is measured in to each condition, in units of the layer noise; empty in
+   * results of version 1.
+   */
+  profile: Record<string, Estimate>;
+  /**
+   * How the measures of kind unit spread over the units that they are taken in: quantiles at 0, 5, …, 100 % (21 values,
+   * ascending); null where there is none.
    */
   spread: Record<string, number[]> | null;
   /** The measures of kind unit on the images that selected the units, to show the size of the circular bias. */
@@ -90,6 +100,8 @@ export interface LayerCategory {
 export interface CriterionSummary {
   /** Units selected on either half, averaged over the two directions. */
   selected: number;
+  /** Units of a half that the measures with `atFixedThreshold` rest on, as in a layer's categories. */
+  measuredUnits: number;
   /** Dice between the selections of the two halves. */
   halfDice: number | null;
   /** Dice expected of random selections of the same sizes. */
@@ -139,7 +151,7 @@ export interface Consistency {
   layers: string[];
   /** Spearman correlation between layers' dissimilarities, `[layers, layers]`; null where a layer has too few units. */
   matrix: (number | null)[][];
-  /** Split-half reliability of the dissimilarities, averaged over pairs of layers. */
+  /** Split-half reliability of the dissimilarities, averaged over pairs of layers; it may lie below their consistency. */
   reliability: number | null;
   /** Why a number here is null. */
   reason?: string;

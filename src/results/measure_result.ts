@@ -29,6 +29,10 @@ export interface MeasureResult {
   doi: string | null;
   /** Whether it decides for its group; the others of the group stand beside it. */
   primary: boolean;
+  /** Over which units it decides for its group, where it is primary; for others `selected units`. */
+  primaryOver: "selected units" | "all units";
+  /** Whether it is taken in the units of the fixed threshold under the criteria that say `movesWithPrevalence`. */
+  atFixedThreshold: boolean;
   /** Whether networks are compared by its excess over random placement. */
   excess: boolean;
   /** Differences up to this are of no interest, as a difference or as a ratio; null where none is stated. */

@@ -44,4 +44,5 @@ export type {
   LayerCategory,
   LayerResult,
 } from "./layer_result.ts";
+export type { LesionCell, LesionResult, LesionTarget } from "./lesion_result.ts";
 export type { Bounds, Estimate, Supervision } from "./estimate.ts";

@@ -2,6 +2,7 @@ import type { RoleOrigin } from "../stimuli/mod.ts";
 import type { Bounds, Estimate, Supervision } from "./estimate.ts";
 import type { EntriesUsed } from "./entries_phrase.ts";
 import type { Consistency, LayerResult } from "./layer_result.ts";
+import type { LesionResult } from "./lesion_result.ts";
 import type { MeasureResult } from "./measure_result.ts";
 
 /** A criterion as a run used it. */
@@ -16,6 +17,8 @@ export interface CriterionResult {
   source: string;
   /** Of the source. */
   doi: string | null;
+  /** Whether its threshold moves with how many units are selective: specificity and strength are then measured at the fixed one. */
+  movesWithPrevalence: boolean;
 }
 
 /** Where the weights of a network come from, and how far that is known. */
@@ -70,7 +73,9 @@ export interface NetworkResult {
   consistency: Record<string, Consistency>;
   /** Measure of kind network to category (and `all`) to estimate; empty where the network was not run. */
   measures: Record<string, Record<string, Estimate>>;
-  /** What every number of `layers`, `consistency` and `measures` speaks of. */
+  /** What the selective units of lesioned layers are needed for; left out where no lesion was asked for. */
+  lesions?: LesionResult[] | undefined;
+  /** What every number above speaks of. */
   inference: "network";
 }
 
@@ -257,7 +262,15 @@ export interface Timing {
   /** Images shown, over all networks, in this run or in an earlier one whose recording was found. */
   images: number;
   /** Seconds a phase. */
-  phases: { decode: number; inference: number; merge: number; tests: number; measures: number; report: number };
+  phases: {
+    decode: number;
+    inference: number;
+    merge: number;
+    tests: number;
+    measures: number;
+    report: number;
+    lesions?: number | undefined;
+  };
   /** Groups of images that were recorded, and those that an earlier run had recorded already. */
   groups?: { recorded: number; reused: number } | undefined;
   /** Images a second of inference, of those shown in this run. */
@@ -278,6 +291,11 @@ export interface RunSettings {
   seed: number;
   /** Coverage of the intervals, 0–1. */
   level: number;
+  /**
+   * The largest uncorrected p of the units that specificity and strength are measured in under criteria whose own threshold moves
+   * with prevalence; null in results of version 1, which measured them in the selected units.
+   */
+  fixedThreshold: number | null;
   /** How many blocks each condition's images fall into. */
   blocks: number;
   /** How many splits of the blocks into halves the main criterion's numbers average. */
@@ -300,6 +318,8 @@ export interface RunSettings {
   roles: { targets: RoleOrigin; controls: RoleOrigin; leftOut: string[] };
   /** How intervals were made, in whole sentences, where they were not made by splits and deletions. */
   intervals?: string | undefined;
+  /** Layers whose selective units were lesioned; left out where none. */
+  lesions?: string[] | undefined;
 }
 
 /** The images that were shown. */

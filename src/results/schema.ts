@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { interval, nullableNumber, sha256, sortedRecord, supervision } from "./_primitives.ts";
 import { consistency, estimates, layerResult } from "./_layer_schema.ts";
+import { lesionResult } from "./_lesion_schema.ts";
 import type { Results } from "./results.ts";
 
 /** The version of the layout of results.json; a reader converts version 1 and refuses any other. */
@@ -12,6 +13,7 @@ const criterion = z.strictObject({
   status: z.enum(["established", "provisional", "user"]),
   source: z.string(),
   doi: z.string().nullable(),
+  movesWithPrevalence: z.boolean(),
 });
 
 const bound = z.number().nullable();
@@ -29,6 +31,8 @@ const measure = z.strictObject({
   definition: z.string(),
   doi: z.string().nullable(),
   primary: z.boolean(),
+  primaryOver: z.enum(["selected units", "all units"]),
+  atFixedThreshold: z.boolean(),
   excess: z.boolean(),
   smallest: z.strictObject({ scale: z.enum(["difference", "ratio"]), value: z.number() }).nullable(),
 });
@@ -62,6 +66,8 @@ const network = z.strictObject({
   consistency: sortedRecord(consistency),
   /** Of kind network: measure to category to estimate. */
   measures: sortedRecord(estimates),
+  /** Per lesioned layer; left out where none was asked for. */
+  lesions: z.array(lesionResult).optional(),
   /** What every number above speaks of: this one network. */
   inference: z.literal("network"),
 });
@@ -184,6 +190,7 @@ export const layout = z.strictObject({
       tests: z.number(),
       measures: z.number(),
       report: z.number(),
+      lesions: z.number().optional(),
     }),
     groups: z.strictObject({ recorded: z.int(), reused: z.int() }).optional(),
     imagesPerSecond: z.number(),
@@ -195,6 +202,7 @@ export const layout = z.strictObject({
     sampledUnits: z.int(),
     seed: z.int(),
     level: z.number(),
+    fixedThreshold: nullableNumber,
     blocks: z.int(),
     splits: z.int(),
     otherSplits: z.int(),
@@ -206,6 +214,7 @@ export const layout = z.strictObject({
     derived: z.array(z.string()),
     roles: z.strictObject({ targets: roleOrigin, controls: roleOrigin, leftOut: z.array(z.string()) }),
     intervals: z.string().optional(),
+    lesions: z.array(z.string()).optional(),
   }),
   conditions: z.array(z.string()),
   /** The categories that units are selected for. */

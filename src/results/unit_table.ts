@@ -36,6 +36,8 @@ export interface UnitTable {
     readonly q: UnitColumn;
     /** Whether the unit is selected (0 or 1), one array a half of the first split. */
     readonly selected: readonly Uint8Array[];
+    /** Whether specificity and strength are measured in it (0 or 1), one array a half of the first split. */
+    readonly measured: readonly Uint8Array[];
   }[];
 }
 
@@ -44,8 +46,8 @@ const ROW_GROUP = 131_072;
 
 /**
  * Writes `units/<network>/<layer>.parquet`: a row a unit, for pandas, polars, DuckDB and R. Columns are `unit`, `channel`,
- * `row`, `column`, then `n_C`, `mean_C`, `var_C` for every condition C, then `t_C`, `q_C` and `selected_C_half0`,
- * `selected_C_half1` for every target category C. Non-finite numbers are written as null.
+ * `row`, `column`, then `n_C`, `mean_C`, `var_C` for every condition C, then `t_C`, `q_C`, `selected_C_half0`,
+ * `selected_C_half1`, `measured_C_half0` and `measured_C_half1` for every target category C. Non-finite numbers are written as null.
  *
  * @param path The file to write; whole or not at all.
  * @param table The units of a layer.
@@ -83,11 +85,13 @@ function unitColumns(table: UnitTable): Column[] {
     columns.push(integers(`n_${name}`, new Int32Array(table.unit.length).fill(n)));
     columns.push(reals(`mean_${name}`, mean), reals(`var_${name}`, variance));
   }
-  for (const { name, t, q, selected } of table.categories) {
+  for (const { name, t, q, ...marks } of table.categories) {
     columns.push(reals(`t_${name}`, t), reals(`q_${name}`, q));
-    selected.forEach((flags, half) => {
-      columns.push({ name: `selected_${name}_half${half}`, data: Array.from(flags, Boolean), type: "BOOLEAN" });
-    });
+    for (const mark of ["selected", "measured"] as const) {
+      marks[mark].forEach((flags, half) => {
+        columns.push({ name: `${mark}_${name}_half${half}`, data: Array.from(flags, Boolean), type: "BOOLEAN" });
+      });
+    }
   }
   return columns;
 }

@@ -65,8 +65,10 @@ function upgradeCategory(found: CategoryOne): Record<string, unknown> {
   const share: Estimate = { value: proportion, interval, ...(interval === null ? reasonOf(rest.reason) : {}) };
   return {
     ...rest,
+    measuredUnits: found.selected,
     halfDice: foldDice,
     halfDiceChance: foldDiceChance ?? null,
+    profile: {},
     measures: { proportion: share, ...flatten({ specificity, localization, strength }) },
     spread: spread
       ? Object.fromEntries(Object.entries(spread).map(([key, quantiles]) => [SHORT[key] ?? key, quantiles]))
@@ -94,6 +96,7 @@ function upgradeSummary(found: SummaryOne): Record<string, unknown> {
   });
   return {
     selected,
+    measuredUnits: selected,
     halfDice: foldDice,
     halfDiceChance: foldDiceChance ?? null,
     measures: Object.fromEntries(
@@ -203,6 +206,7 @@ export function upgradeResults(results: VersionOne): Record<string, unknown> {
       layers: taps,
       seed,
       level: bootstrap.level,
+      fixedThreshold: null,
       blocks: 2,
       splits: 1,
       otherSplits: 1,
@@ -213,6 +217,9 @@ export function upgradeResults(results: VersionOne): Record<string, unknown> {
       intervals: bootstrap.description ?? `Intervals are by bootstrap (${bootstrap.method}).`,
     },
     controls: results.conditions.filter((name) => !results.targets.includes(name)),
+    // Version 1 measured everything in the selected units.
+    criterion: { ...results.criterion, movesWithPrevalence: false },
+    criteria: results.criteria.map((criterion) => ({ ...criterion, movesWithPrevalence: false })),
     measures: MEASURES_OF_VERSION_ONE,
     networks: networks.map(upgradeNetwork),
     families: {},

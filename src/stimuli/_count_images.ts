@@ -1,4 +1,5 @@
 import { RequestError } from "../errors.ts";
+import { groupBy } from "../statistics/mod.ts";
 import { hashImageFiles, type ImageFile } from "./_image_files.ts";
 import { MOST_NAMES } from "./_some_of.ts";
 import type { DistinctImages, HashedImage } from "./distinct_images.ts";
@@ -33,7 +34,7 @@ export async function countOnce(
   const images: (ImageFile & HashedImage)[] = [];
   const unread: UnreadFile[] = [];
   const turned: string[] = [];
-  for (const own of Map.groupBy(files, categoryKey).values()) {
+  for (const own of groupBy(files, categoryKey).values()) {
     let wanted = limit;
     for (let at = 0; at < own.length && wanted > 0;) {
       const batch = own.slice(at, at + wanted);

@@ -1,3 +1,4 @@
+import { groupBy } from "../statistics/mod.ts";
 import { onlyCondition } from "./_check_set.ts";
 import { chooseRoles, type ConditionRoles, type ConditionsRequest, type SaidNames } from "./condition_roles.ts";
 import type { ConditionsFile } from "./conditions_file.ts";
@@ -7,7 +8,9 @@ import type { Stimulus, StimulusSet } from "./stimulus.ts";
 
 /** Where an image stands: its folder, and the folder inside that, where there is one. */
 export interface FolderPlace {
+  /** Name of the folder. */
   readonly folder: string;
+  /** Name of the folder inside it; null where there is none. */
   readonly subfolder: string | null;
 }
 
@@ -15,6 +18,7 @@ export interface FolderPlace {
 export interface Arrangement {
   /** Targets and controls, in the order of reports. */
   readonly conditions: readonly string[];
+  /** Which of them are targets and which are controls. */
   readonly roles: ConditionRoles;
   /** Conditions that several folders make, or one of another name. */
   readonly pooled: ReadonlyMap<string, readonly string[]>;
@@ -63,7 +67,7 @@ export function arrange(
   if (problems.length === 0 && conditions.length < 2) {
     problems.push(onlyCondition(conditions));
   }
-  const pooled = Map.groupBy(folders.filter((folder) => nameOf(folder) !== folder || poolOf.has(folder)), nameOf);
+  const pooled = groupBy(folders.filter((folder) => nameOf(folder) !== folder || poolOf.has(folder)), nameOf);
   return {
     conditions,
     roles,

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { RequestError } from "../errors.ts";
 import type { FileSetEntry } from "../lock/mod.ts";
+import { groupBy } from "../statistics/mod.ts";
 import { checkConditions, checkLimit, describeFew, refuseSet, smallConditions } from "./_check_set.ts";
 import { categoryKey, countOnce } from "./_count_images.ts";
 import { describeTurned, describeUnused } from "./_folder_notices.ts";
@@ -75,7 +76,7 @@ export async function planFolderSet(dir: string, options: FolderSetOptions = {})
     const placed = arrangement.place(image);
     return kept.has(placed.condition) ? [{ ...image, ...placed }] : [];
   });
-  const most = [...Map.groupBy(files, categoryKey).values()].flatMap((own) => own.slice(0, options.limit));
+  const most = [...groupBy(files, categoryKey).values()].flatMap((own) => own.slice(0, options.limit));
   refuseSet(where, [...listing.problems, ...arrangement.problems, ...smallConditions(most)]);
   const notices = [...describeUnused(listing), describePools(arrangement), describeFew(most)].filter((one) =>
     one !== null

@@ -15,7 +15,7 @@ import type { Pixels } from "./stimulus.ts";
  *
  * @example
  * ```ts
- * import { phaseScramble } from "@fusiform/fusiform";
+ * import { phaseScramble } from "@fusiform/fusiform/stimuli";
  *
  * const grey = { width: 4, height: 4, data: new Uint8Array(48).fill(128) };
  * phaseScramble(grey, { seed: 1 }).data[0]; // 128

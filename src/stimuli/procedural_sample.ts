@@ -72,7 +72,7 @@ function requireWord(name: string, value: number): void {
  *
  * @example
  * ```ts
- * import { loadProcedural, proceduralSample } from "@fusiform/fusiform";
+ * import { loadProcedural, proceduralSample } from "@fusiform/fusiform/stimuli";
  *
  * await loadProcedural();
  * const { pixels, caption } = proceduralSample({ seed: 1, split: "train", index: 0 });

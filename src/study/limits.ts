@@ -1,3 +1,4 @@
+import { groupBy } from "../statistics/mod.ts";
 import type { StudyFamily } from "./study.ts";
 
 /** What the limits of a run depend on. */
@@ -56,7 +57,7 @@ export function limitsOf({ study, networks, criterion, families = {} }: RunFacts
     ),
     ...says(
       criterion === "conjunction",
-      "The default criterion holds the false discovery rate of each contrast, not that of the units that pass all of them, " +
+      "The criterion conjunction holds the false discovery rate of each contrast, not that of the units that pass all of them, " +
         "of which a larger share may be false; conjunction-max, among the criteria, holds it.",
     ),
     ...trainings(networks),
@@ -71,7 +72,7 @@ function says(holds: boolean, text: string): string[] {
 
 /** How far the spread between trainings is known. */
 function trainings(networks: readonly RanNetwork[]): string[] {
-  const families = Map.groupBy(networks, ({ family }) => family);
+  const families = groupBy(networks, ({ family }) => family);
   const sizes = [...families.values()].map(({ length }) => length);
   if (sizes.length === 0) return [];
   const most = Math.max(...sizes);
@@ -90,7 +91,7 @@ function trainings(networks: readonly RanNetwork[]): string[] {
 
 /** What differs inside the families that were run, besides the seed. */
 function differences(networks: readonly RanNetwork[], families: NonNullable<RunFacts["families"]>): string[] {
-  const sizes = Map.groupBy(networks, ({ family }) => family);
+  const sizes = groupBy(networks, ({ family }) => family);
   return Object.entries(families).flatMap(([family, { note }]) =>
     says((sizes.get(family)?.length ?? 0) > 1, `What differs inside ${family}: ${note}`)
   );

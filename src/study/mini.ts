@@ -13,7 +13,7 @@ export const MINI: Study = {
   ),
   stimuli: "procedural",
   layers: "blocks",
-  criterion: "conjunction",
+  criterion: "conjunction-max",
   compare: [
     { a: "mini-vision", b: "mini-lang", contrast: "sentence embeddings in place of class labels", claims: true },
     { a: "mini-attributes", b: "mini-lang", contrast: "sentence embeddings in place of the same facts as attributes" },

@@ -49,7 +49,7 @@ export const PAPER: Study = {
   },
   stimuli: "floc",
   layers: "blocks",
-  criterion: "conjunction",
+  criterion: "conjunction-max",
   compare: [
     {
       a: "virtex-labels",

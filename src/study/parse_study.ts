@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from "node:path";
+import { CRITERIA } from "../criteria/mod.ts";
 import { RequestError } from "../errors.ts";
 import type { FileNetwork, LockNetwork, StimulusFolder, Study, StudyNetwork } from "./study.ts";
 import { networkForm, studyFile } from "./study_schema.ts";
@@ -12,7 +13,7 @@ export function stimuliOf(text: string): string | StimulusFolder {
 }
 
 /** What a study leaves unsaid. */
-export const STUDY_DEFAULTS = { layers: "blocks", criterion: "conjunction" } as const;
+export const STUDY_DEFAULTS = { layers: "blocks", criterion: CRITERIA[0].name } as const;
 
 interface Issue {
   readonly path: readonly PropertyKey[];

@@ -5,7 +5,7 @@ import type { Supervision } from "../results/mod.ts";
 export type LayerChoice = "stages" | "blocks" | readonly string[];
 
 /** How images become a network's input: a recipe by name, or itself. */
-export type PreprocessingChoice = "imagenet" | "clip" | Preprocessing;
+export type PreprocessingChoice = "imagenet" | "clip" | "inception" | Preprocessing;
 
 /** A network of the lock, or all networks of one of its families. */
 export interface LockNetwork {
@@ -21,10 +21,12 @@ export interface LockNetwork {
 export interface FileNetwork {
   /** Unique in the study: lower-case letters, digits, dots, hyphens and underscores. */
   readonly id: string;
-  /** Networks of one family are trainings of one kind. @default the id */
+  /** Networks of one family are trainings of one kind: letters, digits, dots, hyphens and underscores. @default the id */
   readonly family?: string;
   /** Path of the file: `.onnx`, `.safetensors`, `.pth` or `.pt`. */
   readonly weights: string;
+  /** Which network its tensors make, by one of the known names. @default what the tensors are called */
+  readonly architecture?: string;
   /**
    * How images become its input.
    * @default a file `NAME.preprocessing.json` beside `NAME.onnx`, else what the architecture was made for
@@ -111,6 +113,11 @@ export interface Study {
   readonly layers: LayerChoice;
   /** What makes a unit selective: a preset's name or an expression. */
   readonly criterion: string;
+  /**
+   * The largest uncorrected p, in (0, ½), of the units that specificity and strength are measured in where the criterion's own
+   * threshold moves with the number of selective units. @default 1e-4
+   */
+  readonly fixedThreshold?: number;
   /** At most this many images of each category. */
   readonly limit?: number;
   /** Whether scrambled places and words are conditions like any other. @default false */
@@ -124,4 +131,6 @@ export interface Study {
   readonly smallestEffects?: Readonly<Record<string, number>>;
   /** Seed of every sample and resample. @default 0 */
   readonly seed?: number;
+  /** Layers whose selective units are lesioned, in the networks that have them. @default none */
+  readonly lesions?: readonly string[];
 }

@@ -1,46 +1,51 @@
 import { z } from "zod";
+import { doiForm, preprocessingForm, SUPERVISIONS } from "../lock/mod.ts";
+import { ARCHITECTURES } from "../networks/mod.ts";
+import { RECIPE_NAMES } from "./preprocessing_recipes.ts";
 
 const NAME = /^[a-z0-9][a-z0-9._-]*$/;
+
+/** What a family may be called. */
+export const FAMILY_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
 const name = z.string().regex(NAME, {
   error: "expected lower-case letters, digits, dots, hyphens and underscores, a letter or digit first",
 });
+/** Not lower-case alone: people call their families what they like. */
+const family = z.string().regex(FAMILY_NAME, { error: "expected letters, digits, dots, hyphens and underscores" });
 const text = z.string().min(1);
-const side = z.int().positive().max(4096);
-const triple = z.tuple([z.number(), z.number(), z.number()]);
-
-const recipe = z.strictObject({
-  resize: side,
-  crop: side,
-  interpolation: z.enum(["bilinear", "bicubic", "nearest"]),
-  mean: triple,
-  std: triple.refine((values) => values.every((value) => value > 0), { error: "expected positive deviations" }),
-}).refine(({ resize, crop }) => crop <= resize, { path: ["crop"], error: "expected at most resize" });
+function quoted(names: readonly string[]): string {
+  return names.map((each) => `"${each}"`).join(", ");
+}
 
 const layers = z.union([z.enum(["stages", "blocks"]), z.array(text).min(1)], {
   error: 'expected "stages", "blocks" or a list of layers\' names',
 });
 
-const preprocessing = z.union([z.enum(["imagenet", "clip"]), recipe], {
-  error: 'expected "imagenet", "clip" or an object with resize, crop, interpolation, mean and std',
+const preprocessing = z.union([z.enum(RECIPE_NAMES), preprocessingForm], {
+  error: `expected ${quoted(RECIPE_NAMES)} or an object with resize, crop, interpolation, mean and std`,
 });
 
-const lockNetwork = z.strictObject({ lock: text, family: name.optional(), layers: layers.optional() });
+const lockNetwork = z.strictObject({ lock: text, family: family.optional(), layers: layers.optional() });
 
 const fileNetwork = z.strictObject({
   id: name,
-  family: name.optional(),
+  family: family.optional(),
   weights: text,
+  architecture: z.enum(ARCHITECTURES, { error: `expected one of ${ARCHITECTURES.join(", ")}` }).optional(),
   preprocessing: preprocessing.optional(),
   layers: layers.optional(),
-  supervision: z.enum(["vision", "attributes", "language", "contrastive", "untrained", "unstated"]).optional(),
+  supervision: z.enum([...SUPERVISIONS, "unstated"]).optional(),
   seed: z.int().nonnegative().optional(),
   training: text.optional(),
   title: text.optional(),
   trainingData: text.optional(),
   language: text.optional(),
   licence: text.optional(),
-  doi: z.string().regex(/^10\.\d{4,9}\/\S+$/, { error: "expected a DOI such as 10.1109/CVPR.2016.90" }).optional(),
+  doi: doiForm.optional(),
+}).refine(({ weights, architecture }) => architecture === undefined || !/\.onnx$/i.test(weights), {
+  path: ["architecture"],
+  error: "given; expected none, since an .onnx file is its own",
 });
 
 const conditions = {
@@ -72,11 +77,13 @@ export const studyFile = z.strictObject({
   stimuli,
   layers: layers.optional(),
   criterion: text.optional(),
+  fixedThreshold: z.number().gt(0).lt(0.5).optional(),
   limit: z.int().positive().optional(),
   scrambled: z.boolean().optional(),
   fast: z.boolean().optional(),
   smallestEffects: z.record(text, z.number().positive()).optional(),
   seed: z.int().min(0).max(4294967295).optional(),
+  lesions: z.array(text).min(1).optional(),
 });
 
 /** The form of a network: one of the lock where it has `lock`, else one in a file. */

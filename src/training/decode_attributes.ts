@@ -1,4 +1,4 @@
-import { rankSum } from "../statistics/mod.ts";
+import { groupBy, rankSum } from "../statistics/mod.ts";
 import { CODE_WIDTH, listAttributeNames } from "./attribute_code.ts";
 import { fitRidge, predictRidge } from "./ridge.ts";
 
@@ -64,7 +64,7 @@ export interface AspectDecoding {
 
 /** Mean and least by aspect, the least first. */
 export function byAspect(decodings: readonly Decoding[]): AspectDecoding[] {
-  const groups = Map.groupBy(decodings, ({ attribute }) => aspectOf(attribute));
+  const groups = groupBy(decodings, ({ attribute }) => aspectOf(attribute));
   return [...groups].map(([aspect, own]) => ({
     aspect,
     attributes: own.length,

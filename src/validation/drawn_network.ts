@@ -75,7 +75,7 @@ function drawCell(truth: number, effects: Float64Array, error: number, random: R
         DELETION_NOISE * error * random.normal();
     }
   }
-  return { value: meanOf(splits), replicates: { splits, deletions, blocks: BLOCKS }, selected: 100 };
+  return { value: meanOf(splits), replicates: { splits, deletions, blocks: BLOCKS }, units: 100 };
 }
 
 function emptyLayer(depth: number, place: number): LayerResult {

@@ -6,10 +6,12 @@ Activations come from PyTorch's forward hooks, images through Pillow, t and p fr
 
   python3 tasks/agree/reference.py --images DIR --out FILE.npz [--weights FILE.pth] [--save-weights FILE.pth]
 
-DIR holds a folder of images per category; fLoc's folders are pooled into domains. Without --weights the network has
+DIR holds a folder of images per condition, with a folder per category inside it where there are categories; fLoc's
+folders are pooled into domains. Files that are the same, byte for byte, count once. Without --weights the network has
 random ones, of which --save-weights keeps a file for the other side.
 """
 import argparse
+import hashlib
 import itertools
 from pathlib import Path
 
@@ -26,6 +28,7 @@ POOLED = {
     "words": ("word", "number"),
     "objects": ("car", "instrument"),
 }
+SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff")
 CONDITION_OF = {folder: name for name, folders in POOLED.items() for folder in folders}
 RECIPE = torchvision.models.ResNet50_Weights.IMAGENET1K_V1.transforms()
 
@@ -58,6 +61,23 @@ def make_network(weights, save):
     return network.eval()
 
 
+def categories(images):
+    """Each category's condition and distinct files, in the order of names."""
+    seen = set()
+    for folder in sorted(path for path in images.iterdir() if path.is_dir()):
+        within = sorted(path for path in folder.iterdir() if path.is_dir())
+        for category in within or [folder]:
+            files = []
+            for path in sorted(category.iterdir()):
+                if path.suffix.lower() not in SUFFIXES:
+                    continue
+                digest = hashlib.sha256(path.read_bytes()).digest()
+                if digest not in seen:
+                    files.append(path)
+                seen.add(digest)
+            yield CONDITION_OF.get(folder.name, folder.name), files
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--images", type=Path, required=True)
@@ -75,9 +95,7 @@ def main():
     for name, module in layers.items():
         module.register_forward_hook(lambda _m, _i, out, name=name: seen.__setitem__(name, out.flatten().double().numpy()))
     moments = {}
-    for folder in sorted(path for path in options.images.iterdir() if path.is_dir()):
-        condition = CONDITION_OF.get(folder.name, folder.name)
-        files = sorted(path for path in folder.iterdir() if path.suffix.lower() in (".jpg", ".jpeg", ".png"))
+    for condition, files in categories(options.images):
         for path in files[: options.per_folder]:
             with torch.inference_mode():
                 network(RECIPE(Image.open(path).convert("RGB")).unsqueeze(0))

@@ -18,10 +18,12 @@ export const MODULES: readonly string[] = [
   "measures",
   "localize",
   "results",
+  "lesions",
   "inference",
   "report",
   "study",
   "reproduce",
+  "library",
   "training",
   "validation",
 ];
@@ -111,6 +113,9 @@ const plugin: Deno.lint.Plugin = {
             const name = node.object.name;
             const property = node.property.type === "Identifier" ? node.property.name : "";
             if (name === "Deno") report(context, node, "src/ runs outside Deno too: use node:fs/promises and streams.");
+            if (name === "Map" && property === "groupBy") {
+              report(context, node, "Node 20 has no Map.groupBy: use groupBy of src/statistics.");
+            }
             if (!place.pure) return;
             if (name === "Math" && property === "random") {
               report(context, node, "A pure module takes its seed from its caller: no Math.random.");

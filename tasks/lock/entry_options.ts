@@ -1,8 +1,8 @@
 import { type Command, Option } from "commander";
 import { readFile } from "node:fs/promises";
 import { RequestError } from "../../src/errors.ts";
-import { type ModelEntry, PIN_STATUSES } from "../../src/lock/mod.ts";
-import { RECIPES } from "../recipes.ts";
+import { type ModelEntry, PIN_STATUSES, SUPERVISIONS } from "../../src/lock/mod.ts";
+import { recipeOfName } from "../../src/study/mod.ts";
 import { RepeatableOption } from "../terminal/command_line.ts";
 import { whole } from "../terminal/numbers.ts";
 
@@ -42,12 +42,7 @@ export function addEntryOptions(command: Command): Command {
     .option("--family <name>", "networks that differ in their seed alone share it (by default the id)")
     .option("--title <text>", "its name in reports")
     .addOption(
-      new Option("--supervision <kind>", "what it learned from").choices([
-        "vision",
-        "language",
-        "contrastive",
-        "untrained",
-      ]),
+      new Option("--supervision <kind>", "what it learned from").choices([...SUPERVISIONS]),
     )
     .option("--role <text>", "what it stands for in a comparison")
     .option("--seed <n>", "the seed it was trained with", whole(0))
@@ -63,7 +58,7 @@ export function addEntryOptions(command: Command): Command {
     .option("--licence <text>", "its licence")
     .option("--training-data <text>", "what it was trained on (with --path, not stated by default)")
     .option("--language <text>", "how language entered its training (with --path, not stated by default)")
-    .option("--preprocessing <recipe>", "imagenet, clip or a JSON file")
+    .option("--preprocessing <recipe>", "imagenet, clip, inception or a JSON file")
     .option("--doi <doi>", "of the paper to cite")
     .option("--bibtex <file>", "a file with one BibTeX entry");
 }
@@ -79,7 +74,7 @@ export async function entryFields(flags: EntryFlags): Promise<Record<string, unk
   if (url !== undefined) fields.source = { url };
   if (path !== undefined) fields.source = { path };
   if (preprocessing !== undefined) {
-    fields.preprocessing = RECIPES[preprocessing] ?? await readRecipe(preprocessing);
+    fields.preprocessing = recipeOfName(preprocessing) ?? await readRecipe(preprocessing);
   }
   if (bibtex !== undefined) fields.bibtex = (await text(bibtex, "--bibtex")).trim();
   return fields;
@@ -91,7 +86,9 @@ async function readRecipe(path: string): Promise<unknown> {
     return JSON.parse(content);
   } catch (error) {
     throw new RequestError(
-      `Cannot read --preprocessing ${path}: ${(error as Error).message}; expected imagenet, clip or a JSON file`,
+      `Cannot read --preprocessing ${path}: ${
+        (error as Error).message
+      }; expected imagenet, clip, inception or a JSON file`,
       { cause: error },
     );
   }

@@ -9,14 +9,19 @@ import { sentence } from "./exit.ts";
  * Prints the values of an ONNX file that can be layers, those that are by default marked.
  *
  * @param path The file; absent where the command line names none.
- * @param json Whether to print a line of JSON in place of a table.
+ * @param options.all Whether to list also values that only rearrange another.
+ * @param options.json Whether to print a line of JSON in place of a table.
  * @returns The exit status.
  */
-export async function printLayers(path: string | undefined, json: boolean): Promise<number> {
+export async function printLayers(
+  path: string | undefined,
+  { all, json }: { readonly all: boolean; readonly json: boolean },
+): Promise<number> {
   if (path === undefined) throw new RequestError("Cannot list layers without --network FILE.onnx");
-  const rows = await readLayers(path);
+  const every = await readLayers(path);
+  const rows = all ? every : every.filter(({ rearranged, chosen, output }) => !rearranged || chosen || output);
   if (json) {
-    console.log(JSON.stringify(rows));
+    console.log(JSON.stringify(rows.map(({ rearranged: _, ...row }) => row)));
     return 0;
   }
   const table = new Table({ head: ["value", "operator", "shape", ""], style: { head: [], border: [] } });
@@ -25,6 +30,8 @@ export async function printLayers(path: string | undefined, json: boolean): Prom
     table.push([name, operator, shape?.join(" × ") ?? "?", marks.join(", ")]);
   }
   console.log(table.toString());
+  const left = every.length - rows.length;
+  if (left > 0) console.log(`${left} more only rearrange another value; --list-layers=all lists them`);
   return 0;
 }
 

@@ -1,13 +1,17 @@
 import { InvalidArgumentError } from "commander";
-import { basename, dirname } from "node:path";
+import { dirname } from "node:path";
 import { RequestError } from "../../src/errors.ts";
 import { parseImageRecipe } from "../../src/reproduce/mod.ts";
 import {
+  FAMILY_NAME,
   type FileNetwork,
   findStudy,
+  idOfFile,
+  isNetworkFile,
   type LayerChoice,
   parseStudy,
   type PreprocessingChoice,
+  RECIPE_NAMES,
   stimuliOf,
   type StimulusFolder,
   type Study,
@@ -31,15 +35,18 @@ export function pair(value: string, before: readonly StudyPair[]): StudyPair[] {
   return [...before, { a, b }];
 }
 
-/** What a file of one's own ends in. */
-const OWN_FILE = /\.(onnx|safetensors|pth|pt)$/i;
-const FAMILY = /^([a-z0-9][a-z0-9._-]*)=(.+)$/;
-
-function idOf(path: string): string {
-  const name = basename(path.replaceAll("\\", "/")).replace(OWN_FILE, "");
-  // Letters lose their accents, which NFKD sets apart.
-  const stem = name.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase().replace(/[^a-z0-9._-]+/g, "-");
-  return stem.replace(/^[^a-z0-9]+/, "") || "network";
+/** A family and what belongs to it; a path with `=` further on has none. */
+function splitFamily(text: string): { family?: string; rest: string } {
+  const at = text.indexOf("=");
+  if (at < 0 || /[\\/]/.test(text.slice(0, at))) return { rest: text };
+  const family = text.slice(0, at);
+  if (!FAMILY_NAME.test(family)) {
+    throw new RequestError(
+      `Cannot use --network ${text}: "${family}" is no name of a family; expected letters, digits, dots, hyphens and ` +
+        "underscores, or a path such as ./NAME where the = is the file's",
+    );
+  }
+  return { family, rest: text.slice(at + 1) };
 }
 
 /** An id that no other network has yet. */
@@ -52,15 +59,21 @@ function unusedId(wanted: string, used: ReadonlySet<string>): string {
 /** What `--network` names: files as networks of their families, other names as ids or families of the lock. */
 export function networksOf(
   names: readonly string[],
-  said: Pick<FileNetwork, "preprocessing" | "layers"> & Partial<FileNetwork>,
+  { architecture, ...said }: Partial<FileNetwork>,
 ): StudyNetwork[] {
   const used = new Set<string>();
   return names.map((text): StudyNetwork => {
-    const [, family, rest] = FAMILY.exec(text) ?? [undefined, undefined, text];
-    if (!OWN_FILE.test(rest)) return { lock: rest, ...(family === undefined ? {} : { family }) };
-    const id = unusedId(idOf(rest), used);
+    const { family, rest } = splitFamily(text);
+    if (!isNetworkFile(rest)) return { lock: rest, ...(family === undefined ? {} : { family }) };
+    const id = unusedId(idOfFile(rest), used);
     used.add(id);
-    return { id, ...(family === undefined ? {} : { family }), weights: rest, ...said };
+    return {
+      id,
+      ...(family === undefined ? {} : { family }),
+      weights: rest,
+      ...(architecture !== undefined && !/\.onnx$/i.test(rest) ? { architecture } : {}),
+      ...said,
+    };
   });
 }
 
@@ -74,14 +87,16 @@ export function layersOf(text: string | undefined): LayerChoice | undefined {
 export async function recipeOf(text: string | undefined): Promise<Partial<FileNetwork>> {
   if (text === undefined) return {};
   const said = text.trim();
-  if (said === "imagenet" || said === "clip") return { preprocessing: said satisfies PreprocessingChoice };
+  if (RECIPE_NAMES.some((name) => name === said)) return { preprocessing: said as PreprocessingChoice };
   let json = said;
   if (!said.startsWith("{")) {
     try {
       json = await Deno.readTextFile(said);
     } catch (error) {
       const found = error instanceof Deno.errors.NotFound ? "there is no such file" : (error as Error).message;
-      throw new RequestError(`Cannot use --preprocessing ${said}: ${found}; expected imagenet, clip, a file or JSON`);
+      throw new RequestError(
+        `Cannot use --preprocessing ${said}: ${found}; expected ${RECIPE_NAMES.join(", ")}, a file or JSON`,
+      );
     }
   }
   const { resize, crop, interpolation, mean, std, ...rest } = parseImageRecipe(
@@ -105,6 +120,9 @@ export function stimuliWith(
 
 /** The study that the command line names: one that comes with the project, or a file. */
 export async function studyOf(name: string): Promise<Study> {
+  if (isNetworkFile(name)) {
+    throw new RequestError(`Cannot use "${name}" as a study: it is a network; expected --network ${name}`);
+  }
   if (!/\.json$/i.test(name)) return findStudy(name);
   let text: string;
   try {
@@ -116,6 +134,6 @@ export async function studyOf(name: string): Promise<Study> {
   return parseStudy(text, {
     file: name,
     folder: await Deno.realPath(dirname(name)),
-    name: idOf(name.replace(/\.json$/i, "")),
+    name: idOfFile(name.replace(/\.json$/i, "")),
   });
 }

@@ -61,25 +61,29 @@ export function duplicatesNotice({ stimuli: { duplicates = [] } }: Results): str
   return `notice: ${what} not count: ${copies.slice(0, MOST_NAMES).join(", ")}${more}`;
 }
 
-/** The closing tables of a run: selective units per family, then the claims with the verdict of each comparison. */
-export function summary(results: Results): string {
-  const accounts = notRunAccounts(results);
-  if (!anyRan(results)) return accounts.join("\n");
-  const style = { head: [], border: [] };
-  const proportions = new Table({ head: ["selective units", "networks", ...results.targets], style });
-  for (const row of familyProportions(results)) {
-    proportions.push([row.family, row.networks, ...row.proportions.map(percent)]);
-  }
-  const interval = `${Math.round(100 * results.settings.level)} % interval`;
-  const claims = new Table({ head: ["claim", "verdict", "comparison", "difference", interval], style });
+const STYLE = { head: [], border: [] };
+
+function intervalHead({ settings: { level } }: Results): string {
+  return `${Math.round(100 * level)} % interval`;
+}
+
+function bounds(interval: readonly [number, number] | null): string {
+  return interval === null ? "–" : `${number(interval[0])} … ${number(interval[1])}`;
+}
+
+/** The claims, with the verdict of each comparison. */
+function claimsTable(results: Results): string {
+  const claims = new Table({
+    head: ["claim", "verdict", "comparison", "difference", intervalHead(results)],
+    style: STYLE,
+  });
   for (const claim of results.claims) {
     const tested = claim.rows.filter((row) =>
-      row.criterion === results.criterion.name && !row.matched && row.verdict !== "not tested" &&
-      // Beside the selected units, consistency over every sampled unit has rows of its own.
-      row.category === undefined
+      row.criterion === results.criterion.name && !row.matched && row.verdict !== "not tested"
     );
-    // A claim that several measures speak to is told by the first of them that has an interval.
-    const rows = tested.filter((row) => row.measure === tested[0].measure);
+    const hypotheses = tested.filter(({ hypothesis }) => hypothesis);
+    // Without hypotheses a claim that several measures speak to is told by the first of them that has an interval.
+    const rows = hypotheses.length > 0 ? hypotheses : tested.filter(({ measure }) => measure === tested[0].measure);
     if (rows.length === 0) {
       claims.push([claim.id, paint(claim.verdict), "–", "–", "–"]);
       continue;
@@ -88,11 +92,42 @@ export function summary(results: Results): string {
       claims.push([
         index === 0 ? claim.id : "",
         paint(row.verdict),
-        `${row.b} − ${row.a}`,
+        `${row.b} − ${row.a}${row.category === undefined ? "" : `, ${row.category}`}`,
         number(row.difference),
-        row.interval === null ? "–" : `${number(row.interval[0])} … ${number(row.interval[1])}`,
+        bounds(row.interval),
       ]);
     });
   }
-  return [proportions.toString(), claims.toString(), ...accounts].join("\n");
+  return claims.toString();
+}
+
+/** The primary measures of every comparison, over layers and targets. */
+function comparisonsTable(results: Results): string {
+  const table = new Table({ head: ["comparison", "measure", "difference", intervalHead(results)], style: STYLE });
+  const primary = new Map(results.measures.filter((each) => each.primary).map((each) => [each.name, each.label]));
+  let before = "";
+  for (const { a, b, measure, criterion, category, depth, matched, difference, interval } of results.comparisons) {
+    const label = primary.get(measure);
+    if (label === undefined || category !== "all" || depth !== null) continue;
+    if (matched || criterion !== results.criterion.name) continue;
+    const pair = `${b} − ${a}`;
+    table.push([pair === before ? "" : pair, label, number(difference), bounds(interval)]);
+    before = pair;
+  }
+  return before === "" ? "" : table.toString();
+}
+
+/**
+ * The closing tables of a run: selective units per family, then the claims with the verdict of each comparison or, where
+ * nothing that was compared is what they are about, the comparisons themselves.
+ */
+export function summary(results: Results): string {
+  const accounts = notRunAccounts(results);
+  if (!anyRan(results)) return accounts.join("\n");
+  const proportions = new Table({ head: ["selective units", "networks", ...results.targets], style: STYLE });
+  for (const row of familyProportions(results)) {
+    proportions.push([row.family, row.networks, ...row.proportions.map(percent)]);
+  }
+  const found = results.pairs.some(({ claims }) => claims) ? claimsTable(results) : comparisonsTable(results);
+  return [proportions.toString(), ...found === "" ? [] : [found], ...accounts].join("\n");
 }

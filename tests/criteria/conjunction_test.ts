@@ -161,7 +161,13 @@ Deno.test("criteria that are conjunctions select by their definition, and the ot
   const moments = drawn(4, [15, 14, 12], { units: 200, rounded: false });
   const conditions = ["a", "b", "c"];
   const named = CRITERIA.filter(({ conjunction }) => conjunction);
-  assert.deepEqual(named.map(({ name }) => name), ["conjunction", "conjunction-max", "lu-wang", "prince"]);
+  assert.deepEqual(named.map(({ name }) => name), [
+    "conjunction-max",
+    "conjunction",
+    "conjunction-fixed",
+    "lu-wang",
+    "prince",
+  ]);
   for (const { conjunction, select, name } of named) {
     const found = select({ conditions, targets: [0], target: 0, moments });
     assert.deepEqual(found, textbook(moments, 0, conjunction!).mask, name);

@@ -211,7 +211,7 @@ Deno.test("a criterion that says it is exclusive selects no unit for two categor
   const exclusive = CRITERIA.filter((criterion) => criterion.exclusive);
   assert.deepEqual(
     exclusive.map(({ name }) => name).sort(),
-    ["conjunction", "conjunction-max", "lu-wang", "prince", "ranksum", "ratio"],
+    ["conjunction", "conjunction-fixed", "conjunction-max", "lu-wang", "prince", "ranksum", "ratio"],
   );
   for (const { name, select } of exclusive) {
     const masks = targets.map((target) => select({ conditions, targets, target, moments, responses }));

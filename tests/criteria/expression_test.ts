@@ -272,7 +272,7 @@ Deno.test("an unknown criterion is answered with those there are", () => {
       assert.ok(error instanceof RequestError);
       assert.ok(
         error.message.startsWith(
-          `Unknown criterion: "${name.trim()}". Should be one of: conjunction, conjunction-max, `,
+          `Unknown criterion: "${name.trim()}". Should be one of: conjunction-max, conjunction, `,
         ),
       );
       return /ranksum; or an expression such as/.test(error.message);

@@ -56,6 +56,7 @@ Deno.test("of too many images the same share of every condition and block is com
     conditions: ["a", "b"],
     targets: [0],
     derived: [],
+    sources: [],
     blocks: 4,
     images: Array.from({ length: 72 }, (_, i) => ({ condition: i % 2, block: Math.floor(i / 2) % 4 })),
   };

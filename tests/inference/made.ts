@@ -7,12 +7,13 @@ import {
   type AnalysisTools,
   analysisTools,
   compareFamilies,
+  type Comparisons,
   judgeClaims,
   type NetworkAnalysis,
 } from "../../src/inference/mod.ts";
 import { LayerLayout } from "../../src/measures/mod.ts";
 import { memoryRecording, type RecordedImage, type Recording } from "../../src/recording/mod.ts";
-import { type ClaimResult, type ComparisonResult, resultsSchema, type Supervision } from "../../src/results/mod.ts";
+import { type ClaimResult, resultsSchema, type Supervision } from "../../src/results/mod.ts";
 import { momentsOfResponses, Random } from "../../src/statistics/mod.ts";
 import { synthesizeRecording, type SyntheticOptions, type SyntheticRecording } from "../../src/validation/mod.ts";
 import { syntheticResults } from "../results/synthetic_results.ts";
@@ -157,24 +158,25 @@ export function compareSoundly(
   networks: readonly AnalysedNetwork[],
   settings: Partial<AnalysisSettings> = {},
   criteria: readonly Criterion[] = [],
-): { comparisons: ComparisonResult[]; claims: ClaimResult[] } {
+): Comparisons & { claims: ClaimResult[] } {
   const all = { ...FEW, ...settings };
   const tools = toolsOf(all, criteria);
-  const comparisons = compareFamilies(networks, all, tools);
-  const claims = judgeClaims(networks, comparisons, { settings: all, tools });
-  assertSound(networks, comparisons, claims);
-  return { comparisons, claims };
+  const found = compareFamilies(networks, all, tools);
+  const claims = judgeClaims(networks, found, { settings: all, tools });
+  assertSound(networks, found, claims);
+  return { ...found, claims };
 }
 
 /** Results fit the schema, every number is finite, and every absence has its reason. */
 export function assertSound(
   networks: readonly AnalysedNetwork[],
-  comparisons: readonly ComparisonResult[] = [],
+  { pairs, comparisons }: Comparisons = { pairs: [], comparisons: [] },
   claims?: readonly ClaimResult[],
 ): void {
   const template = syntheticResults();
   const results = {
     ...template,
+    pairs,
     comparisons,
     claims: claims ?? template.claims,
     networks: networks.map(({ family, supervision, seed, analysis: { layers, consistency, measures } }, i) => ({
@@ -186,6 +188,7 @@ export function assertSound(
       layers,
       consistency,
       measures,
+      inference: "network",
     })),
   };
   resultsSchema.parse(results);

@@ -1,9 +1,12 @@
 import { type AnalysedNetwork, analyseNetwork, type AnalysisSettings } from "../../src/inference/mod.ts";
 import type { ComparisonResult, Supervision } from "../../src/results/mod.ts";
 import type { SyntheticLayer } from "../../src/validation/mod.ts";
-import { asNetwork, FEW, made } from "./made.ts";
+import { asNetwork, FEW, made, toolsOf } from "./made.ts";
 
 export const SETTINGS: AnalysisSettings = { ...FEW, criteria: ["topk", "ranksum"] };
+
+/** The main criterion. */
+export const MAIN = toolsOf(SETTINGS).criteria[0].name;
 
 /** Two layers in which selectivity has a strength, and a share of the units that grows with depth. */
 function layers(selective: number, effect: number, clustered: number): SyntheticLayer[] {
@@ -36,11 +39,16 @@ export function network(family: string, seed = 1): Promise<AnalysedNetwork> {
   return own;
 }
 
-/** The rows averaged over depth of a measure under a criterion, over all categories and as selected. */
+/** A family of three trainings. */
+export function trainings(family: string): Promise<AnalysedNetwork[]> {
+  return Promise.all([1, 2, 3].map((seed) => network(family, seed)));
+}
+
+/** The row averaged over depth of a measure under a criterion, over all categories and as selected. */
 export function overall(
   rows: readonly ComparisonResult[],
   measure: string,
-  { b = "text", criterion = "conjunction" } = {},
+  { b = "text", criterion = MAIN } = {},
 ): ComparisonResult {
   return rows.find((each) =>
     each.measure === measure && each.b === b && each.category === "all" && each.depth === null && !each.matched &&

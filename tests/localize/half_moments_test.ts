@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { halfMoments, layerScale, type Split } from "../../src/localize/mod.ts";
+import { halfMoments, layerNoise, type Split } from "../../src/localize/mod.ts";
 import { type Moments, momentsOfResponses } from "../../src/statistics/mod.ts";
 import { allClose, close } from "../statistics/golden.ts";
 import { imagesOf, layerOf, responsesOf } from "./made.ts";
@@ -78,23 +78,35 @@ Deno.test("a unit that is constant in a half is dead there exactly, whatever its
   }
 });
 
-Deno.test("layerScale() is the deviation of all responses", () => {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-  close(layerScale(moments.flat()), Math.sqrt(variance), { tolerance: 1e-12 });
-  close(layerScale([...direct(0), ...direct(1)]), Math.sqrt(variance), { tolerance: 1e-12 });
+Deno.test("layerNoise() is the root of the variance within conditions, averaged over units", () => {
+  const own = [...direct(0), ...direct(1)];
+  const freedom = own.reduce((sum, { n }) => sum + n - 1, 0);
+  const units = own[0].m2.length;
+  const perUnit = Array.from({ length: units }, (_, u) => own.reduce((sum, { m2 }) => sum + m2[u], 0) / freedom);
+  close(layerNoise(own), Math.sqrt(perUnit.reduce((sum, variance) => sum + variance, 0) / units), { tolerance: 1e-12 });
 });
 
-Deno.test("layerScale() is 0 where nothing varies or there is nothing, and empty groups do not count", () => {
+Deno.test("layerNoise() does not change with what units prefer, however many do", () => {
+  const own = [...direct(0), ...direct(1)];
+  const moved = own.map(({ n, mean, m2 }, i) => ({
+    n,
+    mean: Float64Array.from(mean, (x, u) => x + 5 * i * (u % 2)),
+    m2,
+  }));
+  assert.equal(layerNoise(moved), layerNoise(own));
+});
+
+Deno.test("layerNoise() is 0 where nothing varies or no group has two images, and such groups do not count", () => {
   const group = (n: number, mean: number[], m2: number[]): Moments => ({
     n,
     mean: Float64Array.from(mean),
     m2: Float64Array.from(m2),
   });
-  assert.equal(layerScale([]), 0);
-  assert.equal(layerScale([group(0, [3, 4], [1, 1])]), 0);
-  assert.equal(layerScale([group(2, [3, 3], [0, 0]), group(4, [3, 3], [0, 0])]), 0);
-  // Deviations from the mean of 2 are −1, 1, −1, 1.
-  close(layerScale([group(1, [1, 3], [0, 0]), group(0, [99, 99], [5, 5]), group(1, [1, 3], [0, 0])]), 1);
-  close(layerScale([group(2, [1, 1], [-1e-9, 4])]), 1);
+  assert.equal(layerNoise([]), 0);
+  assert.equal(layerNoise([group(0, [3, 4], [1, 1])]), 0);
+  assert.equal(layerNoise([group(2, [3, 3], [0, 0]), group(4, [3, 5], [0, 0])]), 0);
+  assert.equal(layerNoise([group(1, [1, 3], [0, 0]), group(1, [3, 1], [0, 0])]), 0);
+  // Variances of 3 and 1 in one condition, 0 and 4 in the other, each of one degree of freedom.
+  close(layerNoise([group(2, [0, 0], [3, 1]), group(0, [99, 99], [5, 5]), group(2, [9, 9], [0, 4])]), Math.sqrt(2));
+  close(layerNoise([group(2, [1, 1], [-1e-9, 4])]), Math.sqrt(2));
 });

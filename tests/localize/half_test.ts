@@ -10,7 +10,7 @@ const split: Split = [0, 1, 1, 0];
 const images = imagesOf(4, BLOCKS, 6);
 const layer = layerOf(images, { values: responsesOf(images, UNITS), shape: [UNITS], blocks: BLOCKS });
 const header = headerOf(images, BLOCKS, [layer]);
-const asked = { targets: ["faces", "words"], derived: ["scrambled", "scrambled words"] };
+const asked = { targets: ["faces", "words"], derived: { scrambled: "places", "scrambled words": "words" } };
 const design = designOf(header, asked);
 
 function criterion(name: string): Criterion {
@@ -27,7 +27,14 @@ function counted(counts: readonly number[]): Moments[] {
 }
 
 Deno.test("designOf() finds targets and derived conditions by name; a derived one may be missing", () => {
-  assert.deepEqual(design, { conditions: CONDITIONS, targets: [0, 2], derived: [3], blocks: BLOCKS, images });
+  assert.deepEqual(design, {
+    conditions: CONDITIONS,
+    targets: [0, 2],
+    derived: [3],
+    sources: [1],
+    blocks: BLOCKS,
+    images,
+  });
   assert.deepEqual(designOf(header, { targets: [] }).derived, []);
 });
 

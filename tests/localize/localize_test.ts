@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { CRITERIA, parseCriterion } from "../../src/criteria/mod.ts";
+import { CONJUNCTION_FIXED, conjunctionFixed, CRITERIA, parseCriterion } from "../../src/criteria/mod.ts";
 import {
   averageMeasured,
   designOf,
@@ -37,7 +37,7 @@ const images = imagesOf(4, BLOCKS, 6);
 const values = responsesOf(images, UNITS);
 const layer = layerOf(images, { values, shape: SHAPE, blocks: BLOCKS });
 const header = headerOf(images, BLOCKS, [layer]);
-const design = designOf(header, { targets: ["faces", "places"], derived: ["scrambled"] });
+const design = designOf(header, { targets: ["faces", "places"], derived: { scrambled: "places" } });
 const measures = MEASURES.filter(({ kind }) => kind !== "network");
 const placements = measures.filter((measure): measure is PlacementMeasure => measure.kind === "placement");
 const placement = {
@@ -59,17 +59,19 @@ Deno.test("a layer's units are selected on one half and measured on the other, a
   const evaluator = evaluatorOf();
   const halves = halvesOf(evaluator);
   const { selections, found } = localizeHalves(evaluator, halves, { criterion });
-  const scale = evaluator.scale(halves, criterion);
+  const noise = evaluator.noise(halves, criterion);
   design.targets.forEach((target, index) => {
     const both = [0, 1].map((half) =>
       measureSelection({
         measures,
         selections: selections[half],
+        fixed: halves[half].select(CONJUNCTION_FIXED),
         index,
         moments: halves[1 - half].momentsFor(criterion),
         otherMoments: halves[half].momentsFor(criterion),
+        everyMoments: halves[1 - half].momentsFor({ usesDerived: true }),
         target,
-        scale,
+        noise,
         population: UNITS,
         placement,
       })
@@ -79,8 +81,14 @@ Deno.test("a layer's units are selected on one half and measured on the other, a
     measures.forEach((measure, m) => {
       const { value } = found[index].values[m];
       assert.ok(value !== null, measure.name);
-      close(value, (both[0][m].value! + both[1][m].value!) / 2, { tolerance: 1e-12, what: measure.name });
+      close(value, (both[0].values[m].value! + both[1].values[m].value!) / 2, { tolerance: 1e-12, what: measure.name });
     });
+    CONDITIONS.forEach((name, c) =>
+      close(found[index].profile[c].value, (both[0].profile[c].value! + both[1].profile[c].value!) / 2, {
+        tolerance: 1e-12,
+        what: name,
+      })
+    );
   });
 });
 
@@ -104,12 +112,11 @@ Deno.test("circular measures are those of the half that selected, and larger tha
   const evaluator = evaluatorOf(layer, [MEAN_T]);
   const halves = halvesOf(evaluator);
   const selections = [halves[0].select(lenient), halves[1].select(lenient)] as const;
-  const scale = evaluator.scale(halves, lenient);
-  const held = evaluator.measure(halves, selections, { criterion: lenient, scale });
-  const circular = evaluator.measure(halves, selections, { criterion: lenient, scale, circular: true });
+  const held = evaluator.measure(halves, selections, { criterion: lenient });
+  const circular = evaluator.measure(halves, selections, { criterion: lenient, circular: true });
   // Selecting and measuring on the same images is what one half does with itself.
   const own = [0, 1].map((half) =>
-    evaluator.measure([halves[half], halves[half]], [selections[half], selections[half]], { criterion: lenient, scale })
+    evaluator.measure([halves[half], halves[half]], [selections[half], selections[half]], { criterion: lenient })
   );
   circular.forEach(({ values: [found] }, target) => {
     close(found.value, (own[0][target].values[0].value! + own[1][target].values[0].value!) / 2, { tolerance: 1e-12 });
@@ -117,16 +124,76 @@ Deno.test("circular measures are those of the half that selected, and larger tha
   });
 });
 
-Deno.test("the scale is the deviation of the responses to the conditions that a criterion uses", () => {
+Deno.test("the noise is the variance within the conditions that a criterion uses, each half by itself", () => {
   const evaluator = evaluatorOf();
   const halves = halvesOf(evaluator);
-  const deviation = (keep: (condition: number) => boolean): number => {
-    const some = values.filter((_, at) => keep(images[Math.floor(at / UNITS)].condition));
-    const mean = some.reduce((sum, value) => sum + value, 0) / some.length;
-    return Math.sqrt(some.reduce((sum, value) => sum + (value - mean) ** 2, 0) / some.length);
+  const within = (conditions: readonly number[]): number => {
+    const groups = conditions.flatMap((c) =>
+      [0, 1].map((half) =>
+        images.flatMap((image, i) => image.condition === c && split[image.block] === half ? [i] : [])
+      )
+    );
+    let sum = 0;
+    for (let unit = 0; unit < UNITS; unit++) {
+      for (const group of groups) {
+        const own = group.map((i) => values[i * UNITS + unit]);
+        const mean = own.reduce((total, value) => total + value, 0) / own.length;
+        sum += own.reduce((total, value) => total + (value - mean) ** 2, 0);
+      }
+    }
+    return Math.sqrt(sum / groups.reduce((total, { length }) => total + length - 1, 0) / UNITS);
   };
-  close(evaluator.scale(halves, criterion), deviation((c) => c !== 3), { tolerance: 1e-9 });
-  close(evaluator.scale(halves, parseCriterion("lu-wang", [])), deviation(() => true), { tolerance: 1e-9 });
+  close(evaluator.noise(halves, criterion), within([0, 1, 2]), { tolerance: 1e-6 });
+  close(evaluator.noise(halves, parseCriterion("lu-wang", [])), within([0, 1, 2, 3]), { tolerance: 1e-6 });
+});
+
+Deno.test("specificity and strength are measured at the fixed threshold only where the criterion's own one moves", () => {
+  const evaluator = evaluatorOf();
+  const halves = halvesOf(evaluator);
+  const byName = (name: string) => localizeHalves(evaluator, halves, { criterion: parseCriterion(name, CONDITIONS) });
+  const fixed = byName("conjunction-fixed");
+  const lenient = byName("min(t) > 0.5");
+  assert.deepEqual(fixed.measured, fixed.selections);
+  assert.deepEqual(lenient.measured, lenient.selections);
+  assert.ok(lenient.found[0].selected > fixed.found[0].selected);
+  for (const name of ["conjunction", "conjunction-max"]) {
+    const { measured, selections, found } = byName(name);
+    assert.deepEqual(measured, fixed.selections);
+    found.forEach((own, t) => {
+      assert.equal(own.selected, (selections[0][t].units.length + selections[1][t].units.length) / 2);
+      assert.equal(own.measured, fixed.found[t].selected);
+      assert.deepEqual(own.profile, fixed.found[t].profile);
+      measures.forEach((measure, m) => {
+        if (measure.kind === "unit") {
+          assert.deepEqual(own.values[m], fixed.found[t].values[m], measure.name);
+          assert.notDeepEqual(own.values[m], lenient.found[t].values[m], measure.name);
+        }
+      });
+      assert.equal(own.values[measures.indexOf(PROPORTION)].value, own.selected / UNITS);
+    });
+  }
+});
+
+Deno.test("the response profile has the target's response where strength has it, and conditions that no criterion used", () => {
+  const { found } = localizeHalves(evaluatorOf(), halvesOf(evaluatorOf()), { criterion });
+  design.targets.forEach((target, index) => {
+    const { profile, values } = found[index];
+    assert.equal(profile.length, CONDITIONS.length);
+    assert.equal(profile[target].value, values[measures.indexOf(RESPONSE)].value);
+    // Planted: 4 to the target and 1 to everything else, in noise of about 1; a ninth of the units is constant.
+    profile.forEach(({ value }, c) => close(value, c === target ? 4.2 : 1.06, { tolerance: 0.1 }));
+  });
+});
+
+Deno.test("where no unit passes the fixed threshold there is nothing to measure, and the reason says so", () => {
+  const strict = new LayerEvaluator({ layer, design, measures, placement, fixed: conjunctionFixed(1e-30) });
+  const { found } = localizeHalves(strict, halvesOf(strict), { criterion });
+  const reason = "no unit passes the fixed threshold";
+  assert.ok(found[0].selected > 10);
+  assert.equal(found[0].measured, 0);
+  assert.deepEqual(found[0].values[measures.indexOf(DPRIME)], { value: null, reason });
+  assert.deepEqual(found[0].profile[3], { value: null, reason });
+  assert.ok(found[0].values[measures.indexOf(PROPORTION)].value! > 0);
 });
 
 Deno.test("a half that cannot select is left out, and a target that neither can is null with the reason", () => {
@@ -150,7 +217,13 @@ Deno.test("a half that cannot select is left out, and a target that neither can 
   assert.equal(found[1].values[0].value, selections[0][1].units.length / UNITS);
   assert.deepEqual(found[1].values[1], { value: null, reason: "the category has no held-out image" });
   const reason = "condition words has fewer than two images in a half";
-  assert.deepEqual(found[2], { selected: 0, values: [{ value: null, reason }, { value: null, reason }] });
+  const nothing = { value: null, reason };
+  assert.deepEqual(found[2], {
+    selected: 0,
+    measured: 0,
+    values: [nothing, nothing],
+    profile: CONDITIONS.map(() => nothing),
+  });
 });
 
 Deno.test("where only sampled units can be selected, they are the population and have no places", () => {
@@ -183,14 +256,16 @@ Deno.test("places come beside their expectation when as many units are placed at
   const mask = new Uint8Array(UNITS);
   for (const unit of [0, 1, 5, 6, 10, 11, 27, 55]) mask[unit] = 1;
   const selection = { mask, units: selectedUnits(mask) };
-  const found = measureSelection({
+  const { values: found } = measureSelection({
     measures: placements,
     selections: [selection],
+    fixed: null,
     index: 0,
     moments: wholeMoments(layer),
     otherMoments: wholeMoments(layer),
+    everyMoments: wholeMoments(layer),
     target: 0,
-    scale: 1,
+    noise: 1,
     population: UNITS,
     placement,
   });
@@ -225,7 +300,7 @@ Deno.test("wholeMoments() are of all images of a condition", () => {
 Deno.test("localize() goes through the layers of a recording, with the first criterion unless told otherwise", async () => {
   const second = layerOf(images, { values: responsesOf(images, 8, 2), shape: [8], blocks: BLOCKS, name: "pool" });
   const both = memoryRecording(headerOf(images, BLOCKS, [layer, second]), [layer, second]);
-  const settings = { recording: both, targets: ["faces", "places"], derived: ["scrambled"] };
+  const settings = { recording: both, targets: ["faces", "places"], derived: { scrambled: "places" } };
   const found = await Array.fromAsync(localize(settings));
   assert.deepEqual(found.map((own) => own.layer.name), ["layer", "pool"]);
   assert.deepEqual(found[0].measures, measures.map(({ name }) => name));
@@ -235,6 +310,9 @@ Deno.test("localize() goes through the layers of a recording, with the first cri
   const [other] = await Array.fromAsync(localize({ ...settings, criterion: "min(t) > 2", seed: 3, measures: some }));
   assert.deepEqual(other.measures, some.map(({ name }) => name));
   assert.notDeepEqual(other.selections, found[0].selections);
+  const [lax] = await Array.fromAsync(localize({ ...settings, fixedThreshold: 0.01 }));
+  assert.deepEqual(lax.selections, found[0].selections);
+  assert.ok(lax.found[0].measured > found[0].found[0].measured);
 });
 
 Deno.test("localize() refuses targets, criteria and blocks that it cannot use", async () => {
@@ -242,6 +320,10 @@ Deno.test("localize() refuses targets, criteria and blocks that it cannot use", 
   const first = (input: { targets: string[]; criterion?: string }): Promise<unknown> =>
     localize({ recording, ...input }).next();
   await assert.rejects(first({ targets: ["cars"] }), /Cannot select for "cars"/);
+  await assert.rejects(
+    localize({ recording, targets: ["faces"], fixedThreshold: 0.5 }).next(),
+    /Cannot select by a threshold of 0.5; expected a number in \(0, ½\)/,
+  );
   await assert.rejects(first({ targets: ["faces"], criterion: "min(d) >" }), /Cannot read the criterion/);
   const odd = images.map((image) => ({ ...image, block: image.block % 3 }));
   const three = layerOf(odd, { values, shape: SHAPE, blocks: 3 });

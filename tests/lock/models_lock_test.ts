@@ -70,7 +70,7 @@ Deno.test("parseModelsLock() says in one sentence what is wrong and where", () =
     [lockOf(ENTRY, ENTRY), /models\[1\]\.id of "net-a": also the id of models\[0\]/],
     [
       lockOf({ ...ENTRY, preprocessing: { ...ENTRY.preprocessing, crop: 300 } }),
-      /models\[0\]\.preprocessing of "net-a": expected a crop of at most 256 pixels, got 300/,
+      /models\[0\]\.preprocessing\.crop of "net-a": expected a crop of at most 256 pixels, got 300/,
     ],
   ];
   for (const [text, message] of cases) refuses(text, message);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { layerScale, measureUnits, unitContext } from "../../src/localize/mod.ts";
+import { layerNoise, measureUnits, unitContext } from "../../src/localize/mod.ts";
 import {
   DPRIME,
   EXCLUSIVITY,
@@ -36,7 +36,7 @@ function moments(n: number, mean: number[], m2: number[]): Moments {
 /** What measures need, where the same half selects and measures. */
 function contextOf(
   own: readonly Moments[],
-  rest: { readonly target: number; readonly units: Uint32Array; readonly scale: number },
+  rest: { readonly target: number; readonly units: Uint32Array; readonly noise: number },
 ): UnitContext {
   return unitContext({ moments: own, otherMoments: own, ...rest });
 }
@@ -45,15 +45,15 @@ function contextOf(
 function measure(
   what: UnitMeasure,
   own: readonly Moments[],
-  { selected, target = 0, scale = 1 }: { selected: Uint32Array; target?: number; scale?: number },
+  { selected, target = 0, noise = 1 }: { selected: Uint32Array; target?: number; noise?: number },
 ): Measured {
-  return measureUnits(what, contextOf(own, { target, units: selected, scale }));
+  return measureUnits(what, contextOf(own, { target, units: selected, noise }));
 }
 
 Deno.test("t, d′, index and sparseness agree with SciPy and NumPy to 1e-9, unit by unit", () => {
   golden.specificity.forEach((expected, target) => {
-    const all = contextOf(goldenMoments(), { target, units: everyUnit, scale: 1 });
-    const some = contextOf(goldenMoments(), { target, units: Uint32Array.of(3, 10, 77), scale: 1 });
+    const all = contextOf(goldenMoments(), { target, units: everyUnit, noise: 1 });
+    const some = contextOf(goldenMoments(), { target, units: Uint32Array.of(3, 10, 77), noise: 1 });
     for (const name of ["t", "dprime", "index", "sparseness"] as const) {
       const found = SPECIFICITY[name].values(all);
       allClose(found, expected[name], { what: `${name} of unit` });
@@ -64,7 +64,7 @@ Deno.test("t, d′, index and sparseness agree with SciPy and NumPy to 1e-9, uni
 
 Deno.test("measures of single units are averaged over the selected ones, exclusivity is of the selection", () => {
   const own = goldenMoments();
-  const scale = layerScale(own);
+  const noise = layerNoise(own);
   golden.specificity.forEach(({ mean, strength }, target) => {
     const selected = Uint32Array.from(golden.selections[target]);
     for (const name of ["t", "dprime", "index", "sparseness"] as const) {
@@ -72,9 +72,12 @@ Deno.test("measures of single units are averaged over the selected ones, exclusi
     }
     const others = golden.selections.flatMap((indices, c) => c === target ? [] : [maskOf(indices)]);
     close(EXCLUSIVITY.value({ units: selected, others, population: units }).value, mean.exclusivity);
-    close(scale, strength.scale);
-    close(measure(RESPONSE, own, { selected, target, scale }).value, strength.response);
-    close(measure(MARGIN, own, { selected, target, scale }).value, strength.margin);
+    close(noise, strength.noise);
+    close(measure(RESPONSE, own, { selected, target, noise }).value, strength.response);
+    close(measure(MARGIN, own, { selected, target, noise }).value, strength.margin);
+    strength.profile.forEach((expected, condition) =>
+      close(measure(RESPONSE, own, { selected, target: condition, noise }).value, expected)
+    );
   });
 });
 
@@ -82,7 +85,7 @@ Deno.test("scaling units leaves t, d′, index and sparseness as they are, and s
   const plain = goldenMoments();
   const selected = Uint32Array.from(golden.selections[1]);
   const all = (own: readonly Moments[]): number[] =>
-    UNIT_MEASURES.map((what) => measure(what, own, { selected, target: 1, scale: layerScale(own) }).value!);
+    UNIT_MEASURES.map((what) => measure(what, own, { selected, target: 1, noise: layerNoise(own) }).value!);
   const before = all(plain);
   fc.assert(
     fc.property(fc.double({ min: 1e-4, max: 1e4, noNaN: true }), (factor) => {
@@ -107,7 +110,7 @@ Deno.test("d′ and margin are against the other condition with the largest mean
     otherMoments: selecting,
     target: 0,
     units: Uint32Array.of(0),
-    scale: 2,
+    noise: 2,
   });
   assert.deepEqual([[...context.runnerUp], context.others], [[2], [1, 2, 3]]);
   close(DPRIME.values(context)[0], 2 / Math.sqrt((1 + 3) / 2), { tolerance: 1e-15 });
@@ -119,7 +122,7 @@ Deno.test("a runner-up is a condition that has images on the half that measures"
   const own = [moments(5, [4], [4]), moments(5, [1], [4]), moments(5, [3], [12])];
   const without = own.with(2, moments(0, [0], [0]));
   const of = (selecting: readonly Moments[], measuring: readonly Moments[]): number =>
-    unitContext({ moments: measuring, otherMoments: selecting, target: 0, units: Uint32Array.of(0), scale: 1 })
+    unitContext({ moments: measuring, otherMoments: selecting, target: 0, units: Uint32Array.of(0), noise: 1 })
       .runnerUp[0];
   assert.equal(of(own, without), 1);
   assert.equal(of(without, own), 1);
@@ -134,7 +137,7 @@ Deno.test("sparseness is 1 for a unit that responds to one condition and 0 for o
     moments(3, [0, 2, 0, -3], [1, 1, 1, 1]),
     moments(3, [-2, 2, 0, -1], [1, 1, 1, 1]),
   ];
-  const context = contextOf(all, { target: 0, units: Uint32Array.of(0, 1, 2, 3), scale: 1 });
+  const context = contextOf(all, { target: 0, units: Uint32Array.of(0, 1, 2, 3), noise: 1 });
   allClose(SPARSENESS.values(context), [1, 0, 0, 0], { tolerance: 1e-15 });
   allClose(SELECTIVITY_INDEX.values(context), [6 / 6, 0, 0, 1 / 3]);
 });
@@ -159,8 +162,8 @@ Deno.test("only strength is undefined where a layer does not vary", () => {
   const own = goldenMoments();
   const selected = Uint32Array.of(8, 9);
   for (const what of UNIT_MEASURES) {
-    const { value, reason } = measure(what, own, { selected, scale: 0 });
-    if (what.needsScale) assert.match(reason!, /do not vary/, what.name);
+    const { value, reason } = measure(what, own, { selected, noise: 0 });
+    if (what.needsNoise) assert.match(reason!, /no variance within conditions/, what.name);
     else assert.ok(value !== null, what.name);
   }
 });
@@ -189,7 +192,7 @@ Deno.test("all-zero and absurd responses never give NaN", () => {
   const selected = Uint32Array.of(0, 1);
   for (const what of UNIT_MEASURES) {
     assert.equal(measure(what, zero, { selected }).value, 0, what.name);
-    const { value, reason } = measure(what, absurd, { selected, scale: 1e-10 });
+    const { value, reason } = measure(what, absurd, { selected, noise: 1e-10 });
     assert.ok(value === null ? reason : Number.isFinite(value), `${what.name}: ${value}`);
   }
 });

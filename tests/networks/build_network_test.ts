@@ -66,7 +66,8 @@ Deno.test("buildNetwork() builds CLIP's ViT-B/32 for 50 tokens and ViT-B/16 for 
       name: "transformer.resblocks.0",
       value: "transformer.resblocks.0",
       shape: [grid ** 2 + 1, 768],
-      depth: 0,
+      // The patches, and in each of twelve blocks four products with weights, one after the other.
+      depth: 5 / 49,
       units: (grid ** 2 + 1) * 768,
     });
     assert.deepEqual(layers.filter(({ stage }) => stage !== undefined).map(({ name }) => name), [

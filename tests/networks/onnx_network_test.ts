@@ -47,7 +47,16 @@ Deno.test("the layers of an exported file have the activations of PyTorch, at th
   const probed = await probeLayerShapes(network, run);
   const layers = expected.layers.map((layer) => ({ ...layer, name: NAMES[layer.name] }));
   await assertAgrees(probed, { ...expected, layers });
-  assert.deepEqual(probed.layers.map(({ depth }) => depth), [0, 1, 2, 3, 4, 5, 6].map((index) => index / 6));
+  // A stem, five blocks of three convolutions, and a last product that is no layer.
+  assert.deepEqual(probed.layers.map(({ depth }) => Math.round(17 * depth)), [1, 4, 7, 10, 13, 16, 16]);
+});
+
+Deno.test("a layer's depth does not depend on which other layers are recorded", async () => {
+  const bytes = await read("bottleneck.onnx");
+  const all = buildOnnxNetwork(bytes, { layers: Object.values(NAMES) });
+  for (const layer of all.layers) {
+    assert.equal(buildOnnxNetwork(bytes, { layers: [layer.name] }).layers[0].depth, layer.depth);
+  }
 });
 
 Deno.test("a file that fixes a batch of one runs with any batch", async () => {
@@ -62,8 +71,15 @@ Deno.test("listLayers() lists what depends on the image, in order, with operator
     operator: "Relu",
     shape: undefined,
     output: false,
+    rearranged: false,
   });
-  assert.deepEqual(layers.at(-1), { name: "scores", operator: "Gemm", shape: [3], output: true });
+  assert.deepEqual(layers.at(-1), {
+    name: "scores",
+    operator: "Gemm",
+    shape: [3],
+    output: true,
+    rearranged: false,
+  });
   assert.ok(!layers.some(({ operator }) => operator === "Constant"));
 });
 

@@ -5,12 +5,12 @@ const network: Network = await buildResNet(untrainedResNet("mini", 0));
 
 Deno.test("selectLayers() by stages gives the last block of each layer under the layer's name, at its own depth", () => {
   assert.deepEqual(
-    selectLayers(network, "stages").map(({ name, value, depth }) => [name, value, depth * 9]),
-    [["relu", "relu", 0], ["layer1", "layer1.1", 2], ["layer2", "layer2.1", 4], ["layer3", "layer3.1", 6], [
+    selectLayers(network, "stages").map(({ name, value, depth }) => [name, value, Math.round(17 * depth)]),
+    [["relu", "relu", 1], ["layer1", "layer1.1", 5], ["layer2", "layer2.1", 9], ["layer3", "layer3.1", 13], [
       "layer4",
       "layer4.1",
-      8,
-    ], ["avgpool", "avgpool", 9]],
+      17,
+    ], ["avgpool", "avgpool", 17]],
   );
 });
 

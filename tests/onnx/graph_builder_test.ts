@@ -169,3 +169,40 @@ Deno.test("keepOnly() keeps what a graph inside a node takes from outside it", a
     assert.deepEqual([...y.data as Float32Array], [expected, expected]);
   }
 });
+
+Deno.test("startAt() makes a computed value an input, and what led to it can go", async () => {
+  const graph = new GraphBuilder("tail");
+  const x = graph.input("x", "float32", ["batch", 2]);
+  const middle = graph.node("Exp", [x], {}, "middle");
+  const end = graph.node("Neg", [middle], {}, "end");
+  graph.output(middle);
+  graph.startAt(middle, "float32", ["batch", 2]);
+  graph.output(end);
+  graph.keepOnly([end]);
+  assert.deepEqual(graph.inputs.map(({ name }) => name), ["middle"]);
+  assert.deepEqual(graph.nodes.map(({ operator }) => operator), ["Neg"]);
+  const result = await run(graph, { middle: new Tensor("float32", [1, 2], [1, 2]) });
+  assert.deepEqual([...result.end.data as Float32Array], [-1, -2]);
+});
+
+Deno.test("startAt() leaves what goes round the value as it was", async () => {
+  const graph = new GraphBuilder("skip");
+  const x = graph.input("x", "float32", ["batch", 2]);
+  const before = graph.node("Abs", [x], {}, "before");
+  const middle = graph.node("Neg", [before], {}, "middle");
+  const end = graph.node("Add", [middle, before], {}, "end");
+  graph.startAt(middle, "float32", ["batch", 2]);
+  graph.output(end);
+  graph.keepOnly([end]);
+  assert.deepEqual(graph.inputs.map(({ name }) => name), ["x", "middle"]);
+  const feeds = { x: new Tensor("float32", [-1, 2], [1, 2]), middle: new Tensor("float32", [10, 10], [1, 2]) };
+  const result = await run(graph, feeds);
+  assert.deepEqual([...result.end.data as Float32Array], [11, 12]);
+});
+
+Deno.test("startAt() refuses a value that no node computes", () => {
+  const { graph } = affine();
+  for (const name of ["x", "weights", "nothing", ""]) {
+    assert.throws(() => graph.startAt(name, "float32", [1]), /Cannot start the graph at ".*": no node computes it/);
+  }
+});

@@ -9,22 +9,25 @@ const ROW: ClaimRow = {
   b: "made-lang",
   measure: "specificity.dprime",
   matched: false,
+  inference: "families",
+  hypothesis: false,
   verdict: "fails",
   valueA: 0.5,
   valueB: 0.75,
   difference: 0.25,
   interval: [0.2, 0.3],
-  effect: null,
+  pValue: 0.01,
+  equivalenceP: null,
 };
 
 function sentence(
   id: ClaimResult["id"],
   rows: readonly Partial<ClaimRow>[],
-  { decisive = 0, change }: { decisive?: number | null; change?: (results: Results) => void } = {},
+  { change }: { change?: (results: Results) => void } = {},
 ): string {
   const results = syntheticResults({ seeds: 1, layers: ["pool"] });
   change?.(results);
-  const claim = { ...results.claims[0], id, decisive, rows: rows.map((row) => ({ ...ROW, ...row })) };
+  const claim = { ...results.claims[0], id, rows: rows.map((row) => ({ ...ROW, ...row })) };
   return claimSentence(claim, results);
 }
 
@@ -70,11 +73,12 @@ Deno.test("claimSentence() says why a row was not tested or settles nothing", ()
   assert.match(sentence("more", [{ reason: "made up" }]), /interval 0\.2 to 0\.3; made up\)\.$/);
 });
 
-Deno.test("claimSentence() sets consistency beside that of all units and of the untrained", () => {
+Deno.test("claimSentence() sets consistency over all units beside that over selected units and of the untrained", () => {
   const rows = [{ measure: "consistency", b: "made-clip" }, {
     measure: "consistency",
     b: "made-clip",
     category: "all units",
+    hypothesis: true,
   }];
   const text = sentence("consistency", rows, {
     change(results) {
@@ -84,12 +88,18 @@ Deno.test("claimSentence() sets consistency beside that of all units and of the 
       results.comparisons.push({ ...at, category: "all units", valueA: 0.125 });
     },
   });
-  assert.match(text, /^Averaged over categories: Consistency across layers \(ρ\): 0\.75 in made-clip/);
+  assert.match(text, /^Consistency across layers \(ρ\), all units: 0\.75 in made-clip/);
+  assert.match(text, /; untrained, made-untrained has 0\.125\. Consistency across layers \(ρ\): 0\.75/);
+  assert.match(text, /; by which it fails; untrained, made-untrained is not compared \(too few units\)\.$/);
+});
+
+Deno.test("claimSentence() tells of the first hypothesis, and of a few networks says that it means these alone", () => {
+  const rows = [{ difference: 0.125 }, { b: "made-clip", hypothesis: true }];
+  assert.match(sentence("specificity", rows), /0\.75 in made-clip against 0\.5 in made-vision, a difference of 0\.25/);
   assert.match(
-    text,
-    /; untrained, made-untrained is not compared \(too few units\)\. Consistency across layers \(ρ\), all units: 0\.75/,
+    sentence("specificity", [{ inference: "networks", verdict: "higher" }]),
+    /0\.75 in made-lang against 0\.5 in made-vision, in these networks, a difference/,
   );
-  assert.match(text, /; by which it fails; untrained, made-untrained has 0\.125\.$/);
 });
 
 Deno.test("claimSentence() tells of every family whether it has selective units, and how their number changes", () => {
@@ -101,16 +111,16 @@ Deno.test("claimSentence() tells of every family whether it has selective units,
     { ...row, b: "made-lang", valueA: null, valueB: 0.0625, verdict: "not tested", reason: "labels were not permuted" },
     { ...slope, b: "made-lang", difference: -0.02 },
     { ...row, b: "made-clip", valueB: null },
-  ], { decisive: null });
+  ]);
   assert.equal(
     text,
     "Averaged over layers, made-vision selects 5\u00a0% of units per category (0.1\u00a0% with labels permuted), rising by " +
       "10 points from the first layer to the last; made-lang selects 6.25\u00a0% of units per category, falling by 2 points " +
       "from the first layer to the last; made-clip was not measured. Not tested: labels were not permuted.",
   );
-  assert.equal(sentence("presence", [], { decisive: null }), "No trained network was run.");
+  assert.equal(sentence("presence", []), "No trained network was run.");
 });
 
 Deno.test("claimSentence() says so where no row decides", () => {
-  assert.match(sentence("strength", [{}], { decisive: null }), /^No image-only network .* were both run\.$/);
+  assert.match(sentence("strength", []), /^No image-only network .* were both run\.$/);
 });

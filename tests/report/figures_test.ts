@@ -120,30 +120,20 @@ Deno.test("figures name the level of their intervals", () => {
   assert.match(JSON.stringify(own.get("difference-by-depth")!.spec("wide")), /datum\.pValue >= 0\.2"/);
 });
 
-Deno.test("where no family has several networks, the sizes of effects are in half-widths of their intervals", async () => {
-  const alone = structuredClone(results);
-  for (const row of alone.claims.flatMap(({ rows }) => rows)) {
-    row.effect = null;
-    row.effectReason = "a family of one network has no spread over seeds";
-  }
-  const [first, second, third] = alone.claims.flatMap(({ rows }) => rows);
-  Object.assign(first, { difference: 0.3, interval: [0.1, 0.9] });
-  Object.assign(second, { difference: -0.2, interval: [-0.3, 0.2] });
-  Object.assign(third, { difference: 0.2, interval: [0.2, 0.2] });
-  const figure = makers.map((make) => make({ ...input, results: alone })).find(({ id }) => id === "claim-effects")!;
-  const near = (value: unknown, expected: number) => assert.ok(Math.abs(Number(value) - expected) < 1e-12, `${value}`);
-  near(figure.rows[0].size, 1.5);
-  near(figure.rows[0].sizeLow, 0.5);
-  near(figure.rows[1].size, -0.5);
-  near(figure.rows[1].sizeHigh, 0.5);
-  assert.equal(figure.rows.length, alone.claims.flatMap(({ rows }) => rows).length - 1);
-  for (const row of figure.rows) {
-    const [low, high] = [Number(row.low), Number(row.high)];
-    assert.equal(Math.abs(Number(row.size)) > 1, low > 0 || high < 0);
-  }
-  assert.match(figure.reading, /half-widths of their own interval/);
-  assert.match(await drawn(figure, "wide", selection), /beyond ±1 it excludes zero/);
-  assert.ok(figures.find(({ id }) => id === "claim-effects")!.reading.includes("standard deviations between networks"));
+Deno.test("the sizes of effects are in each measure's own unit, with the bounds of what is of interest", async () => {
+  const own = structuredClone(results);
+  own.measures.find(({ name }) => name === "specificity.dprime")!.smallest = { scale: "difference", value: 0.1 };
+  const of = (id: string) => own.claims.find((claim) => claim.id === id)!.rows[0];
+  Object.assign(of("more"), { difference: 0.03, interval: [0.01, 0.05] });
+  Object.assign(of("specificity"), { difference: -0.2, interval: [-0.3, 0.2] });
+  const figure = makers.map((make) => make({ ...input, results: own })).find(({ id }) => id === "claim-effects")!;
+  const [share] = figure.rows.filter(({ claim }) => claim === "more");
+  assert.deepEqual([share.difference, share.low, share.high, share.unit, share.more], [3, 1, 5, "points", null]);
+  const [dprime] = figure.rows.filter(({ claim }) => claim === "specificity");
+  assert.deepEqual([dprime.difference, dprime.low, dprime.less, dprime.more], [-0.2, -0.3, -0.1, 0.1]);
+  const page = await drawn(figure, "wide", selection);
+  for (const { short } of [own.measures[0]]) assert.ok(page.includes("points"), short);
+  assert.ok(figure.rows.every(({ claim }) => claim !== "presence"));
 });
 
 Deno.test("figureSvg() gives ids that no other figure of the page has", async () => {

@@ -7,6 +7,7 @@ import { syntheticResults } from "../results/synthetic_results.ts";
 
 function withDifference(measure: string, change: Partial<ComparisonResult>): Results {
   const results = syntheticResults({ seeds: 1, layers: ["pool"] });
+  results.claims = [];
   for (const row of results.comparisons) {
     if (row.measure === measure && row.category === "all" && row.depth === null) Object.assign(row, change);
   }
@@ -23,6 +24,20 @@ Deno.test("leadSentences() says more, fewer or unsettled by the interval of the 
   assert.match(sentence(-0.03, [-0.05, -0.01]), /fewer category-selective units/);
   assert.match(sentence(0.03, [-0.01, 0.05]), /is not settled here/);
   assert.match(sentence(0.03, [0.01, 0.05]), /; made-clip, trained with image–text contrast, had more, 13\u00a0%\.$/);
+});
+
+Deno.test("leadSentences() calls a hypothesis clear only where its corrected tests do, and a few networks by what they are", () => {
+  const change = { valueA: 0.1, valueB: 0.13, difference: 0.03, interval: [0.01, 0.05] as [number, number] };
+  const results = withDifference("proportion", change);
+  const { claims } = syntheticResults({ seeds: 1, layers: ["pool"] });
+  results.claims = claims.filter(({ id }) => id === "more");
+  const [row] = results.claims[0].rows.filter(({ hypothesis, b }) => hypothesis && b === "made-lang");
+  row.verdict = "inconclusive";
+  assert.match(leadSentences(results)[0], /is not settled here/);
+  row.verdict = "holds";
+  assert.match(leadSentences(results)[0], /networks had more .* than those trained with vision alone/);
+  const few = withDifference("proportion", { ...change, inference: "networks" });
+  assert.match(leadSentences(few)[0], /this network had more .* than its counterpart trained with vision alone/);
 });
 
 Deno.test("leadSentences() names the level of the interval", () => {
@@ -76,7 +91,7 @@ Deno.test("leadSentences() finds no difference clear by an interval without widt
 });
 
 Deno.test("leadSentences() tells each claim's own measure, over as many layers and categories as every network has", () => {
-  const results = syntheticResults({ seeds: 1, layers: ["pool"] });
+  const results = withDifference("proportion", {});
   for (const row of results.comparisons) {
     if (row.measure === "localization.across.gini") row.measure = "localization.within.entropy";
     if (row.measure === "localization.within.entropy" && row.category === "all" && row.depth === null) {

@@ -9,11 +9,11 @@ Deno.test("renderComparison() shows inputs, verdicts and numbers that changed", 
   const later = structuredClone(results);
   later.id = "0.0.0-later000";
   later.settings.placements = 5;
-  later.claims[0].verdict = "fails";
+  later.claims[1].verdict = "fails";
   later.networks[0].layers[1].categories.faces.measures["strength.margin"] = { value: 9, interval: [8, 10] };
   const page = renderComparison([results, later]);
   assert.match(page, /settings\.placements<\/th><td><code>200<\/code><\/td><td><code>5<\/code>/);
-  assert.match(page, /presence: .*holds.* → .*fails/);
+  assert.match(page, /more: .*holds.* → .*fails/);
   assert.match(page, /<td>strength\.margin<\/td>.*<strong>moved<\/strong>/);
   assert.match(page, /1 of the \d+ numbers they share moved beyond their intervals, and 1 verdict changed/);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { readPageAssets, renderComparison, renderReport } from "../../src/report/mod.ts";
-import { readResults } from "../../src/results/mod.ts";
+import { type LesionResult, readResults } from "../../src/results/mod.ts";
 import { proceduralSet } from "../../src/stimuli/mod.ts";
 import { hostileResults } from "../results/hostile_results.ts";
 import { syntheticResults } from "../results/synthetic_results.ts";
@@ -32,10 +32,10 @@ Deno.test("renderReport() says among the limits what is corrected for many tests
   const limits = page.slice(page.indexOf('id="limits-title"'), page.indexOf('id="methods-title"'));
   assert.match(limits, /corrected by Holm’s method within one pair of networks, measure and category/);
   assert.match(limits, /permuted labels within one network and category, over its layers/);
-  assert.match(limits, /Verdicts rest on intervals that are not corrected/);
-  assert.match(limits, /Nothing is corrected over measures, categories, criteria, pairs or claims/);
+  assert.match(limits, /these tests are corrected over one another by Holm’s method/);
+  assert.match(limits, /Nothing else is corrected over measures, categories, criteria or pairs/);
   assert.doesNotMatch(page, /pooled standard/);
-  assert.match(page, /the difference in standard deviations between networks of a family/);
+  assert.doesNotMatch(page, /standard deviations between networks/);
 });
 
 Deno.test("renderReport() says how the procedural images differ from those that the mini networks learned from", async () => {
@@ -61,6 +61,25 @@ Deno.test("renderReport() says who chose targets and controls, where anything wa
   assert.doesNotMatch(await renderReport(small, assets), /Targets were chosen/);
 });
 
+Deno.test("renderReport() tells beside the untrained networks how many dimensions the last layer has, and in the trained ones", async () => {
+  const results = structuredClone(small);
+  const last = (supervised: "untrained" | "others", values: readonly (number | null)[]): void =>
+    results.networks.filter(({ status, supervision }) =>
+      status === "run" && (supervision === "untrained") === (supervised === "untrained")
+    )
+      .forEach(({ layers }, index) => layers[layers.length - 1].dimensions = values[index % values.length]);
+  const note = async (): Promise<string | undefined> =>
+    (await renderReport(results, assets)).replace(/\s+/g, " ").match(/The channels of the last layer have [^(]*/)?.[0];
+  last("untrained", [1.25]);
+  last("others", [7, 8, 9]);
+  assert.equal(
+    await note(),
+    "The channels of the last layer have 1.3 effective dimensions in the untrained networks and 8.0 in the trained ones ",
+  );
+  last("others", [null]);
+  assert.equal(await note(), undefined);
+});
+
 Deno.test("renderReport() shows hostile names as text", async () => {
   const page = await renderReport(hostileResults(small), assets);
   assert.ok(!page.includes("<script>hacked"));
@@ -74,7 +93,8 @@ Deno.test("renderReport() says so where no network was run", async () => {
     Object.assign(network, { status: "not run", reason: "no network", layers: [], consistency: {}, measures: {} });
   }
   none.comparisons = [];
-  none.claims = none.claims.map((claim) => ({ ...claim, verdict: "not tested", decisive: null, rows: [] }));
+  none.pairs = [];
+  none.claims = none.claims.map((claim) => ({ ...claim, verdict: "not tested", rows: [] }));
   const page = await renderReport(none, assets);
   assert.match(page, /No network was run/);
   assert.ok(!page.includes('<figure class="figure"'));
@@ -118,8 +138,8 @@ Deno.test("a measure that nothing but the results describes stands in the page, 
   category.measures[name] = { value: 1, interval: [0.5, 1.5] };
   more.comparisons.push({ ...more.comparisons[0], measure: name });
   const claim = more.claims.find(({ id }) => id === "specificity")!;
-  claim.rows.push({ ...claim.rows[0], measure: name });
-  claim.decisive = claim.rows.length - 1;
+  for (const row of claim.rows) row.hypothesis = false;
+  claim.rows.push({ ...claim.rows[0], measure: name, hypothesis: true });
   const page = await renderReport(more, assets);
   assert.match(page, /Averaged over depth and categories: Made-up sharpness: /);
   assert.match(page, /Made-up sharpness<small>made\.up<\/small><\/th><td>Nobody knows\./);
@@ -133,8 +153,54 @@ Deno.test("renderReport() renders a published run of version 1", async () => {
   const mini = new URL("../../reports/mini/", import.meta.url);
   const [run] = await readdir(mini);
   const page = await renderReport(await readResults(fileURLToPath(new URL(`${run}/results.json`, mini))), assets);
-  assert.match(page, /Trained with language, the network had more category-selective units/);
+  assert.match(
+    page,
+    /Trained with language, networks had more category-selective units than those trained with vision alone/,
+  );
   assert.equal(page.match(/<figure class="figure"/g)!.length, 18);
   assert.match(page, /of the 4 other measures, it fails by 3, is not tested by 1/);
   assert.match(page, /Intervals of specificity and strength are 95 % percentile intervals/);
+});
+
+Deno.test("renderReport() shows lesions as a matrix, a family's networks averaged, and no section where there are none", async () => {
+  const lesioned = structuredClone(small), [network] = lesioned.networks;
+  const conditions = (drop: number) =>
+    Object.fromEntries(lesioned.conditions.map((name) => [name, {
+      drop,
+      random: 0.02,
+      randomRange: [-0.01, 0.05] as [number, number],
+      beyondRandom: drop - 0.02,
+    }]));
+  const lesion = (drop: number): LesionResult => ({
+    layer: "layer4",
+    readout: "pool",
+    sets: 20,
+    accuracy: Object.fromEntries(lesioned.conditions.map((name) => [name, 0.9])),
+    targets: {
+      faces: { units: 40, activity: 1, randomActivity: 1, conditions: conditions(drop) },
+      words: {
+        units: 0,
+        activity: null,
+        randomActivity: null,
+        conditions: Object.fromEntries(
+          lesioned.conditions.map((
+            name,
+          ) => [name, { drop: null, random: null, randomRange: null, beyondRandom: null }]),
+        ),
+        reason: "no unit is selected",
+      },
+    },
+  });
+  network.lesions = [lesion(0.3)];
+  lesioned.networks.push({ ...structuredClone(network), id: "another", lesions: [lesion(0.5)] });
+  lesioned.settings.lesions = ["layer4"];
+  const page = (await renderReport(lesioned, assets)).replace(/\s+/g, " ");
+  const section = page.slice(page.indexOf('id="lesions-title"'), page.indexOf('id="matched-title"'));
+  assert.ok(section.includes(`${network.family}: lesions at layer4, read out at pool; chance`));
+  assert.match(section, /; mean of 2 networks/);
+  assert.match(section, /<strong>\+38<\/strong><small>lost 40, random 2 \(−1 to 5\)<\/small>/);
+  assert.match(section, /words<small>0 units; no unit is selected<\/small><\/th><td>–<\/td>/);
+  assert.match(page, /Units selective at layer4 were lesioned/);
+  const without = await renderReport(small, assets);
+  assert.ok(!without.includes("lesions-title") && !without.includes("were lesioned"));
 });

@@ -87,3 +87,21 @@ export async function madeVit(seed: number): Promise<Uint8Array> {
   graph.output(layers[layers.length - 1].value);
   return graph.toBytes();
 }
+
+/** A transformer of one block of one head, with timm's names, on images of 32×32. */
+export function madeTimmVit(seed: number): Uint8Array {
+  const shapes = new Shapes([
+    ["cls_token", [1, 1, 64]],
+    ["pos_embed", [1, 5, 64]],
+    ["patch_embed.proj.weight", [64, 3, 16, 16]],
+    ["patch_embed.proj.bias", [64]],
+  ]);
+  for (const name of ["blocks.0.norm1", "blocks.0.norm2", "norm"]) {
+    for (const part of ["weight", "bias"]) shapes.set(`${name}.${part}`, [64]);
+  }
+  shapes.linear("blocks.0.attn.qkv", 192, 64);
+  shapes.linear("blocks.0.attn.proj", 64, 64);
+  shapes.linear("blocks.0.mlp.fc1", 256, 64);
+  shapes.linear("blocks.0.mlp.fc2", 64, 256);
+  return writeSafetensors(fill(shapes, seed));
+}

@@ -22,7 +22,7 @@ Deno.test("parseImageRecipe() refuses what is no recipe in one sentence that nam
       },
     );
   refuses("{", /Cannot read r\.json: it is not JSON/);
-  refuses({ ...RECIPE, crop: 300 }, /Cannot read r\.json: crop: expected at most resize/);
+  refuses({ ...RECIPE, crop: 300 }, /Cannot read r\.json: crop: expected a crop of at most 256 pixels, got 300/);
   refuses({ ...RECIPE, std: [1, 0, 1] }, /std: expected positive deviations/);
   refuses({ ...RECIPE, interpolation: "area" }, /interpolation: /);
   refuses({ ...RECIPE, size: 3 }, /size/);

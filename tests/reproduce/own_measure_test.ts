@@ -68,7 +68,7 @@ Deno.test("a measure and a criterion of one object each are in the results, the 
     const { name, label, definition } = LEAD;
     const described = results.measures.find((measure) => measure.name === name)!;
     assert.deepEqual([described.label, described.definition, described.group], [label, definition, "strength"]);
-    assert.deepEqual(results.criteria.map((criterion) => criterion.name), ["conjunction", "own-tenth"]);
+    assert.deepEqual(results.criteria.map((criterion) => criterion.name), ["conjunction-max", "own-tenth"]);
 
     assert.equal(results.networks.length, 2);
     for (const { id, layers } of results.networks) {
@@ -88,14 +88,14 @@ Deno.test("a measure and a criterion of one object each are in the results, the 
       line.split(",")
     );
     const at = (column: string): number => rows[0].indexOf(column);
-    for (const criterion of ["conjunction", "own-tenth"]) {
+    for (const criterion of ["conjunction-max", "own-tenth"]) {
       const own = rows.filter((row) => row[at("measure")] === name && row[at("criterion")] === criterion);
       assert.ok(own.length > 0, criterion);
       assert.ok(own.some((row) => Number.isFinite(Number.parseFloat(row[at("value")]))), criterion);
     }
 
     const compared = results.comparisons.filter(({ measure }) => measure === name);
-    assert.deepEqual([...new Set(compared.map(({ criterion }) => criterion))], ["conjunction", "own-tenth"]);
+    assert.deepEqual([...new Set(compared.map(({ criterion }) => criterion))], ["conjunction-max", "own-tenth"]);
     const [own] = compared.filter(({ criterion }) => criterion === "own-tenth");
     assert.deepEqual([own.a, own.b, typeof own.difference], ["mini-vision", "mini-lang", "number"]);
     assert.ok(own.interval !== null && own.interval[0] <= own.difference! && own.difference! <= own.interval[1]);

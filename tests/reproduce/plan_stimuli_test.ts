@@ -115,13 +115,14 @@ Deno.test("planStimuli() knows conditions, roles and what is made before it open
         assert.deepEqual(set.conditions, planned.conditions);
         const made = set.stimuli.filter(({ source }) => source !== undefined).map(({ condition }) => condition);
         const expected = [...new Set(made)].filter((condition) => !planned.roles.controls.includes(condition));
-        assert.deepEqual(planned.derived, expected);
+        assert.deepEqual(Object.keys(planned.derived), expected);
+        for (const [name, source] of Object.entries(planned.derived)) assert.equal(name, `scrambled ${source}`);
         assert.ok(planned.roles.targets.every((target) => set.conditions.includes(target)));
       }
       const [, said] = await Promise.all(
         requests.slice(0, 2).map(([stimuli, study]) => planStimuli({ stimuli, ...study }, {}, context)),
       );
-      assert.deepEqual([said.roles.controls, said.derived], [["scrambled places", "zebra"], []]);
+      assert.deepEqual([said.roles.controls, said.derived], [["scrambled places", "zebra"], {}]);
       const floc = await (await planStimuli({ stimuli: requests[4][0], limit: 4 }, { offline: true }, context)).open();
       assert.match(floc.absent!, /files are not in the store/);
       assert.deepEqual([...new Set(floc.set.stimuli.map(({ category }) => category))].sort(), [

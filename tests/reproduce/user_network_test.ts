@@ -10,7 +10,7 @@ import { reproduce } from "../../src/reproduce/mod.ts";
 import { openFileNetwork } from "../../src/reproduce/open_file_network.ts";
 import type { FileNetwork } from "../../src/study/mod.ts";
 import { madeImage } from "./_made_suite.ts";
-import { madeVit } from "./_made_weights.ts";
+import { madeTimmVit, madeVit } from "./_made_weights.ts";
 import { inFolder } from "../in_folder.ts";
 
 const BOTTLENECK = new URL("../../fixtures/checkpoints/bottleneck.onnx", import.meta.url);
@@ -94,6 +94,32 @@ Deno.test("openFileNetwork() refuses in one sentence what it cannot run", () =>
         { preprocessing: { ...RECIPE, crop: 32 } },
         /it takes images of 64×64, its preprocessing crops to 32×32/,
       );
+    } finally {
+      await device.close();
+    }
+  }));
+
+Deno.test("openFileNetwork() takes what no tensor tells from the study: the architecture, and how images become the input", () =>
+  inFolder(async (folder) => {
+    const device = await openDevice("cpu", { threads: 1 });
+    const vit = join(folder, "vit.safetensors");
+    await writeFile(vit, madeTimmVit(0));
+    const open = (weights: string, said: Partial<FileNetwork> = {}) =>
+      openFileNetwork({ id: "a", weights, ...said }, device);
+    const [efficientNet, alexNet] = ["efficientnet-timm", "alexnet"].map((name) =>
+      fileURLToPath(new URL(`../../fixtures/architectures/${name}.safetensors`, import.meta.url))
+    );
+    try {
+      await assert.rejects(open(efficientNet), /no tensor tells whether.*such as efficientnet-b0 or tf-effic/);
+      // The name is used: this file is smaller than the network of that name.
+      await assert.rejects(
+        open(efficientNet, { architecture: "tf-efficientnet-b0" }),
+        /Cannot build "tf-efficientnet-b0": its tensors make \d+ layers, the last of \d+ units; expected 19, .* 1280$/,
+      );
+      await assert.rejects(open(vit), /without knowing how images become its input; .* inception \(from −1 to 1\)/);
+      const { preprocessing } = await open(vit, { preprocessing: "inception" });
+      assert.deepEqual([preprocessing.mean, preprocessing.std], [[0.5, 0.5, 0.5], [0.5, 0.5, 0.5]]);
+      assert.deepEqual((await open(alexNet)).preprocessing.mean, [0.485, 0.456, 0.406]);
     } finally {
       await device.close();
     }

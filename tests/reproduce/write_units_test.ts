@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parquetReadObjects } from "hyparquet";
-import { CRITERIA, type Criterion } from "../../src/criteria/mod.ts";
+import { CONJUNCTION_FIXED, CRITERIA, type Criterion } from "../../src/criteria/mod.ts";
 import { drawSplits, halfMoments } from "../../src/localize/mod.ts";
 import { fileNames } from "../../src/reproduce/file_names.ts";
 import { writeUnits } from "../../src/reproduce/write_units.ts";
@@ -70,6 +70,8 @@ Deno.test("writeUnits() writes every unit's place, moments over all images, leas
       const mask = CONJUNCTION.select({ conditions: CONDITIONS, targets: [0, 1], target: 0, moments });
       assert.deepEqual(table.map((row) => row[`selected_faces_half${half}`]), Array.from(mask, (bit) => bit === 1));
       assert.ok(mask.includes(1));
+      const fixed = CONJUNCTION_FIXED.select({ conditions: CONDITIONS, targets: [0, 1], target: 0, moments });
+      assert.deepEqual(table.map((row) => row[`measured_faces_half${half}`]), Array.from(fixed, (bit) => bit === 1));
     }
     // The conjunction's own q: selected on all images at 0.05 where every contrast is.
     const whole = CONJUNCTION.select({ conditions: CONDITIONS, targets: [0], target: 0, moments: pooled });
@@ -87,9 +89,18 @@ Deno.test("writeUnits() writes the units that either half selects, and none wher
     };
     const table = await write("some", CONJUNCTION);
     assert.ok(table.length > 0 && table.length < 60);
-    const flags = targets.flatMap((name) => [0, 1].map((half) => `selected_${name}_half${half}`));
+    const flags = targets.flatMap((name) =>
+      ["selected", "measured"].flatMap((mark) => [0, 1].map((half) => `${mark}_${name}_half${half}`))
+    );
     assert.ok(table.every((row) => flags.some((flag) => row[flag] === true)));
-    assert.deepEqual(await write("none", { ...CONJUNCTION, select: () => new Uint8Array(60) }), []);
+    assert.deepEqual(
+      await write("none", {
+        ...CONJUNCTION,
+        movesWithPrevalence: undefined,
+        select: () => new Uint8Array(60),
+      }),
+      [],
+    );
   }));
 
 Deno.test("writeUnits() gives tokens their dimension and patch, and the class token no place", () =>

@@ -24,9 +24,13 @@ Deno.test("measuresTable() has a row a network, layer, category, criterion and m
   const networks = results.networks.filter(({ status }) => status === "run").length;
   const ofLayers = results.measures.filter(({ kind }) => kind !== "network").length;
   const layers = 2, categories = 2, criteria = results.criteria.length;
-  assert.equal(rows.length, networks * (layers * categories * criteria * ofLayers + 2 * (1 + categories)));
+  const profiles = categories * results.conditions.length;
+  assert.equal(
+    rows.length,
+    networks * (layers * (categories * criteria * ofLayers + profiles) + 2 * (1 + categories)),
+  );
   const keys = rows.map((row) =>
-    ["network", "layer", "category", "criterion", "measure"].map((name) => row[name]).join()
+    ["network", "layer", "category", "condition", "criterion", "measure"].map((name) => row[name]).join()
   );
   assert.equal(new Set(keys).size, rows.length);
   const found = rows.find((row) =>
@@ -42,6 +46,29 @@ Deno.test("measuresTable() has a row a network, layer, category, criterion and m
   );
   const whole = rows.find((row) => row.measure === "consistency" && row.category === "all")!;
   assert.deepEqual([whole.layer, whole.depth, whole.n, whole.random], ["", "", "", ""]);
+});
+
+Deno.test("measuresTable() has a row a condition of each response profile, and every number's own count of units", () => {
+  const rows = rowsOf(results).filter((row) =>
+    row.network === "made-lang-s0" && row.layer === "pool" && row.category === "words" &&
+    row.criterion === "conjunction"
+  );
+  const { profile, measuredUnits, selected } = results.networks[1].layers[1].categories.words;
+  assert.deepEqual(
+    rows.filter(({ measure }) => measure === "strength.profile").map(({ condition, value, low, n }) => [
+      condition,
+      value,
+      low,
+      n,
+    ]),
+    results.conditions.map((name) =>
+      [name, profile[name].value, profile[name].interval![0], measuredUnits].map(String)
+    ),
+  );
+  const countOf = (name: string): number => Number(rows.find(({ measure }) => measure === name)!.n);
+  assert.notEqual(measuredUnits, selected);
+  assert.equal(countOf("specificity.dprime"), measuredUnits);
+  assert.equal(countOf("proportion"), selected);
 });
 
 Deno.test("measuresTable() has a measure that nothing but the results knows", () => {

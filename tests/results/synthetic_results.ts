@@ -61,7 +61,10 @@ function measure(
     definition: `made-up definition of ${name}`,
     doi: null,
     primary: false,
+    primaryOver: "selected units",
+    atFixedThreshold: kind === "unit",
     excess: false,
+    smallest: null,
     ...rest,
   };
 }
@@ -93,11 +96,19 @@ const MEASURES: readonly MeasureResult[] = [
   }),
   measure("localization.within.moran", "placement", "localization", "Moran’s I within maps", PLACED),
   measure("localization.across.gini", "placement", "localization", "Gini across channels", PLACED),
-  measure("strength.margin", "unit", "strength", "Margin over the runner-up", { unit: "SD", primary: true }),
-  measure("strength.response", "unit", "strength", "Response to the category", { unit: "SD" }),
-  measure("consistency", "network", "consistency", "Consistency across layers (ρ)", { range: [-1, 1], primary: true }),
+  measure("strength.margin", "unit", "strength", "Margin over the runner-up", { unit: "× layer noise", primary: true }),
+  measure("strength.response", "unit", "strength", "Response to the category", { unit: "× layer noise" }),
+  measure("consistency", "network", "consistency", "Consistency across layers (ρ)", {
+    range: [-1, 1],
+    primary: true,
+    primaryOver: "all units",
+  }),
   measure("depthSlope", "network", "quantity", "Rise of the proportion with depth"),
 ];
+
+function conditionsOf(targets: readonly string[]): string[] {
+  return [...targets, "objects", "scrambled places", "scrambled words"];
+}
 
 function estimate(value: number, width: number): Estimate {
   return { value, interval: [value - width, value + width] };
@@ -122,14 +133,29 @@ function estimates(proportion: number, lift: number, draw: Draw): Record<string,
   };
 }
 
-function category(name: string, lift: number, side: number, draw: Draw): LayerCategory {
+function category(
+  name: string,
+  { lift, side, conditions, draw }: {
+    readonly lift: number;
+    readonly side: number;
+    readonly conditions: readonly string[];
+    readonly draw: Draw;
+  },
+): LayerCategory {
   const proportion = 0.01 + 0.2 * lift + 0.01 * draw();
   return {
     selected: Math.round(proportion * 4096),
+    measuredUnits: Math.round(proportion * 3000),
     null: { mean: 0.002, interval: [0, 0.008], pValue: 0.005, permutations: 200 },
     halfDice: 0.5 + 0.4 * lift,
     halfDiceChance: 0.02,
     measures: estimates(proportion, lift, draw),
+    profile: Object.fromEntries(
+      conditions.map((condition, at) => [
+        condition,
+        estimate(condition === name ? 0.8 + lift : 0.1 + 0.5 * lift / (1 + at), 0.06),
+      ]),
+    ),
     spread: {
       "specificity.dprime": Array.from({ length: 21 }, (_, step) => -0.3 + (step / 20) ** 1.5 * (1 + 2 * lift)),
       "specificity.index": Array.from({ length: 21 }, (_, step) => -0.1 + (step / 20) * (0.3 + 0.5 * lift)),
@@ -192,7 +218,15 @@ function layer(
   const side = name === "pool" ? 1 : Math.max(3, 12 >> Math.floor(index / 2));
   const lift = gain * (0.1 + 0.9 * depth);
   const categories = Object.fromEntries(
-    targets.map((target, at) => [target, category(target, lift * (1 - 0.12 * at), side, draw)]),
+    targets.map((target, at) => [
+      target,
+      category(target, {
+        lift: lift * (1 - 0.12 * at),
+        side,
+        conditions: conditionsOf(targets),
+        draw,
+      }),
+    ]),
   );
   return {
     name,
@@ -208,7 +242,7 @@ function layer(
     criteria: Object.fromEntries(CRITERIA.map((criterion, at) => [
       criterion,
       Object.fromEntries(targets.map((target) => {
-        const { selected, halfDice, halfDiceChance, measures } = categories[target];
+        const { selected, measuredUnits, halfDice, halfDiceChance, measures } = categories[target];
         const scaled = Object.entries(measures).map(([name, found]): [string, Estimate] => {
           const factor = at === 0 ? 1 : name === "proportion" ? 0.5 + 0.4 * at : 1.1 - 0.1 * at;
           return [name, {
@@ -218,7 +252,13 @@ function layer(
             ...(found.z != null && { random: found.random, z: found.z * factor }),
           }];
         });
-        return [target, { selected, halfDice, halfDiceChance, measures: Object.fromEntries(scaled) }];
+        return [target, {
+          selected,
+          measuredUnits,
+          halfDice,
+          halfDiceChance,
+          measures: Object.fromEntries(scaled),
+        }];
       })),
     ])),
     dissimilarity: Array.from(
@@ -283,6 +323,7 @@ function network(
       ),
       depthSlope: Object.fromEntries(["all", ...targets].map((name) => [name, estimate(0.2 * gain, 0.03)])),
     },
+    inference: "network",
   };
 }
 
@@ -332,7 +373,8 @@ function comparisons(targets: readonly string[], depths: readonly number[], draw
             difference,
             interval: [difference - 0.03, difference + 0.03],
             pValue: 0.02,
-            effect: difference / 0.03,
+            equivalenceP: 0.4,
+            inference: "families",
           });
         }
       }
@@ -346,11 +388,10 @@ function claims(draw: Draw): ClaimResult[] {
     id,
     text,
     source: "made up",
-    verdict: (["holds", "holds", "fails", "inconclusive", "fails", "not tested"] as const)[at],
-    decisive: id === "presence" ? null : 0,
-    rows: CRITERIA.flatMap((criterion) =>
+    verdict: (["described", "holds", "fails", "inconclusive", "equivalent", "mixed"] as const)[at],
+    rows: CRITERIA.flatMap((criterion, c) =>
       ["made-lang", "made-clip"].flatMap((b) =>
-        measures.flatMap((measure) =>
+        measures.flatMap((measure, m) =>
           (id === "presence" ? [false] : [false, true]).map((matched) => {
             const difference = sign * (0.15 * draw() - 0.03);
             return {
@@ -359,12 +400,15 @@ function claims(draw: Draw): ClaimResult[] {
               b,
               measure,
               matched,
+              inference: "families" as const,
+              hypothesis: id !== "presence" && c + m === 0 && !matched,
               verdict: difference * sign > 0.04 ? "holds" as const : "inconclusive" as const,
               valueA: 0.1,
               valueB: 0.1 + difference,
               difference,
               interval: [difference - 0.04, difference + 0.04] as [number, number],
-              effect: difference / 0.04,
+              pValue: 0.03,
+              equivalenceP: null,
             };
           })
         )
@@ -380,13 +424,14 @@ export function syntheticResults(options: SyntheticOptions = {}): Results {
   const full = { seeds, layers, targets, seed };
   const networks = KINDS.flatMap((kind) => Array.from({ length: seeds }, (_, at) => network(kind, at, full, draw)));
   const absent = network(KINDS[0], 9, { ...full, layers: [] }, draw);
-  const conditions = [...targets, "objects", "scrambled places", "scrambled words"];
+  const conditions = conditionsOf(targets);
   const criteria = CRITERIA.map((name) => ({
     name,
     definition: `made-up definition of ${name}`,
     status: name === "lu-wang" ? "provisional" as const : "established" as const,
     source: "made up",
     doi: name === "dprime" ? "10.1073/pnas.1423328112" : null,
+    movesWithPrevalence: name === "conjunction",
   }));
   const categories = conditions.map((name) => ({ name, condition: name, images: 80 }));
   return {
@@ -420,6 +465,7 @@ export function syntheticResults(options: SyntheticOptions = {}): Results {
       sampledUnits: 4096,
       seed,
       level: 0.95,
+      fixedThreshold: 1e-4,
       blocks: 10,
       splits: 10,
       otherSplits: 3,
@@ -460,6 +506,21 @@ export function syntheticResults(options: SyntheticOptions = {}): Results {
       consistency: {},
       measures: {},
     }],
+    pairs: ["made-lang", "made-clip"].map((b) => ({
+      a: "made-vision",
+      b,
+      contrast: "a made-up contrast",
+      claims: true,
+      inference: "families",
+      trainings: [seeds, seeds],
+      paired: true,
+      layers: layers.map((name, at) => ({
+        a: name,
+        b: name,
+        depths: [at, at].map((each) => each / layers.length) as [number, number],
+      })),
+      unmatched: { a: [], b: [] },
+    })),
     comparisons: comparisons(
       targets,
       layers.map((_, index) => layers.length === 1 ? 0 : index / (layers.length - 1)),

@@ -21,6 +21,7 @@ const TABLE: UnitTable = {
     t: Float64Array.of(3.25, NaN, -1),
     q: Float64Array.of(1e-12, 1, 0.5),
     selected: [Uint8Array.of(1, 0, 0), Uint8Array.of(1, 1, 0)],
+    measured: [Uint8Array.of(1, 0, 0), Uint8Array.of(0, 1, 0)],
   }],
 };
 
@@ -54,6 +55,8 @@ Deno.test("writeUnitTable() writes a row a unit that a Parquet reader gives back
       q_faces: 1e-12,
       selected_faces_half0: true,
       selected_faces_half1: true,
+      measured_faces_half0: true,
+      measured_faces_half1: false,
     });
     assert.equal(rows[1].t_faces, null);
     assert.deepEqual(rows.map((row) => row.selected_faces_half1), [true, true, false]);
@@ -80,7 +83,7 @@ Deno.test("writeUnitTable() writes a layer of no units", async () => {
     row: null,
     column: null,
     conditions: [{ name: "faces", n: 80, mean: none, variance: none }],
-    categories: [{ name: "faces", t: none, q: none, selected: [new Uint8Array(0)] }],
+    categories: [{ name: "faces", t: none, q: none, selected: [new Uint8Array(0)], measured: [] }],
   };
   await written(empty, async (file) => assert.deepEqual(await parquetReadObjects({ file }), []));
 });

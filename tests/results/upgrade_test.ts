@@ -97,21 +97,27 @@ Deno.test("a converted file describes each of its measures", () => {
   assert.deepEqual(of("depthSlope"), ["network", "quantity", 1, "Rise with depth", "number", false, false]);
 });
 
-Deno.test("a converted claim has both sides of every row, and the row that decided", () => {
+Deno.test("a converted claim has both sides of every row, and no hypothesis: version 1 corrected none", () => {
   const claims = new Map(results.claims.map((claim) => [claim.id, claim]));
   const [share] = claims.get("presence")!.rows;
-  assert.equal(claims.get("presence")!.decisive, null);
+  assert.equal(share.inference, "families");
   assert.ok(Math.abs(share.valueB! - share.valueA! - share.difference!) < 1e-12);
-  for (const id of ["more", "specificity", "localization", "strength", "consistency"] as const) {
-    const { rows, decisive, verdict } = claims.get(id)!;
-    assert.equal(rows[decisive!].verdict, verdict, id);
+  for (const { rows } of claims.values()) {
+    assert.ok(rows.every(({ hypothesis, equivalenceP }) => !hypothesis && equivalenceP === null));
     assert.ok(
       rows.every(({ valueA, valueB, difference }) =>
-        difference === null || Math.abs(valueB! - valueA! - difference) < 1e-6
+        difference === null || Math.abs(valueB! - (valueA ?? 0) - difference) < 1e-6
       ),
     );
   }
-  assert.equal(claims.get("consistency")!.rows[claims.get("consistency")!.decisive!].b, "mini-clip");
+});
+
+Deno.test("the pairs of a converted file are those of its comparisons", () => {
+  const names = new Set(results.comparisons.map(({ a, b }) => `${a} ${b}`));
+  assert.deepEqual(new Set(results.pairs.map(({ a, b }) => `${a} ${b}`)), names);
+  for (const { inference, trainings, paired } of results.pairs) {
+    assert.deepEqual([inference, trainings, paired], ["families", [3, 3], false]);
+  }
 });
 
 Deno.test("parseResults() names what a broken file of version 1 lacks, or what does not convert", () => {

@@ -31,13 +31,13 @@ Deno.test("limitsOf() says of whole suites what is known of them", () => {
   const mini = limits(ranOf(MINI), "mini", "conjunction");
   assert.match(
     mini,
-    /^The mini networks are small.*\nA program wrote the captions.*\nThe default criterion.*\nSix trainings a family bound/,
+    /^The mini networks are small.*\nA program wrote the captions.*\nThe criterion conjunction.*\nSix trainings a family bound/,
   );
   assert.doesNotMatch(mini, /CLIP|2502\.16456|not stated/);
   const paper = limits(ranOf(PAPER), "paper", "conjunction", PAPER.families);
   assert.match(
     paper,
-    /^CLIP RN50 is not .*\nThe test, threshold.*\nThe default criterion.*\nThree trainings a family at most bound/,
+    /^CLIP RN50 is not .*\nThe test, threshold.*\nThe criterion conjunction.*\nThree trainings a family at most bound/,
   );
   assert.match(paper, /\nOne network alone stands for slip-simclr-vitb16, slip-clip-vitb16, slip-slip-vitb16, /);
   assert.match(paper, /\nWhat differs inside vision-rn50: Three recipes/);
@@ -47,7 +47,7 @@ Deno.test("limitsOf() says of whole suites what is known of them", () => {
 
 Deno.test("limitsOf() leaves out what holds only of networks or criteria that did not run", () => {
   assert.equal(limits([]), "");
-  assert.doesNotMatch(limits(ran(["mini-untrained-s0"])), /mini networks|caption|default criterion/);
+  assert.doesNotMatch(limits(ran(["mini-untrained-s0"])), /mini networks|caption|criterion conjunction/);
   const vision = limits(ran(["mini-vision-s0", "mini-vision-s1"]));
   assert.match(vision, /mini networks are small/);
   assert.match(vision, /^Two trainings a family bound/m);

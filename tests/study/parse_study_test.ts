@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { isAbsolute, join } from "node:path";
+import { CRITERIA } from "../../src/criteria/mod.ts";
 import { RequestError } from "../../src/errors.ts";
 import { findStudy, formatStudy, parseStudy, STUDIES, studyJsonSchema } from "../../src/study/mod.ts";
 
@@ -54,6 +55,10 @@ Deno.test("parseStudy() reads the form of a study; paths are relative to the fil
   const folder = parseStudy(JSON.stringify({ ...EXAMPLE, stimuli: "images" }), PLACE);
   assert.deepEqual(folder.stimuli, { path: join(PLACE.folder, "images") });
   assert.equal(parseStudy(JSON.stringify({ ...EXAMPLE, stimuli: "floc" }), PLACE).stimuli, "floc");
+  const { criterion: _, ...plain } = EXAMPLE;
+  assert.equal(parseStudy(JSON.stringify(plain), PLACE).criterion, CRITERIA[0].name);
+  assert.equal(parseStudy(JSON.stringify({ ...plain, fixedThreshold: 0.001 }), PLACE).fixedThreshold, 0.001);
+  assert.match(refusal({ ...plain, fixedThreshold: 0.5 }), /fixedThreshold: .*expected number to be <0.5/);
 });
 
 Deno.test("parseStudy() names every place that is wrong, all at once", () => {
@@ -65,6 +70,8 @@ Deno.test("parseStudy() names every place that is wrong, all at once", () => {
       { id: "b", weights: "b.onnx", preprocessing: { resize: 224 }, seed: -1 },
       { id: "c", weights: "c.onnx" },
       { id: "c", weights: "d.onnx" },
+      { id: "d", weights: "d.pth", architecture: "vit" },
+      { id: "e", weights: "e.onnx", architecture: "vgg16" },
     ],
     compare: [{ a: "labels" }],
     limit: 0,
@@ -74,9 +81,11 @@ Deno.test("parseStudy() names every place that is wrong, all at once", () => {
     const place of [
       "networks\\[0\\]\\.id: expected lower-case letters",
       "networks\\[1\\]: Unrecognized key",
-      'networks\\[2\\]\\.preprocessing: expected "imagenet", "clip" or an object',
+      'networks\\[2\\]\\.preprocessing: expected "imagenet", "clip", "inception" or an object',
       "networks\\[2\\]\\.seed",
       'networks\\[4\\]\\.id: "c" stands twice',
+      "networks\\[5\\]\\.architecture: expected one of mini, resnet18",
+      "networks\\[6\\]\\.architecture: given; expected none",
       "compare\\[0\\]\\.b",
       "limit",
     ]

@@ -5,6 +5,8 @@ import type { LayerRecording } from "../../src/recording/mod.ts";
 import { oneSidedP, welch } from "../../src/statistics/mod.ts";
 import { synthesizeRecording } from "../../src/validation/mod.ts";
 import { compareLayer, judge } from "../../tasks/agree/compare_layer.ts";
+import { readImages } from "../../tasks/agree/read_images.ts";
+import { image, withFolder } from "../stimuli/image_folder.ts";
 import { openNpz, parseNpy } from "../../tasks/agree/npz.ts";
 
 const CONDITIONS = ["bodies", "faces", "places"];
@@ -130,4 +132,20 @@ Deno.test("openNpz() and parseNpy() refuse what is not there or not NumPy's", as
   const path = await Deno.makeTempFile();
   await assert.rejects(openNpz(path), /Cannot read .*expected an \.npz file/);
   await Deno.remove(path);
+});
+
+Deno.test("readImages() lists folders of conditions and of categories as a run does, conditions by name", () => {
+  const files: Record<string, Uint8Array> = {};
+  for (let i = 0; i < 6; i++) {
+    files[`tools/hammers/${i}.bmp.png`] = image(i);
+    files[`tools/saws/${i}.png`] = image(10 + i);
+    files[`adult/${i}.png`] = image(20 + i);
+  }
+  return withFolder(files, async (dir) => {
+    const { set, conditions, images } = await readImages(dir, 5);
+    assert.deepEqual(conditions, ["faces", "tools"]);
+    assert.equal(images.length, 15);
+    assert.deepEqual(new Set(images.map(({ category }) => category)), new Set(["adult", "hammers", "saws"]));
+    for (const [i, { condition }] of images.entries()) assert.equal(conditions[condition], set.stimuli[i].condition);
+  });
 });

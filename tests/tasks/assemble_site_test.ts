@@ -123,6 +123,7 @@ Deno.test("assembleSite() works in place and on nothing at all", async () => {
       "conditions.schema.json",
       "index.html",
       "results.schema.json",
+      "study.schema.json",
       "synthetic",
     ]);
     await mkdir(site);
@@ -165,6 +166,7 @@ Deno.test("assembleSite() leaves out runs whose names are not those of their fol
       "conditions.schema.json",
       "index.html",
       "results.schema.json",
+      "study.schema.json",
       "synthetic",
     ]);
     for (const [, address] of (await readFile(join(site, "index.html"), "utf8")).matchAll(/href="([^"]*)"/g)) {

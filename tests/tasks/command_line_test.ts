@@ -16,6 +16,8 @@ import { program as train } from "../../tasks/train.ts";
 
 const TASKS = { agree, calibrate, fetch, lock, npm, pages, report, reproduce, stimuli, store, train };
 const REPEATABLE = [
+  "reproduce --compare",
+  "reproduce --network",
   "reproduce --pool",
   "reproduce --weights",
   "lock add --evidence",

@@ -18,6 +18,21 @@ Deno.test("--list-layers lists values with the shapes that one image gives, and 
   assert.deepEqual(layers.filter(({ output }) => output).map(({ name }) => name), ["scores"]);
 });
 
+Deno.test("--list-layers leaves out what only rearranges another value, and =all lists that too", async () => {
+  const network = ["--network", "A=fixtures/checkpoints/bottleneck.onnx", "--json"];
+  const operators = async (flag: string): Promise<string[]> => {
+    const { code, out, error } = await runCommand("reproduce.ts", [flag, ...network]);
+    assert.equal(code, 0, error);
+    return JSON.parse(out).map(({ operator }: { operator: string }) => operator);
+  };
+  const few = await operators("--list-layers"), all = await operators("--list-layers=all");
+  assert.ok(!few.includes("Flatten") && all.includes("Flatten"));
+  assert.deepEqual(all.filter((operator) => operator !== "Flatten"), few);
+  const { code, error } = await runCommand("reproduce.ts", ["--list-layers=some", ...network]);
+  assert.equal(code, 2);
+  assert.match(error, /--list-layers.*Allowed choices are all/);
+});
+
 Deno.test("--list-layers lists the same of a file whose weights lie in another beside it", async () => {
   const listed = async (name: string): Promise<unknown> => {
     const { code, out, error } = await listLayers("--network", `fixtures/checkpoints/${name}`, "--json");

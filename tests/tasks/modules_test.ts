@@ -43,6 +43,10 @@ Deno.test("the lint rules let other modules use files and clocks but never Deno"
   assert.match(messages(file, "Deno.cwd();")[0], /outside Deno/);
 });
 
+Deno.test("the lint rules refuse what the oldest Node that is promised does not have", () => {
+  assert.match(messages("/x/src/store/a.ts", "Map.groupBy([1], String);")[0], /Node 20 has no Map\.groupBy/);
+});
+
 Deno.test("the lint rules say nothing of files outside src", () => {
   assert.deepEqual(messages("/x/tasks/a.ts", "Deno.cwd(); Date.now();"), []);
 });

@@ -1,66 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { GraphBuilder } from "../../src/onnx/mod.ts";
-import { Random } from "../../src/statistics/mod.ts";
-import { encodePng } from "../../src/stimuli/mod.ts";
 import { inFolder } from "../in_folder.ts";
+import { network, RECIPE as OBJECT, SIDE, writeImages, writeNetworks } from "../planted_onnx.ts";
 import { type Outcome, runCommand } from "./run_command.ts";
 
-const SIDE = 16, UNITS = 200;
-const CONDITIONS = ["faces", "places", "words", "objects"];
-const RECIPE = JSON.stringify({
-  resize: SIDE,
-  crop: SIDE,
-  interpolation: "bilinear",
-  mean: [0.5, 0.5, 0.5],
-  std: [0.5, 0.5, 0.5],
-});
+const RECIPE = JSON.stringify(OBJECT);
 
 const reproduce = (...args: string[]): Promise<Outcome> => runCommand("reproduce.ts", args);
-
-/** A pattern of a condition's own, ±1 at every pixel. */
-function pattern(condition: number): Float32Array {
-  const random = new Random(condition, "pattern");
-  return Float32Array.from({ length: 3 * SIDE * SIDE }, () => Math.sign(random.normal()));
-}
-
-async function writeImages(folder: string): Promise<void> {
-  for (const [condition, name] of CONDITIONS.entries()) {
-    await Deno.mkdir(join(folder, name), { recursive: true });
-    for (let index = 0; index < 12; index++) {
-      const random = new Random(index, name), own = pattern(condition);
-      // Channels first in the pattern, last in the picture.
-      const data = Uint8Array.from({ length: 3 * SIDE * SIDE }, (_, i) => {
-        const value = own[(i % 3) * SIDE * SIDE + Math.floor(i / 3)];
-        return Math.max(0, Math.min(255, 128 + 12 * value + 40 * random.normal()));
-      });
-      await Deno.writeFile(join(folder, name, `${index}.png`), encodePng({ width: SIDE, height: SIDE, data }));
-    }
-  }
-}
-
-/** A network of one layer; `planted` of its units look for the pattern of faces, the others at chance. */
-function network(seed: number, planted: number): Uint8Array {
-  const random = new Random(seed, "weights"), face = pattern(0), size = 3 * SIDE * SIDE;
-  const weights = Float32Array.from({ length: size * UNITS }, (_, i) => {
-    const unit = i % UNITS;
-    return 0.05 * random.normal() + (unit < planted ? 0.02 * face[Math.floor(i / UNITS)] : 0);
-  });
-  const graph = new GraphBuilder("one layer");
-  const image = graph.input("image", "float32", ["batch", 3, SIDE, SIDE]);
-  const flat = graph.node("Flatten", [image], { axis: 1 });
-  const layer = graph.node("Relu", [graph.node("MatMul", [flat, graph.constant(weights, [size, UNITS])])], {}, "layer");
-  graph.output(layer, "float32", ["batch", UNITS]);
-  return graph.toBytes();
-}
-
-async function writeNetworks(folder: string): Promise<void> {
-  await Deno.mkdir(folder, { recursive: true });
-  for (const seed of [0, 1]) {
-    await Deno.writeFile(join(folder, `plain ${seed}.onnx`), network(seed, 4));
-    await Deno.writeFile(join(folder, `planté-${seed}.onnx`), network(10 + seed, 60));
-  }
-}
 
 interface Written {
   readonly study: string;
@@ -89,26 +35,26 @@ Deno.test("two families of two files each are compared by one command, and nothi
     await writeImages(images);
     await writeNetworks(own);
     const named = [
-      ...["--network", `plain=${join(own, "plain 0.onnx")}`, "--network", `plain=${join(own, "plain 1.onnx")}`],
+      ...["--network", `Plain=${join(own, "plain 0.onnx")}`, "--network", `Plain=${join(own, "plain 1.onnx")}`],
       ...["--network", `planted=${join(own, "planté-0.onnx")}`, "--network", `planted=${join(own, "planté-1.onnx")}`],
     ];
-    const request = [...named, "--compare", "plain:planted", "--stimuli", images, "--preprocessing", RECIPE];
+    const request = [...named, "--compare", "Plain:planted", "--stimuli", images, "--preprocessing", RECIPE];
     const run = ["--device", "cpu", "--no-keep", "--json", "--out", join(folder, "out")];
     const results = await resultsOf(await reproduce(...request, ...run));
     assert.equal(results.study, "own-networks");
     assert.deepEqual(results.networks.map(({ id, family }) => [family, id]), [
-      ["plain", "plain-0"],
-      ["plain", "plain-1"],
+      ["Plain", "plain-0"],
+      ["Plain", "plain-1"],
       ["planted", "plante-0"],
       ["planted", "plante-1"],
     ]);
     const row = results.comparisons.find(({ measure, category, depth, criterion, matched }) =>
-      measure === "proportion" && category === "faces" && depth === null && criterion === "conjunction" && !matched
+      measure === "proportion" && category === "faces" && depth === null && criterion === "conjunction-max" && !matched
     )!;
-    assert.deepEqual([row.a, row.b], ["plain", "planted"]);
+    assert.deepEqual([row.a, row.b], ["Plain", "planted"]);
     assert.ok(row.difference! > 0.2 && row.interval![0] > 0, JSON.stringify(row));
     const families = new Set(results.comparisons.flatMap(({ a, b }) => [a, b]));
-    assert.deepEqual([...families], ["plain", "planted"]);
+    assert.deepEqual([...families], ["Plain", "planted"]);
 
     // The study that the command line amounts to is the same run.
     const printed = await reproduce(...request, "--print-study");
@@ -133,7 +79,8 @@ Deno.test("two families of two files each are compared by one command, and nothi
     assert.deepEqual(again.networks.map(({ seed }) => seed), [0, 1, 0, 1]);
     assert.equal(
       again.comparisons.find(({ measure, category, depth, criterion, matched }) =>
-        measure === "proportion" && category === "faces" && depth === null && criterion === "conjunction" && !matched
+        measure === "proportion" && category === "faces" && depth === null && criterion === "conjunction-max" &&
+        !matched
       )!.difference,
       row.difference,
     );
@@ -157,6 +104,14 @@ Deno.test("requests for networks of one's own that cannot be are refused in one 
       refuses(/Cannot use --network .*b\.onnx: there is no such file/, "--network", join(folder, "b.onnx")),
       refuses(/Cannot compare "b": no network is of that family; expected one of a/, ...known, "--compare", "a:b"),
       refuses(/--compare.*Expected two families as A:B/, ...known, "--compare", "a"),
+      refuses(
+        /Cannot use --supervision: only a study file can say it, as "supervision" of a network/,
+        "--supervision=vision",
+      ),
+      refuses(/Cannot use "a\.onnx" as a study: it is a network; expected --network a\.onnx/, "a.onnx"),
+      refuses(/Cannot use --network my labs=a\.onnx: "my labs" is no name of a family/, "--network", "my labs=a.onnx"),
+      refuses(/Unknown architecture: "vit"\. Should be one of: mini, /, "--network", "a.pth", "--architecture", "vit"),
+      refuses(/Cannot use --architecture without --network FILE of weights/, ...known, "--architecture", "vgg16"),
       refuses(/Cannot use --preprocessing without --network FILE/, "--preprocessing", "imagenet"),
       refuses(
         /Cannot use --preprocessing .*none\.json: there is no such file/,

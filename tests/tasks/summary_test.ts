@@ -24,6 +24,23 @@ Deno.test("summary() has a row per family and per comparison of a claim, with th
   assert.match(summary(results), /^not run: made-absent: its file could not be had$/m);
 });
 
+Deno.test("summary() has the primary measures of every comparison where the claims are about none of them", () => {
+  const results = syntheticResults({ seeds: 2, layers: ["pool"], targets: ["faces"] });
+  const claims = results.claims.map((claim) => ({ ...claim, verdict: "not tested" as const, rows: [] }));
+  const pairs = results.pairs.map((pair) => ({ ...pair, claims: false }));
+  const rows = stripVTControlCharacters(summary({ ...results, claims, pairs })).split("\n").filter((line) =>
+    line.includes("│")
+  )
+    .map((line) => line.split("│").slice(1, -1).map((cell) => cell.trim()));
+  const found = results.comparisons.find(({ measure, category, depth, criterion, matched }) =>
+    measure === "proportion" && category === "all" && depth === null && criterion === results.criterion.name && !matched
+  )!;
+  const row = rows.find(([pair]) => pair === `${found.b} − ${found.a}`)!;
+  assert.equal(row[1], results.measures.find(({ name }) => name === "proportion")!.label);
+  assert.ok(Math.abs(Number(row[2].replace("−", "-")) - found.difference!) < 1e-3);
+  assert.ok(!rows.some(([cell]) => cell === "more"));
+});
+
 Deno.test("summary() is the reasons alone where nothing ran", () => {
   const results = syntheticResults({ seeds: 1, layers: ["pool"] });
   const networks = results.networks.map((network) => ({ ...network, status: "not run" as const, reason: "offline" }));

@@ -32,7 +32,7 @@ export function claimEffects(input: FigureInput): Figure {
       initial: against.find((id) => input.families.find((family) => family.id === id)?.supervision === "vision") ??
         against[0] ?? "",
     }],
-    spec: (layout) => forest(input, layout),
+    spec: (layout) => forest(input, layout, [...new Set(rows.map(({ measure }) => String(measure)))]),
   };
 }
 
@@ -68,7 +68,7 @@ function effectRow({ results }: FigureInput, claim: ClaimResult, row: ClaimRow):
   };
 }
 
-function forest(input: FigureInput, layout: Layout): TopLevelSpec {
+function forest(input: FigureInput, layout: Layout, measures: readonly string[]): TopLevelSpec {
   const wide = layout === "wide";
   const y = { field: "lane", type: "nominal", sort: null, title: null, axis: null };
   const color = {
@@ -92,7 +92,7 @@ function forest(input: FigureInput, layout: Layout): TopLevelSpec {
     facet: {
       field: "measure",
       type: "nominal",
-      sort: null,
+      sort: [...measures],
       title: null,
       header: {
         labelAnchor: "start",
@@ -103,7 +103,7 @@ function forest(input: FigureInput, layout: Layout): TopLevelSpec {
     },
     columns: wide ? 2 : 1,
     spacing: { row: wide ? 18 : 14, column: 34 },
-    resolve: { scale: { x: "independent", y: "independent" } },
+    resolve: { scale: { x: "independent" } },
     spec: {
       width: wide ? 330 : 250,
       height: { step: wide ? 13 : 11 },

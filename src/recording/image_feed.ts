@@ -1,5 +1,5 @@
 import type { HostTensor } from "../devices/mod.ts";
-import type { Batch } from "./_batches.ts";
+import type { Batch } from "./batches.ts";
 import type { RecordedImage } from "./recording.ts";
 
 /** Where the images of a batch come from and what they must be. */
