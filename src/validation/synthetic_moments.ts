@@ -2,7 +2,7 @@ import { LayerLayout } from "../measures/mod.ts";
 import { memoryRecording, type RecordedImage, type Recording } from "../recording/mod.ts";
 import { type Moments, Random } from "../statistics/mod.ts";
 import { sharedByAll } from "./noise.ts";
-import { plant, type SyntheticLayer } from "./synthetic_recording.ts";
+import { plant, type SyntheticLayer, unitGains } from "./synthetic_recording.ts";
 
 /** A large layer whose responses are never made. */
 export interface SyntheticMomentsOptions {
@@ -62,6 +62,7 @@ export function synthesizeMoments(options: SyntheticMomentsOptions): Recording {
   const random = new Random(imageSeed, "noise");
   const preference = plant(planted, layout, targets, structure);
   const base = Float32Array.from({ length: units }, () => 1 + 0.3 * structure.normal());
+  const gains = unitGains(planted, units, structure);
   const channelOf = Int32Array.from({ length: units }, (_, unit) => layout.channelOf(unit));
   const common = sharedByAll(noise);
   const own = Math.sqrt((1 - common) * (1 - SHARED));
@@ -71,7 +72,7 @@ export function synthesizeMoments(options: SyntheticMomentsOptions): Recording {
     const mean = new Float32Array(units), m2 = new Float32Array(units);
     for (let u = 0; u < units; u++) {
       const shared = inChannel[channelOf[u]];
-      mean[u] = base[u] + (preference[u] === condition ? planted.effect : 0) + shared.mean +
+      mean[u] = base[u] + (preference[u] === condition ? gains[u] * planted.effect : 0) + shared.mean +
         own * random.normal() / Math.sqrt(n);
       m2[u] = (Math.sqrt(shared.m2) + own * random.normal()) ** 2 + own * own * chiSquare(n - 2, random);
     }

@@ -15,6 +15,8 @@ export interface SyntheticLayer {
   readonly selective: number;
   /** How far the preferred condition's mean lies above the others, in standard deviations of the noise. */
   readonly effect: number;
+  /** Deviation of the effect over selective units, as a share of it; none is below 0. @default 0 */
+  readonly effectSpread?: number;
   /** Share of the selective units that sit in preferred channels and one patch of the map, 0 (anywhere) to 1. @default 0 */
   readonly clustered?: number;
 }
@@ -120,6 +122,12 @@ export function plant(
   return preference;
 }
 
+/** What each unit's effect is multiplied by: `[units]`. */
+export function unitGains({ effectSpread = 0 }: SyntheticLayer, units: number, structure: Random): Float32Array {
+  const gain = (): number => effectSpread > 0 ? Math.max(0, 1 + effectSpread * structure.normal()) : 1;
+  return Float32Array.from({ length: units }, gain);
+}
+
 /** `[images, units]`. */
 function respond(
   planted: SyntheticLayer,
@@ -135,6 +143,7 @@ function respond(
   const { units, channels } = layout;
   const channelOf = Int32Array.from({ length: units }, (_, unit) => layout.channelOf(unit));
   const base = Float32Array.from({ length: units }, () => 1 + 0.3 * structure.normal());
+  const gains = unitGains(planted, units, structure);
   const categories = new Map(
     [...new Set(images.map(({ category }) => category))].map((category) =>
       [category, (options.categorySpread ?? 0) * structure.normal()] as const
@@ -153,7 +162,8 @@ function respond(
     const all = wide > 0 ? wide * draw() : 0;
     for (let c = 0; c < channels; c++) common[c] = all + left * Math.sqrt(share) * draw();
     for (let u = 0; u < units; u++) {
-      const value = base[u] + common[channelOf[u]] + own * draw() + (preference[u] === condition ? preferred : 0);
+      const value = base[u] + common[channelOf[u]] + own * draw() +
+        (preference[u] === condition ? gains[u] * preferred : 0);
       values[i * units + u] = gain * (options.rectified ? Math.max(0, value) : value);
     }
   });

@@ -9,10 +9,13 @@ const CONDITIONS = ["faces", "bodies", "places", "words", "objects"];
 const TARGETS = CONDITIONS.slice(0, 2);
 const IMAGES = 40;
 
+/** Deviation of the effect over units, as a share of it. */
+const EFFECT_SPREAD = 0.3;
+
 /** What a made-up network plants in every layer. */
 export type Planted = Pick<SyntheticLayer, "selective" | "effect" | "clustered">;
 
-/** A family's usual training: in every layer 6 % of the units prefer each target, by two deviations, half of them clustered. */
+/** A family's usual training: in every layer 6 % of the units prefer each target, by two deviations on average, half of them clustered. */
 export const USUAL: Planted = { selective: 0.06, effect: 2, clustered: 0.5 };
 
 /** A training of a family, to be made up, shown images and analysed. */
@@ -44,7 +47,7 @@ export async function trainedNetwork(
   { family, supervision, seed, planted, units, images, gain, quick }: Training,
   { settings, tools }: ReturnType<typeof trainedTools>,
 ): Promise<AnalysedNetwork> {
-  const shape = quick ? [8, 7, 7] : [16, 10, 10];
+  const shape = quick ? [12, 8, 8] : [16, 10, 10];
   const { recording } = synthesizeRecording({
     seed: units,
     imageSeed: images,
@@ -55,7 +58,7 @@ export async function trainedNetwork(
     categories: 1,
     sampledUnits: 256,
     gain,
-    layers: ["first", "second"].map((name) => ({ name, shape, ...planted })),
+    layers: ["first", "second"].map((name) => ({ name, shape, effectSpread: EFFECT_SPREAD, ...planted })),
   });
   return { family, supervision, seed, analysis: await analyseNetwork(recording, settings, { tools }) };
 }

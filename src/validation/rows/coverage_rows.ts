@@ -32,9 +32,9 @@ const SHOWN: readonly Shown[] = [
 
 /** Shares of selective units, and how strongly they prefer their condition where it has 16 images, and where it has more. */
 const SELECTIVE = [
-  { percent: 0.3, few: 2.4, many: 1.4 },
-  { percent: 1, few: 2, many: 1.2 },
-  { percent: 10, few: 2, many: 1.2 },
+  { percent: 0.3, few: 3, many: 1.8 },
+  { percent: 1, few: 3, many: 1.6 },
+  { percent: 10, few: 3, many: 1.6 },
 ];
 const NAMES = ["faces", "bodies", "places", "objects", "words", "chairs", "cars"];
 const TARGETS = NAMES.slice(0, 2);
@@ -63,6 +63,7 @@ export const COVERAGE_ROWS: readonly CalibrationRow[] = SHOWN.flatMap(({ name, w
           shape: quick ? [12, 6, 6] : [40, 16, 16],
           selective: percent / 100,
           effect: Math.min(...images) < 40 ? few : many,
+          effectSpread: 0.4,
           clustered: 0.5,
         }],
       });
