@@ -18,6 +18,9 @@ const stated = (groups: readonly string[]) => (outcomes: readonly Outcome[]): Fi
   anyFinding(outcomes, STATED),
 ];
 
+/** Simulations through the full pipeline of what many drawn estimates stand for. */
+const PASSED = 120;
+
 /** Families between which nothing differs. */
 const EQUAL: readonly (ComparedFamilies & { readonly id: string; readonly words: string })[] = [
   { id: "families-equal", words: "6 + 6 trainings", trainings: 6, spread: 0.2 },
@@ -39,7 +42,7 @@ const EQUAL_ROWS = EQUAL.flatMap(({ id, words, ...compared }): CalibrationRow[] 
       ...shared,
       id: `${id}-pipeline`,
       through: "pipeline",
-      simulations: 400,
+      simulations: PASSED,
       simulate: async (context) => outcomeOf(await compareTrained(compared, context)),
     },
   ];

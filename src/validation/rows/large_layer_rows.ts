@@ -11,7 +11,7 @@ const NOISES = [
     id: "coverage-large-layer-independent",
     noise: "normal",
     words: "noise that is common to units of a channel alone, so that a sample of channels varies more than the layer",
-    simulations: 200,
+    simulations: 100,
   },
 ] as const;
 
@@ -46,7 +46,7 @@ export const LARGE_LAYER_ROWS: readonly CalibrationRow[] = NOISES.map(({ id, noi
     return await observeLayer(recording, {
       targets: CONDITIONS.slice(0, 1),
       seed: draw,
-      ...(quick ? { largestLayer: 512 } : {}),
+      ...(quick ? { largestLayer: 1024 } : {}),
     });
   },
   findings: coverageOfMeasures,
