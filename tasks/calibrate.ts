@@ -5,9 +5,9 @@
 import { Command } from "commander";
 import { writeAtomically } from "../src/results/mod.ts";
 import { calibrate, describeCalibration } from "../src/validation/mod.ts";
-import { parseCommandLine } from "./terminal/command_line.ts";
+import { parseCommandLine } from "../src/terminal/mod.ts";
 import { runTask } from "./terminal/exit.ts";
-import { whole } from "./terminal/numbers.ts";
+import { whole } from "../src/terminal/mod.ts";
 
 interface Flags {
   readonly simulations: number;
