@@ -240,6 +240,7 @@ export {
   unmeasured,
 } from "./src/measures/mod.ts";
 export {
+  type DerivedConditions,
   type Found,
   type HalfArrays,
   halfMoments,
@@ -250,6 +251,7 @@ export {
   type LocalizeSettings,
   type Selected,
   selectedUnits,
+  type Selections,
   type Split,
   wholeMoments,
 } from "./src/localize/mod.ts";

@@ -45,7 +45,7 @@ function contextOf(
 function measure(
   what: UnitMeasure,
   own: readonly Moments[],
-  { selected, target = 0, noise = 1 }: { selected: Uint32Array; target?: number; scale?: number },
+  { selected, target = 0, noise = 1 }: { selected: Uint32Array; target?: number; noise?: number },
 ): Measured {
   return measureUnits(what, contextOf(own, { target, units: selected, noise }));
 }

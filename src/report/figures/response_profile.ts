@@ -45,7 +45,7 @@ function profileSpec({ results, families }: FigureInput, layout: Layout): TopLev
     field: "condition",
     type: "nominal",
     sort: [...results.conditions],
-    axis: { title: null, labelColor: PAPER.ink, labelLimit: wide ? 130 : 76, labelFontSize: wide ? 11 : 10 },
+    axis: { title: null, labelColor: PAPER.ink, labelLimit: wide ? 150 : 118, labelFontSize: wide ? 11 : 9 },
   };
   const yOffset = { field: "family", type: "nominal", sort: families.map(({ id }) => id) };
   const x = (field: string) => ({
@@ -62,7 +62,7 @@ function profileSpec({ results, families }: FigureInput, layout: Layout): TopLev
     columns: wide ? 4 : 2,
     spacing: wide ? 18 : 12,
     spec: {
-      width: wide ? 160 : 104,
+      width: wide ? 160 : 78,
       height: { step: wide ? 7 : 6, for: "offset" },
       layer: [
         {
