@@ -87,14 +87,14 @@ export async function heldOutBias(options: HeldOutBiasOptions): Promise<HeldOutB
   return found;
 }
 
-/** Of the units that the analysis selects on either half, the share that truly prefers the target; null where none is. */
+/** Of the units that the analysis measures d′ in on either half, the share that truly prefers the target; null where none is. */
 async function trueShare(
   recording: Recording,
   seed: number,
   preference: Int8Array,
 ): Promise<number | null> {
-  for await (const { selections } of localize({ recording, targets: [TARGET], seed, measures: [] })) {
-    const shares = selections.flatMap(([{ units }]) =>
+  for await (const { measured } of localize({ recording, targets: [TARGET], seed, measures: [] })) {
+    const shares = measured.flatMap(([{ units }]) =>
       units.length === 0 ? [] : [units.reduce((sum, unit) => sum + (preference[unit] === 0 ? 1 : 0), 0) / units.length]
     );
     return shares.length === 0 ? null : spreadOf(shares).mean;
