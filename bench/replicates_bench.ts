@@ -36,7 +36,7 @@ Deno.bench(
 );
 Deno.bench("selection on a half", { group: replicate }, () => void evaluator.half(split, 0).select(criterion));
 Deno.bench("every measure of both halves", { group: replicate }, () => {
-  evaluator.measure(halves, selections, { criterion, scale: 1 });
+  evaluator.measure(halves, selections, { criterion });
 });
 Deno.bench("all of it", { group: replicate, baseline: true }, () => {
   const less: Halves = [evaluator.half(split, 0, { without: split.indexOf(0) }), halves[1]];

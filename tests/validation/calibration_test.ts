@@ -62,7 +62,7 @@ Deno.test("held-out d′ recovers planted effects without bias against one and f
     effects: [0.8, 1.5],
     others: [1, 4],
     simulations: 40,
-    imagesPerCondition: 32,
+    imagesPerCondition: 80,
     units: 80,
     seed: 2,
   });
@@ -104,7 +104,7 @@ Deno.test("intervals of one layer cover what they estimate, and are not wide for
 });
 
 Deno.test("intervals of differences cover, of two networks and of two families", async () => {
-  const options = { simulations: 40, imagesPerCondition: 60, shape: [8, 5, 5] };
+  const options = { simulations: 40, imagesPerCondition: 120, shape: [8, 5, 5] };
   for (const trainings of [1, 3]) {
     const rows = await differenceCoverage({ ...options, trainings });
     for (const { measure, coverage: { rate, of } } of rows) {

@@ -14,11 +14,11 @@ const TARGET = "faces";
 const EFFECTS = [0.8, 1.5];
 const IMAGES = 60;
 
-/** Of the units that are selected on either half, the share that truly prefers the target; null where none is. */
+/** Of the units that d′ is measured in on either half, the share that truly prefers the target; null where none is. */
 async function trueShare(recording: Recording, seed: number, preference: Int8Array): Promise<number | null> {
-  for await (const { selections } of localize({ recording, targets: [TARGET], seed, measures: [] })) {
+  for await (const { measured } of localize({ recording, targets: [TARGET], seed, measures: [] })) {
     return meanOf(
-      selections.map(([{ units }]) =>
+      measured.map(([{ units }]) =>
         units.length === 0
           ? null
           : units.reduce((sum, unit) => sum + (preference[unit] === 0 ? 1 : 0), 0) / units.length
