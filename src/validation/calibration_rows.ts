@@ -6,14 +6,14 @@ import { EQUIVALENCE_ROWS } from "./rows/equivalence_rows.ts";
 import { FAMILY_ROWS } from "./rows/family_rows.ts";
 import { HALVED_TRAININGS_ROW } from "./rows/halved_trainings_row.ts";
 import { HELD_OUT_ROWS } from "./rows/held_out_rows.ts";
-import { LARGE_LAYER_ROW } from "./rows/large_layer_row.ts";
+import { LARGE_LAYER_ROWS } from "./rows/large_layer_rows.ts";
 import { PERMUTATION_ROW } from "./rows/permutation_row.ts";
 import { TWO_NETWORKS_ROW } from "./rows/two_networks_row.ts";
 
 /** Every row of the calibration, in the order of the table. A new row is one object in a file of `rows/` and one line here. */
 export const CALIBRATION_ROWS: readonly CalibrationRow[] = [
   ...COVERAGE_ROWS,
-  LARGE_LAYER_ROW,
+  ...LARGE_LAYER_ROWS,
   CONSISTENCY_ROW,
   TWO_NETWORKS_ROW,
   ...FAMILY_ROWS,

@@ -42,7 +42,7 @@ export async function compareTrained(
   compared: ComparedFamilies & { readonly b?: Partial<Planted>; readonly gain?: number },
   { draw, quick }: Pick<SimulationContext, "draw" | "quick">,
 ): Promise<Decisions> {
-  const tools = trainedTools(draw);
+  const tools = trainedTools({ draw, quick });
   const networks: AnalysedNetwork[] = [];
   for (const each of trainingsOf(compared)) {
     const { family, training } = each;

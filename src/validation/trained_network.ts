@@ -1,6 +1,7 @@
 import { type AnalysedNetwork, analyseNetwork, type AnalysisSettings, type AnalysisTools } from "../inference/mod.ts";
 import type { Supervision } from "../results/mod.ts";
 import { blockCount } from "../stimuli/mod.ts";
+import type { SimulationContext } from "./row.ts";
 import { primaryTools } from "./primary_tools.ts";
 import { synthesizeRecording, type SyntheticLayer } from "./synthetic_recording.ts";
 
@@ -32,9 +33,10 @@ export interface Training {
 
 /** With what networks of one simulation are analysed and compared; `draw` decides the splits. */
 export function trainedTools(
-  draw: number,
+  { draw, quick }: Pick<SimulationContext, "draw" | "quick">,
 ): { readonly settings: AnalysisSettings; readonly tools: AnalysisTools } {
-  return primaryTools({ targets: TARGETS, seed: draw, placements: 50, comparedImages: 100 }, CONDITIONS);
+  const few = quick ? { splits: 4, comparedSplits: 1, comparedImages: 40 } : { comparedImages: 100 };
+  return primaryTools({ targets: TARGETS, seed: draw, placements: 50, ...few }, CONDITIONS);
 }
 
 /** Makes up a network of two layers of 1,600 units and analyses its responses to 40 images of each of five conditions. */

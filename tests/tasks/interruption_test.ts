@@ -79,7 +79,7 @@ async function ended({ child, out, error }: Started): Promise<{ code: number; ou
 /** What a task says on standard error, but for its progress and Deno's own notes. */
 function sentences(error: string): string[] {
   return error.split("\n").filter((line) =>
-    line !== "" && !/^(Warning|Task|preparing|recording|analysing|comparing|error rates)/.test(line)
+    line !== "" && !/^(Warning|Task|preparing|recording|analysing|comparing|simulating)/.test(line)
   );
 }
 
@@ -191,10 +191,10 @@ const INTERRUPTED = {
     sentence: "interrupted; no report was written",
   },
   calibrate: {
-    args: ["--simulations", "1000"],
+    args: ["--rows", "coverage", "--seed", "2000000000"],
     out: "out/calibration.json",
-    begun: /error rates/,
-    sentence: "interrupted; nothing was written",
+    begun: /simulating coverage-normal/,
+    sentence: "interrupted; what was simulated is saved, and the same command goes on from there",
   },
 };
 

@@ -34,7 +34,12 @@ export const CONSISTENCY_ROW: CalibrationRow = {
         effect,
       })),
     });
-    const { settings, tools } = primaryTools({ targets: TARGETS, seed: draw, placements: 2 }, CONDITIONS);
+    const { settings, tools } = primaryTools({
+      targets: TARGETS,
+      seed: draw,
+      placements: 2,
+      ...(quick ? { comparedImages: 80 } : {}),
+    }, CONDITIONS);
     const { measures } = await analyseNetwork(recording, settings, {
       tools: { ...tools, measures: [CONSISTENCY] },
     });

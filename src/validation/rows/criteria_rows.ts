@@ -29,7 +29,7 @@ export const ERROR_RATE_ROWS: readonly CalibrationRow[] = [...NOISES, "unequal" 
       through: "criteria",
       simulations: 400,
       simulate({ draw, quick }) {
-        const images = quick ? 12 : 30;
+        const images = quick ? 24 : 30;
         const outcome: Record<string, boolean> = {};
         for (const count of [2, 5]) {
           const conditions = NAMES.slice(0, count);

@@ -37,7 +37,7 @@ export const EQUIVALENCE_ROWS: readonly CalibrationRow[] = [
     scenario: "6 + 6 trainings, seed spread 3 %, 1.25 times as many selective units in one family, d′ higher by 0.1",
     claim: "equivalent is said in at most 5 %",
     through: "pipeline",
-    simulations: 100,
+    simulations: 400,
     simulate: async (context) => {
       const b = { selective: 1.25 * USUAL.selective, effect: USUAL.effect + 0.1 };
       return outcomeOf(await compareTrained({ ...COMPARED, b }, context));

@@ -14,7 +14,7 @@ export const TWO_NETWORKS_ROW: CalibrationRow = {
   through: "pipeline",
   simulations: 400,
   async simulate({ draw, quick }) {
-    const tools = trainedTools(draw);
+    const tools = trainedTools({ draw, quick });
     const networks: AnalysedNetwork[] = [];
     for (const [family, supervision] of [["a", "vision"], ["b", "language"]] as const) {
       const images = new Random(draw, `noise ${family}`).integer(2 ** 31);

@@ -4,15 +4,26 @@ import { coverageOfMeasures, observeLayer } from "./_covered_layer.ts";
 
 const CONDITIONS = ["faces", "bodies", "places", "objects", "words"];
 
+/** Noise that images bring to all units, as real images do, and noise that no two channels share. */
+const NOISES = [
+  { id: "coverage-large-layer", noise: "shared", words: "noise that is half common to all units", simulations: 400 },
+  {
+    id: "coverage-large-layer-independent",
+    noise: "normal",
+    words: "noise that is common to units of a channel alone, so that a sample of channels varies more than the layer",
+    simulations: 200,
+  },
+] as const;
+
 /** A layer that is so large that blocks are deleted on a sample of its channels alone. */
-export const LARGE_LAYER_ROW: CalibrationRow = {
-  id: "coverage-large-layer",
+export const LARGE_LAYER_ROWS: readonly CalibrationRow[] = NOISES.map(({ id, noise, words, simulations }) => ({
+  id,
   scenario:
-    "802,816 units in 256 channels, 1 % selective for one condition of five, 42 images each, normal noise; blocks " +
-    "deleted on a sample of whole channels of some 100,000 units",
+    "802,816 units in 256 channels, 1 % selective for one condition of five, 42 images each; blocks deleted on a " +
+    `sample of whole channels of some 100,000 units; ${words}`,
   claim: "95 % intervals over images cover",
   through: "pipeline",
-  simulations: 400,
+  simulations,
   async simulate({ seed, draw, quick }) {
     const recording = synthesizeMoments({
       seed,
@@ -21,6 +32,7 @@ export const LARGE_LAYER_ROW: CalibrationRow = {
       targets: [0],
       imagesPerBlock: 7,
       blocks: 6,
+      noise,
       layer: {
         name: "layer",
         shape: quick ? [32, 8, 8] : [256, 56, 56],
@@ -36,4 +48,4 @@ export const LARGE_LAYER_ROW: CalibrationRow = {
     });
   },
   findings: coverageOfMeasures,
-};
+}));
