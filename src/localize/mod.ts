@@ -1,7 +1,7 @@
 export { type Design, designOf } from "./design.ts";
 export { Half, halfResponses, type Selected, selectedUnits } from "./half.ts";
 export { type HalfArrays, halfMoments } from "./half_moments.ts";
-export { averageMeasured, type Found, type HalfBuffers, type Halves, LayerEvaluator } from "./layer_evaluator.ts";
+export { averageMeasured, type Found, type Halves, LayerEvaluator } from "./layer_evaluator.ts";
 export { layerScale } from "./layer_scale.ts";
 export {
   localize,
@@ -11,6 +11,7 @@ export {
   type LocalizeInput,
   type LocalizeSettings,
   wholeMoments,
+  wholeMomentsInTurn,
 } from "./localize.ts";
 export {
   measureSelection,
