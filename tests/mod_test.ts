@@ -28,7 +28,6 @@ Deno.test("every part has a module of its own, which the package's exports name"
   assert.deepEqual(Object.keys(exports).slice(1), [
     ...["./statistics", "./criteria", "./measures", "./networks", "./stimuli", "./weights", "./recording"],
     "./command-line",
-    ,
   ]);
   for (const path of Object.values<string>(exports)) {
     const part = await import(new URL(`../${path}`, import.meta.url).href);
