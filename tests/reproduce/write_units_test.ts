@@ -146,3 +146,13 @@ Deno.test("fileNames() keeps plain names, replaces what a file system may refuse
     "a_b_c-3",
   ]);
 });
+
+Deno.test("fileNames() gives no name that Windows keeps for devices or ends in a dot", () => {
+  assert.deepEqual(fileNames(["con", "NUL.1", "lpt1", "console", "layer."]), [
+    "con_",
+    "NUL_.1",
+    "lpt1_",
+    "console",
+    "layer",
+  ]);
+});
