@@ -1,13 +1,15 @@
 /** `deno task client`: bundles the script of the report's page, whose source is src/report/client/. */
+import { Command } from "commander";
 import { build, type Plugin, stop } from "esbuild";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import { parseCommandLine } from "../src/terminal/mod.ts";
 import { runTask } from "./terminal/exit.ts";
 
 const ENTRY = new URL("../src/report/client/main.ts", import.meta.url);
 /** The module that holds the bundle. It is committed, so that neither a run nor the packed library needs the bundler. */
-export const CLIENT_MODULE: URL = new URL("../src/report/_client_script.ts", import.meta.url);
+const CLIENT_MODULE: URL = new URL("../src/report/_client_script.ts", import.meta.url);
 
 /** Finds packages in the cache of Deno, which makes no folder of them for esbuild to look into. */
 const PACKAGES: Plugin = {
@@ -22,7 +24,7 @@ const PACKAGES: Plugin = {
 };
 
 /** The text of the module: one classic script in which everything is included. */
-export async function bundleClient(): Promise<string> {
+async function bundleClient(): Promise<string> {
   const { outputFiles: [{ text }] } = await build({
     entryPoints: [fileURLToPath(ENTRY)],
     bundle: true,
@@ -44,8 +46,17 @@ export async function bundleClient(): Promise<string> {
 }
 
 async function main(): Promise<number> {
-  await writeFile(CLIENT_MODULE, await bundleClient());
-  console.log(fileURLToPath(CLIENT_MODULE));
+  const command = new Command("client").description("Bundle the script of the report's page again.")
+    .option("--check", "write nothing; exit with 1 where the committed script is not what its source bundles to");
+  if (!await parseCommandLine(command, Deno.args)) return 0;
+  const module = await bundleClient(), path = fileURLToPath(CLIENT_MODULE);
+  if (command.opts<{ check?: boolean }>().check === true) {
+    const same = await readFile(CLIENT_MODULE, "utf8") === module;
+    console.log(same ? `${path} is up to date` : `${path} is not what its source bundles to; run deno task client`);
+    return same ? 0 : 1;
+  }
+  await writeFile(CLIENT_MODULE, module);
+  console.log(path);
   return 0;
 }
 

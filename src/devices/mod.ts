@@ -1,5 +1,4 @@
 export type { Device, DeviceName, HostTensor, Session } from "./device.ts";
-export { hasHardwareAdapter } from "./_gpu_adapter.ts";
 export { maxBatch } from "./max_batch.ts";
 export { type DeviceOptions, openDevice } from "./open_device.ts";
 export { runtimeOf } from "./runtime_of.ts";

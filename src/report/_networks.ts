@@ -43,7 +43,7 @@ function networkCells(network: NetworkResult, color: string | undefined): Conten
 function layersTables(results: Results): Html {
   const shown = runFamilies(results).map((family) => family.networks[0]);
   if (shown.length === 0) return markup``;
-  const head = ["Layer", "Depth", "Shape", "Units", "Sampled", "Dead", "Dimensions", "Self-check"];
+  const head = ["Layer", "Depth", "Shape", "Units", "Sampled", "Dead", "Effective dimensions", "Self-check"];
   return markup`<details><summary>Layers, shapes and dead units</summary>${
     shown.map((network) => {
       const rows = network.layers.map((layer) => ({

@@ -1,21 +1,21 @@
 import type { NetworkResult, Results } from "../results/mod.ts";
+import { meanOf } from "../statistics/mod.ts";
 import { type Html, markup } from "./_html.ts";
 
-/** The mean over networks of the effective dimensions of their last layer; null where none has a number. */
+/** The mean over networks of the effective dimensionality of their last layer; null where none has a number. */
 function lastDimensions(networks: readonly NetworkResult[]): number | null {
-  const found = networks.flatMap(({ layers }) => layers[layers.length - 1]?.dimensions ?? []);
-  return found.length === 0 ? null : found.reduce((sum, value) => sum + value, 0) / found.length;
+  return meanOf(networks.map(({ layers }) => layers[layers.length - 1]?.dimensions));
 }
 
-/** Why the share of selective units varies so much between untrained networks, where their channels vary in few directions. */
+/** Why the share of selective units differs so much between untrained networks, where trained ones stand beside them. */
 export function untrainedNote(results: Results): Html {
   const run = results.networks.filter(({ status }) => status === "run");
   const untrained = lastDimensions(run.filter(({ supervision }) => supervision === "untrained"));
   const trained = lastDimensions(run.filter(({ supervision }) => supervision !== "untrained"));
-  if (untrained === null || trained === null || untrained > trained / 2) return markup``;
-  return markup`<p>In the last layer of the untrained networks the channels rise and fall together: they vary in ${
+  if (untrained === null || trained === null) return markup``;
+  return markup`<p>The channels of the last layer have ${
     untrained.toFixed(1)
-  } directions, those of the trained networks in ${
+  } effective dimensions in the untrained networks and ${
     trained.toFixed(1)
-  } (participation ratio). A category’s share there is close to a single random draw: almost none of the units, or many at once. An untrained network with many selective units has one lucky direction, not many detectors.</p>`;
+  } in the trained ones (participation ratio). Where there are few, the units rise and fall together: for a category almost none of them are selective or many at once, and seeds differ strongly. Many selective units in one untrained network are then no evidence of many separate detectors.</p>`;
 }

@@ -1,7 +1,6 @@
 import { fileSource, memorySource, type NamedTensor, openSafetensors, writeSafetensors } from "../weights/mod.ts";
 import { writeAtomically } from "../results/mod.ts";
 import { OBJECTIVE_NAMES, type ObjectiveName } from "./heads.ts";
-import { readMetadata } from "./snapshot_file.ts";
 
 /** A trained network as its file holds it. */
 export interface Fixture {
@@ -43,7 +42,7 @@ export async function readFixture(path: string): Promise<Fixture & { bytes: Uint
     await source.close();
   }
   const checkpoint = await openSafetensors(memorySource(bytes, path));
-  const { objective, terms = "[]" } = readMetadata(bytes);
+  const objective = checkpoint.metadata?.get("objective");
   const known = OBJECTIVE_NAMES.find((name) => name === objective);
   if (known === undefined) {
     throw new Error(
@@ -54,5 +53,5 @@ export async function readFixture(path: string): Promise<Fixture & { bytes: Uint
   for (const [name, { shape }] of checkpoint.tensors) {
     weights.set(name, { shape, data: await checkpoint.read(name) });
   }
-  return { objective: known, weights, terms: JSON.parse(terms), bytes };
+  return { objective: known, weights, terms: JSON.parse(checkpoint.metadata?.get("terms") ?? "[]"), bytes };
 }

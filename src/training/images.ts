@@ -35,8 +35,13 @@ export const DEVIATION = 0.25;
  * Draws images, or reads them from `folder` where they were drawn before.
  *
  * @param folder Where drawn images are kept; none are kept without it.
+ * @param onProgress Told how many are drawn; not called where they were read.
  */
-export async function loadImages({ seed, split, count }: ImageRange, folder?: string): Promise<LabelledImages> {
+export async function loadImages(
+  { seed, split, count }: ImageRange,
+  folder?: string,
+  onProgress?: (done: number) => void,
+): Promise<LabelledImages> {
   await loadProcedural();
   const size = SIDE * SIDE * 3;
   const samples = (index: number) => proceduralSample({ seed, split, index });
@@ -61,6 +66,7 @@ export async function loadImages({ seed, split, count }: ImageRange, folder?: st
     classes.push(sample.classIndex);
     captions.push(sample.caption);
     attributes.push(sample.attributes);
+    onProgress?.(index + 1);
   }
   if (base !== undefined) {
     await writeAtomically(`${base}.rgb`, pixels);

@@ -15,7 +15,7 @@ export {
 } from "./decode_attributes.ts";
 export type { Accuracy } from "./evaluate.ts";
 export { readFixture, writeFixture } from "./fixture.ts";
-export { hashImages, type ImageRange, loadImages } from "./images.ts";
+export { hashImages, type ImageRange, type LabelledImages, loadImages } from "./images.ts";
 export { trainedEntry, untrainedEntry, updateLock } from "./lock_entries.ts";
 export { measureReadout, measureTask, type Measuring } from "./measure_network.ts";
 export { FAMILIES, findNetworks, networkId, type NetworkName } from "./networks.ts";

@@ -1,9 +1,8 @@
 import type { ImageRange } from "./images.ts";
 
 /**
- * How the mini networks are trained, all alike. The number of steps is the most that trains all of them in about four hours
- * of one processor each; on seed 0 and the validation images it was better than a third of it for every family
- * (CONTRIBUTING.md has the numbers).
+ * How the mini networks are trained, all alike. The number of steps was chosen on seed 0 and the validation images, where
+ * it was better than a third of it for every family (CONTRIBUTING.md has the numbers).
  */
 export const SETTINGS = {
   steps: 1350,

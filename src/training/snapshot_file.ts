@@ -29,7 +29,7 @@ export async function readSnapshot(path: string, key: string): Promise<Snapshot 
     throw error;
   }
   const checkpoint = await openSafetensors(memorySource(bytes, path));
-  if (readMetadata(bytes).key !== key) return undefined;
+  if (checkpoint.metadata?.get("key") !== key) return undefined;
   const tensors = new Map<string, NamedTensor>();
   for (const [name, { shape }] of checkpoint.tensors) tensors.set(name, { shape, data: await checkpoint.read(name) });
   const [step] = tensors.get("step")?.data ?? [];
@@ -38,10 +38,4 @@ export async function readSnapshot(path: string, key: string): Promise<Snapshot 
     throw new Error(`Cannot go on from "${path}": it holds no step; expected a training's state`);
   }
   return { step, tensors };
-}
-
-/** The free text in a safetensors file's header; the file must have been opened before, which checks it. */
-export function readMetadata(bytes: Uint8Array): Readonly<Record<string, string>> {
-  const length = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true));
-  return JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))).__metadata__ ?? {};
 }

@@ -2,11 +2,12 @@ import { join } from "node:path";
 import type { ModelEntry } from "../../src/lock/mod.ts";
 import { openDevice } from "../../src/devices/mod.ts";
 import { projectRoot, readModelsLock } from "../../src/store/mod.ts";
+import { progressDisplay } from "../../src/terminal/mod.ts";
+import { drawnImages } from "./drawn_images.ts";
 import { listNetworks, percent, type TrainOptions, weightsPath } from "./options.ts";
 import {
   type Accuracy,
   CAPTIONS_FILE,
-  loadImages,
   measureReadout,
   measureTask,
   networkId,
@@ -41,11 +42,13 @@ export async function checkNetworks(options: TrainOptions): Promise<number> {
   const names = listNetworks(options);
   const fixtures = await Promise.all(names.map((name) => readFixture(weightsPath(name, options))));
   const { models } = await readModelsLock();
-  const device = await openDevice(options.device, { threads: 1 });
-  const images = await loadImages(TEST_IMAGES);
+  const display = progressDisplay({ quiet: false, terminal: Deno.stderr.isTerminal() });
+  const images = await drawnImages(TEST_IMAGES, display), readout = await drawnImages(READOUT_IMAGES, display);
+  display.close();
   const path = join(projectRoot(), "fixtures", CAPTIONS_FILE);
   const { splits: { test } } = await readCaptionEmbeddings(path, { test: images.captions });
-  const measuring = { readout: await loadImages(READOUT_IMAGES), unseen: { images, embeddings: test }, device };
+  const device = await openDevice(options.device, { threads: 1 });
+  const measuring = { readout, unseen: { images, embeddings: test }, device };
   let faults = 0;
   const check = (id: string, found: Accuracy, pinned: ModelEntry["accuracy"]): void => {
     const fault = findFault(found, pinned), { task, value, chance } = found;

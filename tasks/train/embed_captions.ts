@@ -12,6 +12,7 @@ import {
 } from "../../src/store/mod.ts";
 import { fetchDisplay } from "../terminal/fetch_display.ts";
 import { progressDisplay } from "../../src/terminal/mod.ts";
+import { drawnImages } from "./drawn_images.ts";
 import type { TrainOptions } from "./options.ts";
 import {
   captionEncoder,
@@ -19,7 +20,6 @@ import {
   type EmbeddedCaptions,
   encoderName,
   type ImageRange,
-  loadImages,
   openEncoder,
   TEST_IMAGES,
   TRAINING_IMAGES,
@@ -42,7 +42,7 @@ export async function embedCaptions({ out }: Pick<TrainOptions, "out">, signal?:
   const splits: Record<string, EmbeddedCaptions> = {};
   try {
     for (const [name, range] of SPLITS) {
-      const { captions } = await loadImages(range, join(projectRoot(), ".cache", "train"));
+      const { captions } = await drawnImages(range, display);
       const onProgress = (done: number, total: number): void => {
         signal?.throwIfAborted();
         display.onProgress({ phase: "embed", label: name, done, total, unit: "captions" });

@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import { projectRoot } from "../../src/store/mod.ts";
+import { progressDisplay } from "../../src/terminal/mod.ts";
+import { drawnImages } from "./drawn_images.ts";
 import {
   byAspect,
   CAPTIONS_FILE,
   decodeAttributes,
   type Decoding,
   decodingSentence,
-  loadImages,
   readCaptionEmbeddings,
   TEST_IMAGES,
   TRAINING_IMAGES,
@@ -14,8 +15,9 @@ import {
 
 /** Decodes the attributes of the test images from the embeddings of their captions. */
 export async function decodeCaptions(): Promise<Decoding[]> {
-  const folder = join(projectRoot(), ".cache", "train");
-  const [learned, unseen] = [await loadImages(TRAINING_IMAGES, folder), await loadImages(TEST_IMAGES, folder)];
+  const display = progressDisplay({ quiet: false, terminal: Deno.stderr.isTerminal() });
+  const learned = await drawnImages(TRAINING_IMAGES, display), unseen = await drawnImages(TEST_IMAGES, display);
+  display.close();
   const { splits } = await readCaptionEmbeddings(join(projectRoot(), "fixtures", CAPTIONS_FILE), {
     train: learned.captions,
     test: unseen.captions,

@@ -3,6 +3,8 @@ import { RequestError } from "../../src/errors.ts";
 import { type Device, openDevice } from "../../src/devices/mod.ts";
 import { projectRoot } from "../../src/store/mod.ts";
 import { PROCEDURAL_CLASSES } from "../../src/stimuli/mod.ts";
+import { type ProgressDisplay, progressDisplay } from "../../src/terminal/mod.ts";
+import { drawnImages, trainingFolder } from "./drawn_images.ts";
 import { listNetworks, percent, type TrainOptions, weightsPath } from "./options.ts";
 import {
   CAPTIONS_FILE,
@@ -10,7 +12,6 @@ import {
   decodingSentence,
   hashImages,
   initialTrunk,
-  loadImages,
   measureReadout,
   measureTask,
   type Measuring,
@@ -31,7 +32,7 @@ import {
   writeFixture,
 } from "../../src/training/mod.ts";
 
-/** Steps between kept states, and between lines of progress. */
+/** Steps between kept states. */
 const KEEP_EVERY = 25;
 
 /** Trains the networks that are asked for, one after the other, and measures each on unseen images. */
@@ -40,19 +41,25 @@ export async function trainNetworks(options: TrainOptions): Promise<number> {
   const names = listNetworks(options);
   if (batch % 4 !== 0) throw new RequestError(`Cannot train in batches of ${batch}; expected a multiple of 4`);
   const device = await openDevice(options.device, { threads: 1 });
+  const display = progressDisplay({ quiet: false, terminal: Deno.stderr.isTerminal() });
   try {
-    return await trainAll(names, options, device);
+    return await trainAll(names, options, { device, display });
   } finally {
+    display.close();
     await device.close();
   }
 }
 
-async function trainAll(names: readonly NetworkName[], options: TrainOptions, device: Device): Promise<number> {
+async function trainAll(
+  names: readonly NetworkName[],
+  options: TrainOptions,
+  { device, display }: { readonly device: Device; readonly display: ProgressDisplay },
+): Promise<number> {
   const { steps, batch } = options;
-  const folder = join(projectRoot(), ".cache", "train");
-  const images = await loadImages(TRAINING_IMAGES, folder);
+  const folder = trainingFolder();
+  const images = await drawnImages(TRAINING_IMAGES, display);
   const imagesKey = await hashImages(images);
-  const unseen = await loadImages(options.on === "validation" ? VALIDATION_IMAGES : TEST_IMAGES, folder);
+  const unseen = await drawnImages(options.on === "validation" ? VALIDATION_IMAGES : TEST_IMAGES, display);
   const captions: Record<string, readonly string[]> = {
     train: images.captions,
     [unseen.split]: unseen.captions,
@@ -62,7 +69,7 @@ async function trainAll(names: readonly NetworkName[], options: TrainOptions, de
     captions,
   );
   const measuring: Measuring = {
-    readout: await loadImages(READOUT_IMAGES, folder),
+    readout: await drawnImages(READOUT_IMAGES, display),
     unseen: { images: unseen, embeddings: embeddings[unseen.split] },
     device,
   };
@@ -74,9 +81,10 @@ async function trainAll(names: readonly NetworkName[], options: TrainOptions, de
   for (const name of names) {
     const id = networkId(name), { objective } = name.family;
     const started = performance.now();
-    const onStep = (step: number, loss: number, rate: number): void => {
-      if (step % KEEP_EVERY !== 0 && step !== steps) return;
-      console.log(`${id}: step ${step} of ${steps}, loss ${loss.toFixed(4)}, ${rate.toFixed(0)} images/s`);
+    let last = NaN;
+    const onStep = (step: number, loss: number): void => {
+      last = loss;
+      display.onProgress({ phase: "train", label: id, done: step * batch, total: steps * batch, unit: "images" });
     };
     const terms = termsFor(objective, images);
     const source = { images, terms, embeddings: embeddings.train, classes: PROCEDURAL_CLASSES.length };
@@ -93,7 +101,9 @@ async function trainAll(names: readonly NetworkName[], options: TrainOptions, de
     const readout = await measureReadout(fixture.weights, measuring);
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
     console.log(
-      `${id}: ${percent(accuracy.value)} (chance ${percent(accuracy.chance)}), linear readout ` +
+      `${id}: ${Number.isNaN(last) ? "" : `last loss ${last.toFixed(4)}; `}${percent(accuracy.value)} (chance ${
+        percent(accuracy.chance)
+      }), linear readout ` +
         `${percent(readout.value)}, on ${accuracy.images} unseen images, ${seconds} s`,
     );
     if (!options.updateLock) continue;

@@ -232,6 +232,12 @@ Deno.test("every pair is compared in the order of the networks, and the untraine
     { a: "naive", b: "text" },
     { a: "naive", b: "both" },
   ]);
+  const facts = { ...networks[0], family: "facts", supervision: "attributes" as const };
+  assert.deepEqual(defaultPairs([networks[0], facts, networks[1]]), [
+    { a: "image", b: "facts" },
+    { a: "image", b: "text" },
+    { a: "facts", b: "text" },
+  ]);
   assert.deepEqual(defaultPairs([networks[3]]), []);
   assert.deepEqual(defaultPairs([networks[1], networks[2]]), [{ a: "text", b: "both" }]);
 });

@@ -61,6 +61,25 @@ Deno.test("renderReport() says who chose targets and controls, where anything wa
   assert.doesNotMatch(await renderReport(small, assets), /Targets were chosen/);
 });
 
+Deno.test("renderReport() tells beside the untrained networks how many dimensions the last layer has, and in the trained ones", async () => {
+  const results = structuredClone(small);
+  const last = (supervised: "untrained" | "others", values: readonly (number | null)[]): void =>
+    results.networks.filter(({ status, supervision }) =>
+      status === "run" && (supervision === "untrained") === (supervised === "untrained")
+    )
+      .forEach(({ layers }, index) => layers[layers.length - 1].dimensions = values[index % values.length]);
+  const note = async (): Promise<string | undefined> =>
+    (await renderReport(results, assets)).replace(/\s+/g, " ").match(/The channels of the last layer have [^(]*/)?.[0];
+  last("untrained", [1.25]);
+  last("others", [7, 8, 9]);
+  assert.equal(
+    await note(),
+    "The channels of the last layer have 1.3 effective dimensions in the untrained networks and 8.0 in the trained ones ",
+  );
+  last("others", [null]);
+  assert.equal(await note(), undefined);
+});
+
 Deno.test("renderReport() shows hostile names as text", async () => {
   const page = await renderReport(hostileResults(small), assets);
   assert.ok(!page.includes("<script>hacked"));

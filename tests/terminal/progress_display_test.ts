@@ -52,3 +52,14 @@ Deno.test("a step of no time is named alone, and one that comes again is timed a
     "recording a: done in 5.0 s, 20 images/s",
   ]);
 });
+
+Deno.test("a step of minutes tells how far it is once a minute, by what it did itself", () => {
+  assert.deepEqual(
+    saidOf([[0, recording(40)], [30, recording(45)], [60, recording(50)], [90, recording(60)], [600, recording(100)]]),
+    [
+      "recording a",
+      "recording a: 50 %, 0.2 images/s, 300 s left",
+      "recording a: done in 600.0 s, 0.1 images/s",
+    ],
+  );
+});

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Device, type HostTensor, openDevice } from "../../src/devices/mod.ts";
 import { buildStep } from "../../src/training/step_graph.ts";
 import type { ObjectiveName } from "../../src/training/heads.ts";
-import golden from "./step_golden.json" with { type: "json" };
+import golden from "../../fixtures/training/step.json" with { type: "json" };
 
 interface Listed {
   readonly shape: readonly number[];
