@@ -132,6 +132,13 @@ Deno.test({
       const lines = (await run("node", "example.js")).trim().split("\n");
       assert.equal(lines.length, 6);
       for (const line of lines) assert.match(line, EXAMPLE_LINE);
+      // The same in Deno, from the package alone.
+      const types = join(project, "example.ts");
+      await writeFile(types, await moduleExample());
+      const manual = "--node-modules-dir=manual";
+      await run(Deno.execPath(), "check", manual, "--no-lock", "example.ts");
+      const again = (await run(Deno.execPath(), "run", "-A", manual, "--no-lock", "example.ts")).trim().split("\n");
+      assert.deepEqual(again, lines);
       const bin = join("node_modules", ...manifest.name.split("/"), "bin.js");
       const flags = ["--fast", "--limit", "1", "--device", "cpu", "--offline", "--no-keep", "--json", "--out", "out"];
       const report = JSON.parse(await run("node", bin, "reproduce", "--network", "mini-vision-s0", ...flags)).report;
