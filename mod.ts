@@ -52,7 +52,8 @@ export {
   type Responses,
   type SelectiveUnits,
 } from "./src/library/mod.ts";
-export { type AnalysisSettings, type FamilyPair } from "./src/inference/mod.ts";
+export { type AnalysisSettings, type Comparisons, type FamilyPair } from "./src/inference/mod.ts";
+export { type DerivedConditions } from "./src/localize/mod.ts";
 export {
   type FileNetwork,
   findStudy,
@@ -66,6 +67,7 @@ export {
   STUDIES,
   type Study,
   type StudyConditions,
+  type StudyFamily,
   type StudyNetwork,
   type StudyPair,
 } from "./src/study/mod.ts";
@@ -84,6 +86,7 @@ export {
   type ChannelResult,
   type ClaimResult,
   type ClaimRow,
+  type ComparedPair,
   compareResults,
   type ComparisonResult,
   type Consistency,
@@ -93,8 +96,10 @@ export {
   type EntriesUsed,
   type Estimate,
   type GeneralizationResult,
+  type InferenceLevel,
   type InputDifference,
   type LayerCategory,
+  type LayerPair,
   type LayerResult,
   type LesionCell,
   type LesionResult,

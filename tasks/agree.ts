@@ -16,9 +16,9 @@ import { openCheckpoint } from "../src/weights/mod.ts";
 import { compareLayer, judge } from "./agree/compare_layer.ts";
 import { openNpz } from "./agree/npz.ts";
 import { readImages } from "./agree/read_images.ts";
-import { parseCommandLine } from "./terminal/command_line.ts";
+import { parseCommandLine } from "../src/terminal/mod.ts";
 import { runTask } from "./terminal/exit.ts";
-import { positive, whole } from "./terminal/numbers.ts";
+import { positive, whole } from "../src/terminal/mod.ts";
 
 /** The preprocessing of each network. */
 const RECIPE_OF: Readonly<Record<string, keyof typeof RECIPES>> = { resnet50: "imagenet", "clip-rn50": "clip" };

@@ -14,11 +14,8 @@ import { codeHash } from "./calibrate/code_hash.ts";
 import { type RanRow, runRow, wantedOf } from "./calibrate/run_row.ts";
 import { SavedSimulations } from "./calibrate/saved_simulations.ts";
 import { SimulationPool } from "./calibrate/simulation_pool.ts";
-import { parseCommandLine } from "./terminal/command_line.ts";
+import { list, parseCommandLine, progressDisplay, whole } from "../src/terminal/mod.ts";
 import { runTask } from "./terminal/exit.ts";
-import { whole } from "./terminal/numbers.ts";
-import { progressDisplay } from "./terminal/progress_display.ts";
-import { list } from "./terminal/study_flags.ts";
 
 interface Flags {
   readonly rows?: readonly string[];

@@ -4,7 +4,7 @@ import { build, type Plugin, stop } from "esbuild";
 import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { parseCommandLine } from "./terminal/command_line.ts";
+import { parseCommandLine } from "../src/terminal/mod.ts";
 import { runTask } from "./terminal/exit.ts";
 
 const ENTRY = new URL("../src/report/client/main.ts", import.meta.url);

@@ -19,10 +19,10 @@ import {
 import { flocSet } from "../src/stimuli/mod.ts";
 import { check } from "./fetch/check.ts";
 import { select, type Selection } from "./fetch/select.ts";
-import { parseCommandLine } from "./terminal/command_line.ts";
-import { runTask, sentence } from "./terminal/exit.ts";
+import { parseCommandLine, sentence } from "../src/terminal/mod.ts";
+import { runTask } from "./terminal/exit.ts";
 import { fetchDisplay } from "./terminal/fetch_display.ts";
-import { whole } from "./terminal/numbers.ts";
+import { whole } from "../src/terminal/mod.ts";
 
 interface Flags {
   readonly check?: boolean;

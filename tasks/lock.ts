@@ -13,7 +13,7 @@ import { formatBytes, projectRoot, readModelsLock, readStimuliLock } from "../sr
 import { writeAtomically } from "../src/results/mod.ts";
 import { addEntry, updateEntries } from "./lock/change.ts";
 import { addEntryOptions, entryFields, type EntryFlags } from "./lock/entry_options.ts";
-import { parseCommandLine } from "./terminal/command_line.ts";
+import { parseCommandLine } from "../src/terminal/mod.ts";
 import { runTask } from "./terminal/exit.ts";
 
 /** What the command line may say. */

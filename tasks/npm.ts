@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { relative } from "node:path";
 import process from "node:process";
 import { packForNpm } from "./npm/pack_for_npm.ts";
-import { parseCommandLine } from "./terminal/command_line.ts";
+import { parseCommandLine } from "../src/terminal/mod.ts";
 import { runTask } from "./terminal/exit.ts";
 
 /** What the command line may say. */

@@ -6,8 +6,8 @@ import { dirname, join } from "node:path";
 import { RequestError } from "../src/errors.ts";
 import { comparisonSentence, readPageAssets, renderComparison, renderReport } from "../src/report/mod.ts";
 import { anyRan, compareResults, readResults, type Results, writeAtomically } from "../src/results/mod.ts";
-import { parseCommandLine } from "./terminal/command_line.ts";
-import { runTask, sentence } from "./terminal/exit.ts";
+import { parseCommandLine, sentence } from "../src/terminal/mod.ts";
+import { runTask } from "./terminal/exit.ts";
 
 /** Rows of the terminal's table of numbers; the page has more. */
 const MOST_ROWS = 20;

@@ -14,9 +14,9 @@ import {
   proceduralSet,
   type StimulusSet,
 } from "../src/stimuli/mod.ts";
-import { parseCommandLine } from "./terminal/command_line.ts";
+import { parseCommandLine } from "../src/terminal/mod.ts";
 import { runTask } from "./terminal/exit.ts";
-import { whole } from "./terminal/numbers.ts";
+import { whole } from "../src/terminal/mod.ts";
 
 const LOCK = fileURLToPath(new URL("../stimuli.lock.json", import.meta.url));
 const ID = "procedural";

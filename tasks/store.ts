@@ -5,7 +5,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { RecordingStore, type StoredRecording } from "../src/recording/mod.ts";
 import { cacheRoot, formatBytes } from "../src/store/mod.ts";
-import { parseCommandLine } from "./terminal/command_line.ts";
+import { parseCommandLine } from "../src/terminal/mod.ts";
 import { runTask } from "./terminal/exit.ts";
 
 /** Bytes from `5GB`, `500 MB`, `2GiB`, `0`. */

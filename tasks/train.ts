@@ -1,8 +1,8 @@
 /** `deno task train`: trains the mini networks, or checks their held-out accuracy. */
 import { Command, Option } from "commander";
-import { parseCommandLine, RepeatableOption } from "./terminal/command_line.ts";
+import { parseCommandLine, RepeatableOption } from "../src/terminal/mod.ts";
 import { runTask } from "./terminal/exit.ts";
-import { whole } from "./terminal/numbers.ts";
+import { whole } from "../src/terminal/mod.ts";
 import { checkNetworks } from "./train/check_networks.ts";
 import { printDecoding } from "./train/print_decoding.ts";
 import { embedCaptions } from "./train/embed_captions.ts";

@@ -111,20 +111,6 @@ export class Candidates {
   }
 }
 
-function scaled(
-  m2: Float32Array | Float64Array,
-  scale: number,
-  into: Float64Array = new Float64Array(m2.length),
-): Float64Array {
-  for (let i = 0; i < m2.length; i++) into[i] = m2[i] > 0 ? m2[i] * scale : 0;
-  return into;
-}
-
-/** The squared standard error of every unit's mean, `[units]`: what Welch's test needs of a condition, whatever the other one. */
-export function squaredErrors({ n, m2 }: Moments, into: Float64Array): Float64Array {
-  return scaled(m2, n > 1 ? 1 / (n * (n - 1)) : 0, into);
-}
-
 /** Buffers of as many entries as units, used again from contrast to contrast. */
 export interface CandidateBuffers {
   readonly above: Uint32Array;
@@ -139,14 +125,7 @@ export interface CandidateBuffers {
  * @param input.alpha One-sided level in (0, ½); no unit with a p up to it is missed.
  */
 export function findCandidates(
-  { a, b, test, alpha, errors }: {
-    a: Moments;
-    b: Moments;
-    test: "welch" | "student";
-    alpha: number;
-    /** What {@linkcode squaredErrors} gives for both, where variances are apart. */
-    errors: readonly [Float64Array, Float64Array] | null;
-  },
+  { a, b, test, alpha }: { a: Moments; b: Moments; test: "welch" | "student"; alpha: number },
   { above, aboveSquares, below, belowSquares }: CandidateBuffers,
 ): [Candidates, Candidates] {
   const comparison = new Comparison(a, b, test);
@@ -154,11 +133,12 @@ export function findCandidates(
   const least = comparison.testable ? criticalT(alpha, comparison.most) ** 2 * (1 - SLACK) : 0;
   const units = comparison.testable ? a.mean.length : 0;
   const [meanA, meanB] = [a.mean, b.mean];
-  const [errorsA, errorsB] = errors ?? [scaled(a.m2, scaleA), scaled(b.m2, scaleB)];
+  const [m2A, m2B] = [a.m2, b.m2];
   let countAbove = 0;
   let countBelow = 0;
   for (let i = 0; i < units; i++) {
-    const sum = errorsA[i] + errorsB[i];
+    // Squared errors are made again for every pair: as fast as reading them from memory, which a large layer has little of.
+    const sum = (m2A[i] > 0 ? m2A[i] * scaleA : 0) + (m2B[i] > 0 ? m2B[i] * scaleB : 0);
     const difference = meanA[i] - meanB[i];
     // Most units stop here, before a division.
     if (!(difference * difference >= least * sum) || !(sum > 0)) continue;

@@ -1,9 +1,9 @@
-import { type Moments, poolMoments, sameUnits, stepUp, type TTest, welch } from "../statistics/mod.ts";
-import { type Candidates, findCandidates, squaredErrors } from "./_candidates.ts";
+import { type Moments, poolMoments, sameUnits, stepUp, welch } from "../statistics/mod.ts";
+import { type Candidates, findCandidates } from "./_candidates.ts";
 import { largestPasses } from "./_largest_p.ts";
 import type { ConjunctionDefinition } from "./conjunction_definition.ts";
 
-/** Arrays for the contrasts of one layer, used again from one set of moments to the next. */
+/** Arrays that contrasts of one layer work in, one after the other; what they find stands elsewhere. */
 export interface ContrastBuffers {
   /** Candidates above, `[units]`. */
   readonly above: Uint32Array;
@@ -13,8 +13,6 @@ export interface ContrastBuffers {
   readonly below: Uint32Array;
   /** t² of those below. */
   readonly belowSquares: Float64Array;
-  /** Squared errors by condition, made when they are needed. */
-  readonly errors: Float64Array[];
 }
 
 /** Arrays for contrasts of as many units. */
@@ -24,7 +22,6 @@ export function contrastBuffers(units: number): ContrastBuffers {
     aboveSquares: new Float64Array(units),
     below: new Uint32Array(units),
     belowSquares: new Float64Array(units),
-    errors: [],
   };
 }
 
@@ -40,9 +37,8 @@ export class Contrasts {
   /** How many units the layer has. */
   readonly units: number;
   readonly #candidates = new Map<string, { readonly alpha: number; readonly pair: [Candidates, Candidates] }>();
-  readonly #errors = new Set<number>();
   readonly #rest = new Map<number, Moments>();
-  readonly #restTest = new Map<number, TTest>();
+  readonly #restT = new Map<number, Float64Array>();
   readonly #shared = new WeakMap<object, unknown>();
   #buffers: ContrastBuffers | undefined;
 
@@ -50,7 +46,7 @@ export class Contrasts {
    * Takes the conditions; nothing is computed yet.
    *
    * @param moments One per condition, `[units]` each.
-   * @param buffers Arrays that no other contrasts use at the same time. @default new ones
+   * @param buffers Arrays to work in, which others may use too. @default new ones
    * @throws {RangeError} where there is none or they differ in their units.
    */
   constructor(moments: readonly Moments[], buffers?: ContrastBuffers) {
@@ -68,22 +64,26 @@ export class Contrasts {
   rest(target: number): Moments | null {
     const known = this.#rest.get(target);
     if (known) return known;
-    const others = this.others(target);
-    if (others.length === 0) return null;
-    const pooled = poolMoments(...others.map((k) => this.moments[k]));
-    this.#rest.set(target, pooled);
+    const pooled = this.#poolRest(target);
+    if (pooled !== null) this.#rest.set(target, pooled);
     return pooled;
   }
 
-  /** Welch's test of a condition against its rest; null where there is no other condition. */
-  againstRest(target: number): TTest | null {
-    const known = this.#restTest.get(target);
+  /** Welch's t of a condition against its rest, `[units]`; null where there is no other condition. */
+  againstRest(target: number): Float64Array | null {
+    const known = this.#restT.get(target);
     if (known) return known;
-    const rest = this.rest(target);
+    // Of a large layer only t is kept: the moments of the rest take twice its memory.
+    const rest = this.#rest.get(target) ?? this.#poolRest(target);
     if (!rest) return null;
-    const test = welch(this.moments[target], rest);
-    this.#restTest.set(target, test);
-    return test;
+    const { t } = welch(this.moments[target], rest);
+    this.#restT.set(target, t);
+    return t;
+  }
+
+  #poolRest(target: number): Moments | null {
+    const others = this.others(target);
+    return others.length === 0 ? null : poolMoments(...others.map((k) => this.moments[k]));
   }
 
   /**
@@ -143,18 +143,9 @@ export class Contrasts {
         b: this.moments[second],
         test,
         alpha,
-        errors: test === "welch" ? [this.#errorsOf(first), this.#errorsOf(second)] : null,
       }, buffers);
       this.#candidates.set(key, { alpha, pair });
     }
     return c < k ? pair : [pair[1], pair[0]];
-  }
-
-  #errorsOf(condition: number): Float64Array {
-    const buffers = this.#buffers ??= contrastBuffers(this.units);
-    const errors = buffers.errors[condition] ??= new Float64Array(this.units);
-    if (!this.#errors.has(condition)) squaredErrors(this.moments[condition], errors);
-    this.#errors.add(condition);
-    return errors;
   }
 }

@@ -23,8 +23,8 @@ export function matchedCriterion(name: string, proportion: number): Criterion {
     variances: "rest",
     select(input) {
       const contrasts = contrastsOf(input);
-      const test = contrasts.againstRest(input.target);
-      return test ? topProportion(test.t, proportion) : new Uint8Array(contrasts.units);
+      const t = contrasts.againstRest(input.target);
+      return t ? topProportion(t, proportion) : new Uint8Array(contrasts.units);
     },
   };
 }

@@ -20,6 +20,6 @@ export const TOPK: Criterion = {
 
 function select(input: SelectionInput): Uint8Array {
   const contrasts = contrastsOf(input);
-  const test = contrasts.againstRest(input.target);
-  return test ? topProportion(test.t, 0.01) : new Uint8Array(contrasts.units);
+  const t = contrasts.againstRest(input.target);
+  return t ? topProportion(t, 0.01) : new Uint8Array(contrasts.units);
 }

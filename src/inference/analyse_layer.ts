@@ -8,7 +8,7 @@ import {
   sampleChannels,
   type Selections,
   type Split,
-  wholeMoments,
+  wholeMomentsInTurn,
 } from "../localize/mod.ts";
 import { LayerLayout, type Measure, PlacementMeter, PlacementNull, RESPONSE } from "../measures/mod.ts";
 import { type LayerRecording, type RecordingHeader, selfCheck } from "../recording/mod.ts";
@@ -114,10 +114,10 @@ class LayerAnalysis {
     });
     let shown: Selections | null = null;
     const dice = new Map<string, Overlap[]>();
-    const evaluators = new Map(
-      [...new Set(jobs.map(({ layer }) => layer))].map((layer) => [layer, this.#evaluator(layer)]),
-    );
-    for (const [layer, evaluator] of evaluators) {
+    let permuted: readonly Permuted[] | null = null;
+    // The samples first, each with arrays of its own that are let go: the layer itself, which comes last, takes most memory.
+    const evaluate = (layer: LayerRecording): LayerEvaluator => {
+      const evaluator = this.#evaluator(layer);
       const rules = jobs.filter((job) => job.layer === layer).map(({ rule }) => rule);
       runSplits(evaluator, splits, rules, {
         timeTests: this.#context.timeTests,
@@ -141,8 +141,11 @@ class LayerAnalysis {
           if (split === 0) shown = selections;
         },
       });
-    }
-    const permuted = this.#permute(evaluators.get(large) ?? this.#evaluator(large));
+      if (layer === large) permuted = this.#permute(evaluator);
+      return evaluator;
+    };
+    for (const layer of new Set([large, small])) if (layer !== this.#layer) evaluate(layer);
+    const evaluator = evaluate(this.#layer);
     const cells: CellTable = new Map();
     const all = [{ criterion: main, tallies: mainTallies }, ...beside];
     for (const rule of all) this.#keep(cells, rule);
@@ -159,14 +162,14 @@ class LayerAnalysis {
         depth: layer.depth,
         shape: [...layer.shape],
         units: layer.units,
-        deadUnits: deadUnits(wholeMoments(this.#layer)),
+        deadUnits: deadUnits(wholeMomentsInTurn(this.#layer)),
         dimensions: effectiveDimensions(this.#layer.channelMeans, new LayerLayout(layer.shape).channels),
         sampledUnits: sample.units.length,
         deletedUnits: mainDeletions ? large.layer.units : 0,
         selfCheck: selfCheck(header, this.#layer),
         categories: this.#categories({
           selections: shown!,
-          evaluator: evaluators.get(this.#layer)!,
+          evaluator,
           matched: beside.find(({ criterion }) => criterion === matched)?.tallies ?? null,
           permuted,
           summaries: summaries[main.name],

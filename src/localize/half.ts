@@ -35,18 +35,23 @@ export class Half {
    * Takes the moments of the half; contrasts are made when they are asked for.
    *
    * @param responses Responses of the sampled units to the images of this half, for criteria that need them.
-   * @param buffers Arrays for its contrasts, which no other half uses at the same time. @default new ones
+   * @param buffers Arrays that its contrasts work in. @default new ones
+   * @param none What stands for a condition that a criterion does not use. @default new ones
    */
   constructor(
     design: Design,
     moments: readonly Moments[],
-    { responses, buffers }: { readonly responses: () => SampledResponses; readonly buffers?: ContrastBuffers },
+    { responses, buffers, none }: {
+      readonly responses: () => SampledResponses;
+      readonly buffers?: ContrastBuffers;
+      readonly none?: Moments;
+    },
   ) {
     this.#design = design;
     this.#all = moments;
     this.#plain = design.derived.length === 0
       ? moments
-      : moments.map((own, c) => design.derived.includes(c) ? emptyMoments(own.mean.length) : own);
+      : moments.map((own, c) => design.derived.includes(c) ? none ?? emptyMoments(own.mean.length) : own);
     this.#responses = responses;
     this.#buffers = buffers;
   }
@@ -70,7 +75,7 @@ export class Half {
     const moments = this.momentsFor(criterion);
     let contrasts = this.#contrasts.get(moments);
     if (contrasts === undefined) {
-      contrasts = new Contrasts(moments, moments === this.#plain ? this.#buffers : undefined);
+      contrasts = new Contrasts(moments, this.#buffers);
       this.#contrasts.set(moments, contrasts);
     }
     const responses = criterion.needsResponses ? { responses: this.#responsesFor(criterion) } : {};

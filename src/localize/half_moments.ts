@@ -1,13 +1,11 @@
 import { emptyMoments, type Moments, poolMoments, poolMomentsInto } from "../statistics/mod.ts";
 import type { Split } from "./splits.ts";
 
-/** Arrays for the moments of one half, one pair a condition, filled again and again where halves are many and layers large. */
-export type HalfArrays = readonly { readonly mean: Float64Array; readonly m2: Float64Array }[];
-
-/** Arrays for halves of a layer. */
-export function halfArrays(conditions: number, units: number): HalfArrays {
-  return Array.from({ length: conditions }, () => ({ mean: new Float64Array(units), m2: new Float64Array(units) }));
-}
+/**
+ * Arrays for the moments of one half, a pair a condition, filled again and again where halves are many and layers large. They
+ * begin empty; a pair is made when a condition first needs it.
+ */
+export type HalfArrays = { readonly mean: Float64Array; readonly m2: Float64Array }[];
 
 /**
  * Moments of the images of one half, one per condition.
@@ -18,23 +16,28 @@ export function halfArrays(conditions: number, units: number): HalfArrays {
  * @param moments `[condition][block]`.
  * @param input.without A block of this half to leave out.
  * @param input.into Arrays to fill. @default new ones
+ * @param input.none What stands for a condition without images here. @default new ones
  */
 export function halfMoments(
   moments: readonly (readonly Moments[])[],
-  { split, half, without, into }: {
+  { split, half, without, into, none }: {
     readonly split: Split;
     readonly half: 0 | 1;
     readonly without?: number;
     readonly into?: HalfArrays;
+    readonly none?: Moments;
   },
 ): Moments[] {
   return moments.map((blocks, condition) => {
     const kept = blocks.filter(({ n }, block) => n > 0 && split[block] === half && block !== without);
     const units = blocks[0].mean.length;
-    if (kept.length === 0) return emptyMoments(units);
+    if (kept.length === 0) return none ?? emptyMoments(units);
     const nominal = blocks.reduce((sum, { n }, block) => split[block] === half ? sum + n : sum, 0);
     if (kept.length === 1 && kept[0].n === nominal) return kept[0];
-    const pooled = into === undefined ? poolMoments(...kept) : poolMomentsInto(into[condition], kept);
+    const pooled = into === undefined ? poolMoments(...kept) : poolMomentsInto(
+      into[condition] ??= { mean: new Float64Array(units), m2: new Float64Array(units) },
+      kept,
+    );
     if (pooled.n === nominal) return pooled;
     const factor = nominal / pooled.n;
     for (let i = 0; i < units; i++) pooled.m2[i] *= factor;

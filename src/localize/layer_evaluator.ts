@@ -1,10 +1,10 @@
 import { CONJUNCTION_FIXED, type ContrastBuffers, contrastBuffers, type Criterion } from "../criteria/mod.ts";
 import type { Measure, Measured } from "../measures/mod.ts";
 import type { LayerRecording } from "../recording/mod.ts";
-import { meanOf, type Moments } from "../statistics/mod.ts";
+import { emptyMoments, meanOf, type Moments } from "../statistics/mod.ts";
 import type { Design } from "./design.ts";
 import { Half, halfResponses, type Selected } from "./half.ts";
-import { type HalfArrays, halfArrays, halfMoments } from "./half_moments.ts";
+import { type HalfArrays, halfMoments } from "./half_moments.ts";
 import { layerNoise } from "./layer_noise.ts";
 import { type MeasuredSelection, measureSelection, type Placed, type Placement } from "./measure_selection.ts";
 import type { Split } from "./splits.ts";
@@ -25,14 +25,6 @@ export interface Found {
   readonly profile: readonly Measured[];
   /** One a measure, in the order of the evaluator's. */
   readonly values: readonly (Measured & { readonly random?: number | null; readonly z?: number | null })[];
-}
-
-/** Arrays that one half at a time may use. */
-export interface HalfBuffers {
-  /** For its moments. */
-  readonly moments: HalfArrays;
-  /** For its contrasts. */
-  readonly contrasts: ContrastBuffers;
 }
 
 /** Averages what is defined in either direction. */
@@ -69,7 +61,9 @@ export class LayerEvaluator {
   readonly measures: readonly Measure[];
   readonly #fixed: Criterion;
   readonly #placement: Placement;
-  readonly #buffers: HalfBuffers[] = [];
+  readonly #buffers: HalfArrays[] = [];
+  #contrasts: ContrastBuffers | undefined;
+  readonly #none: Moments;
   readonly #noises = new WeakMap<readonly Moments[], { readonly other: readonly Moments[]; readonly noise: number }>();
 
   /**
@@ -92,6 +86,7 @@ export class LayerEvaluator {
     this.measures = measures;
     this.#placement = placement;
     this.#fixed = fixed;
+    this.#none = emptyMoments(layer.layer.units);
   }
 
   /**
@@ -99,12 +94,8 @@ export class LayerEvaluator {
    *
    * @param place Which of the halves that are in use at the same time: 0, 1, …
    */
-  buffers(place: number): HalfBuffers {
-    const { units } = this.layer.layer;
-    return this.#buffers[place] ??= {
-      moments: halfArrays(this.design.conditions.length, units),
-      contrasts: contrastBuffers(units),
-    };
+  buffers(place: number): HalfArrays {
+    return this.#buffers[place] ??= [];
   }
 
   /**
@@ -116,25 +107,33 @@ export class LayerEvaluator {
   half(
     split: Split,
     half: 0 | 1,
-    { without, into }: { readonly without?: number; readonly into?: HalfBuffers } = {},
+    { without, into }: { readonly without?: number; readonly into?: HalfArrays } = {},
   ): Half {
-    return new Half(this.design, halfMoments(this.layer.moments, { split, half, without, into: into?.moments }), {
+    const none = this.#none;
+    return new Half(this.design, halfMoments(this.layer.moments, { split, half, without, into, none }), {
       responses: () => halfResponses(this.layer, this.design, { split, half }),
-      buffers: into?.contrasts,
+      buffers: this.#contrastBuffers(),
+      none,
     });
   }
 
   /** A half of other moments `[condition][block]`, such as with labels permuted; criteria that need responses have none there. */
   halfOf(
     moments: readonly (readonly Moments[])[],
-    { split, half, into }: { readonly split: Split; readonly half: 0 | 1; readonly into?: HalfBuffers },
+    { split, half, into }: { readonly split: Split; readonly half: 0 | 1; readonly into?: HalfArrays },
   ): Half {
-    return new Half(this.design, halfMoments(moments, { split, half, into: into?.moments }), {
+    const none = this.#none;
+    return new Half(this.design, halfMoments(moments, { split, half, into, none }), {
       responses: () => {
         throw new Error("Cannot select by single responses: these moments have none");
       },
-      buffers: into?.contrasts,
+      buffers: this.#contrastBuffers(),
+      none,
     });
+  }
+
+  #contrastBuffers(): ContrastBuffers {
+    return this.#contrasts ??= contrastBuffers(this.layer.layer.units);
   }
 
   /** How many units a criterion can select. */

@@ -1,14 +1,7 @@
 export { type DerivedConditions, type Design, designOf } from "./design.ts";
 export { Half, halfResponses, type Selected, selectedUnits } from "./half.ts";
 export { type HalfArrays, halfMoments } from "./half_moments.ts";
-export {
-  averageMeasured,
-  type Found,
-  type HalfBuffers,
-  type Halves,
-  LayerEvaluator,
-  type Selections,
-} from "./layer_evaluator.ts";
+export { averageMeasured, type Found, type Halves, LayerEvaluator, type Selections } from "./layer_evaluator.ts";
 export { layerNoise } from "./layer_noise.ts";
 export {
   localize,
@@ -18,6 +11,7 @@ export {
   type LocalizeInput,
   type LocalizeSettings,
   wholeMoments,
+  wholeMomentsInTurn,
 } from "./localize.ts";
 export {
   type MeasuredSelection,

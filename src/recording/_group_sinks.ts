@@ -2,6 +2,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import type { PartFile } from "../store/mod.ts";
 import { GroupedRecording } from "./_grouped_recording.ts";
 import type { Layout } from "./_layout.ts";
+import { free } from "./_moment_session.ts";
 import type { Recording, RecordingHeader } from "./recording.ts";
 
 /** Where groups go when they have ended. */
@@ -96,6 +97,7 @@ export class FileSink implements GroupSink {
 
   async close(): Promise<void> {
     await this.#writing.catch(() => undefined);
+    for (const buffer of this.#buffers) free(new Uint8Array(buffer));
     await this.#handle.close();
   }
 

@@ -1,5 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import { crc32 } from "node:zlib";
+import { free } from "./_moment_session.ts";
 import type { Prologue } from "./_prologue.ts";
 import { readFully } from "./_read_fully.ts";
 import { readSeal, type Seal } from "./_seal.ts";
@@ -16,7 +17,7 @@ export interface FoundRecords {
 export async function verifyRecords(handle: FileHandle, prologue: Prologue): Promise<FoundRecords> {
   const { layout, start } = prologue;
   const buffer = new Uint8Array(layout.largestRecord);
-  return await readRecords(prologue, async (group) => {
+  const found = await readRecords(prologue, async (group) => {
     const record = buffer.subarray(0, layout.recordBytes(group));
     if (!await readFully(handle, record, start + layout.recordStart(group))) return "short";
     const seal = readSeal(record.subarray(layout.payloadBytes(group)), layout.layers.length);
@@ -27,6 +28,8 @@ export async function verifyRecords(handle: FileHandle, prologue: Prologue): Pro
     });
     return intact ? seal : "damaged";
   });
+  free(buffer);
+  return found;
 }
 
 /** Reads the records' seals alone. */

@@ -4,18 +4,23 @@ import type { RecordedImage } from "./recording.ts";
 
 /** Where the images of a batch come from and what they must be. */
 export interface ImageSource {
+  /** In the order of their indices. */
   readonly images: readonly RecordedImage[];
   /** `[3, rows, columns]`. */
   readonly shape: readonly number[];
   /** The only batch size that the graph accepts, where it has one. */
   readonly fixedBatch: number | undefined;
+  /** The input of an image, by its index: float32, of `shape`. */
   readonly load: (index: number) => Promise<Float32Array>;
 }
 
 /** What a session is fed for one batch. */
 export interface Feed {
+  /** Which images it holds. */
   readonly batch: Batch;
+  /** `[batch, 3, rows, columns]`. */
   readonly images: HostTensor;
+  /** `[batch]`: 1, and 0 where an image only fills a place. */
   readonly weights: HostTensor;
 }
 

@@ -117,8 +117,9 @@ export async function openFileNetwork(said: FileNetwork, device: Device): Promis
   try {
     if (!(await stat(path)).isFile()) throw new Error("it is a folder");
     const given = await readRecipe(said);
-    const opened = await (isGraph(path) ? openGraph(said, given, device) : openWeights(said, given));
-    const { network, recipe, architecture, bytes, sha256 } = opened;
+    const open = (): Promise<OpenedFile> => isGraph(path) ? openGraph(said, given, device) : openWeights(said, given);
+    // What is wrong with a file is found before images are prepared; its weights are let go until its turn comes.
+    const { recipe, architecture, bytes, sha256 } = await open();
     const supervision = said.supervision ?? given?.supervision ?? "unstated";
     const known = { id: said.id, family: said.family ?? said.id, supervision, seed: said.seed ?? null };
     const title = said.title ?? given?.title ?? basename(path);
@@ -136,7 +137,11 @@ export async function openFileNetwork(said: FileNetwork, device: Device): Promis
         architecture,
         weights,
       }),
-      open: () => Promise.resolve({ network, found: { sha256, status: "local", bytes } }),
+      open: async () => {
+        const { network, sha256: now } = await open();
+        if (now !== sha256) throw new Error(`Cannot use "${path}": it has changed since the run began`);
+        return { network, found: { sha256, status: "local", bytes } };
+      },
     };
   } catch (error) {
     if (error instanceof RequestError) throw error;

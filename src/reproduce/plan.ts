@@ -1,7 +1,15 @@
 import { RequestError } from "../errors.ts";
 import type { ModelEntry } from "../lock/mod.ts";
 import { checkMirror } from "../store/mod.ts";
-import { changeStudy, type FileNetwork, findStudy, isFileNetwork, type LockNetwork, type Study } from "../study/mod.ts";
+import {
+  changeStudy,
+  type FileNetwork,
+  findStudy,
+  isFileNetwork,
+  type LockNetwork,
+  STUDIES,
+  type Study,
+} from "../study/mod.ts";
 import type { Locks } from "./locks.ts";
 import type { ReproduceOptions } from "./options.ts";
 import { absentNetwork, lockedNetwork, type PlannedNetwork } from "./planned_network.ts";
@@ -36,11 +44,12 @@ function ofLock({ lock: name, ...said }: LockNetwork, locks: Locks, strict: bool
   );
 }
 
-/** Refuses comparisons of families that no network belongs to. */
-function checkPairs({ compare = [], networks }: Study, planned: Plan["networks"]): void {
+/** Refuses comparisons of families that no network belongs to; of a study's own, the lock may lack some. */
+function checkPairs({ compare = [] }: Study, planned: Plan["networks"]): void {
+  if (STUDIES.some((study) => study.compare === compare)) return;
   const families = new Set(planned.map((network) => network.family ?? network.id));
   const missing = compare.flatMap(({ a, b }) => [a, b]).find((family) => !families.has(family));
-  if (missing === undefined || !networks.some(isFileNetwork)) return;
+  if (missing === undefined) return;
   throw new RequestError(
     `Cannot compare "${missing}": no network is of that family; expected one of ${[...families].join(", ")}`,
   );

@@ -191,7 +191,11 @@ async function analyse(
   return analysis;
 }
 
-async function writeTables(id: string, recording: MadeRecording, context: RunContext): Promise<void> {
+async function writeTables(
+  { id, family }: PlannedNetwork,
+  recording: MadeRecording,
+  context: RunContext,
+): Promise<void> {
   const { options: { units = "none" }, directory, settings, tools, clock, onProgress } = context;
   if (units === "none") return;
   const [name] = fileNames([id]);
@@ -200,6 +204,7 @@ async function writeTables(id: string, recording: MadeRecording, context: RunCon
   await clock.time("report", () =>
     writeUnits(join(directory, "units"), {
       network: name,
+      family,
       recording,
       criterion: tools.criteria[0],
       targets: settings.targets,
@@ -243,7 +248,7 @@ export async function startNetwork(planned: PlannedNetwork, context: RunContext)
     await context.recordings?.release(recordingKey(recording.header));
   };
   try {
-    await writeTables(planned.id, recording, context);
+    await writeTables(planned, recording, context);
   } catch (error) {
     await close();
     throw error;

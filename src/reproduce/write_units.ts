@@ -16,6 +16,7 @@ import { fileNames } from "./file_names.ts";
 export interface WriteUnitsOptions {
   /** The network's id. */
   readonly network: string;
+  readonly family: string;
   readonly recording: Recording;
   /** What makes a unit selective. */
   readonly criterion: Criterion;
@@ -46,7 +47,10 @@ export async function writeUnits(directory: string, options: WriteUnitsOptions):
   }
 }
 
-function tabulate(localized: LocalizedLayer, { network, recording, targets, which }: WriteUnitsOptions): UnitTable {
+function tabulate(
+  localized: LocalizedLayer,
+  { network, family, recording, targets, which }: WriteUnitsOptions,
+): UnitTable {
   const { conditions } = recording.header;
   const { layer, moments, selections, measured } = localized;
   const every = Uint32Array.from({ length: layer.units }, (_, unit) => unit);
@@ -58,6 +62,7 @@ function tabulate(localized: LocalizedLayer, { network, recording, targets, whic
   const positions = Int32Array.from(rows, (unit) => layout.positionOf(unit));
   return {
     network,
+    family,
     layer: layer.name,
     unit: rows,
     channel: Int32Array.from(rows, (unit) => layout.channelOf(unit)),

@@ -8,6 +8,8 @@ export type UnitColumn = Int32Array | Uint32Array | Uint8Array | Float32Array | 
 export interface UnitTable {
   /** Id of the network. */
   readonly network: string;
+  /** Networks of one family are trainings of one kind. */
+  readonly family: string;
   /** Name of the layer. */
   readonly layer: string;
   /** Flat index within the layer. */
@@ -45,9 +47,10 @@ export interface UnitTable {
 const ROW_GROUP = 131_072;
 
 /**
- * Writes `units/<network>/<layer>.parquet`: a row a unit, for pandas, polars, DuckDB and R. Columns are `unit`, `channel`,
- * `row`, `column`, then `n_C`, `mean_C`, `var_C` for every condition C, then `t_C`, `q_C`, `selected_C_half0`,
- * `selected_C_half1`, `measured_C_half0` and `measured_C_half1` for every target category C. Non-finite numbers are written as null.
+ * Writes `units/<network>/<layer>.parquet`: a row a unit, for pandas, polars, DuckDB and R. Columns are `network`, `family`,
+ * `layer`, `unit`, `channel`, `row`, `column`, then `n_C`, `mean_C`, `var_C` for every condition C, then `t_min_C`, `q_max_C`,
+ * `selected_C_half0`, `selected_C_half1`, `measured_C_half0` and `measured_C_half1` for every target category C. Non-finite
+ * numbers are written as null.
  *
  * @param path The file to write; whole or not at all.
  * @param table The units of a layer.
@@ -65,7 +68,6 @@ export async function writeUnitTable(path: string, table: UnitTable): Promise<vo
   const buffer = parquetWriteBuffer({
     columnData,
     rowGroupSize: ROW_GROUP,
-    kvMetadata: [{ key: "network", value: table.network }, { key: "layer", value: table.layer }],
   });
   await writeAtomically(path, new Uint8Array(buffer));
 }
@@ -73,12 +75,14 @@ export async function writeUnitTable(path: string, table: UnitTable): Promise<vo
 interface Column {
   name: string;
   // The writer takes a plain array where values may be null.
-  data: UnitColumn | (number | null)[] | boolean[] | Array<number>;
-  type: "INT32" | "FLOAT" | "DOUBLE" | "BOOLEAN";
+  data: UnitColumn | (number | null)[] | boolean[] | string[] | Array<number>;
+  type: "INT32" | "FLOAT" | "DOUBLE" | "BOOLEAN" | "STRING";
 }
 
 function unitColumns(table: UnitTable): Column[] {
-  const columns: Column[] = [integers("unit", table.unit), integers("channel", table.channel)];
+  const { unit, channel, network, family, layer } = table;
+  const columns = [...Object.entries({ network, family, layer }).map(([name, text]) => texts(name, text, unit.length))];
+  columns.push(integers("unit", unit), integers("channel", channel));
   if (table.row) columns.push(places("row", table.row));
   if (table.column) columns.push(places("column", table.column));
   for (const { name, n, mean, variance } of table.conditions) {
@@ -86,7 +90,7 @@ function unitColumns(table: UnitTable): Column[] {
     columns.push(reals(`mean_${name}`, mean), reals(`var_${name}`, variance));
   }
   for (const { name, t, q, ...marks } of table.categories) {
-    columns.push(reals(`t_${name}`, t), reals(`q_${name}`, q));
+    columns.push(reals(`t_min_${name}`, t), reals(`q_max_${name}`, q));
     for (const mark of ["selected", "measured"] as const) {
       marks[mark].forEach((flags, half) => {
         columns.push({ name: `${mark}_${name}_half${half}`, data: Array.from(flags, Boolean), type: "BOOLEAN" });
@@ -94,6 +98,11 @@ function unitColumns(table: UnitTable): Column[] {
     }
   }
   return columns;
+}
+
+/** The same in every row, so that tables of several layers can be put together; a dictionary makes it cost nothing. */
+function texts(name: string, text: string, length: number): Column {
+  return { name, data: new Array<string>(length).fill(text), type: "STRING" };
 }
 
 function integers(name: string, data: UnitColumn): Column {

@@ -7,16 +7,20 @@ import type { Moments } from "./moments.ts";
  * With the moments of two conditions, the units that are dead for their contrast; with those of all, the units that are dead
  * altogether.
  *
- * @param moments One per group, `[units]` each.
+ * @param moments One per group, `[units]` each; none is looked at again when the next one is asked for.
  * @throws {RangeError} where there is no group or they differ in their units.
  */
-export function deadUnits(moments: readonly Moments[]): number {
-  const units = sameUnits(moments, "count dead units");
-  let dead = 0;
-  for (let i = 0; i < units; i++) {
-    let alive = false;
-    for (let k = 0; k < moments.length && !alive; k++) alive = moments[k].n > 1 && moments[k].m2[i] > 0;
-    if (!alive) dead++;
+export function deadUnits(moments: Iterable<Moments>): number {
+  let first: Moments | undefined;
+  let alive = new Uint8Array(0);
+  for (const group of moments) {
+    if (first === undefined) alive = new Uint8Array(group.mean.length);
+    first ??= group;
+    const units = sameUnits([first, group], "count dead units");
+    if (group.n > 1) { for (let i = 0; i < units; i++) if (group.m2[i] > 0) alive[i] = 1; }
   }
+  if (first === undefined) sameUnits([], "count dead units");
+  let dead = 0;
+  for (let i = 0; i < alive.length; i++) dead += 1 - alive[i];
   return dead;
 }

@@ -26,6 +26,7 @@ export const MODULES: readonly string[] = [
   "library",
   "training",
   "validation",
+  "terminal",
 ];
 
 /** Modules that know no files, clock, chance or console. */

@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { RequestError } from "../../src/errors.ts";
 import { type ModelEntry, PIN_STATUSES, SUPERVISIONS } from "../../src/lock/mod.ts";
 import { recipeOfName } from "../../src/study/mod.ts";
-import { RepeatableOption } from "../terminal/command_line.ts";
-import { whole } from "../terminal/numbers.ts";
+import { RepeatableOption } from "../../src/terminal/mod.ts";
+import { whole } from "../../src/terminal/mod.ts";
 
 /** What the command line says of an entry. */
 export interface EntryFlags {

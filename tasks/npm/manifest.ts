@@ -15,6 +15,9 @@ export interface Project {
 /** Import attributes, `import.meta.resolve` and `Dirent.parentPath` are all there from this version on. */
 const NODE = ">=20.12";
 
+/** The command line, from the package's root. */
+export const BIN = "./bin.js";
+
 const KEYWORDS = [
   "neuroscience",
   "fmri",
@@ -37,7 +40,7 @@ function pinned(name: string, imports: Project["imports"]): string {
 }
 
 /**
- * Completes the manifest that `deno pack` writes: the description, which it drops, what Node is needed, and every
+ * Completes the manifest that `deno pack` writes: the description, which it drops, the command line, what Node is needed, and every
  * dependency at the exact version that is tested, which it loosens.
  *
  * @throws {Error} Where a dependency is not pinned in `deno.json`, or the project has no description.
@@ -53,6 +56,7 @@ export function completeManifest(packed: Manifest, project: Project): Manifest {
     description: project.description,
     keywords: KEYWORDS,
     ...rest,
+    bin: { [name.replace(/^@[^/]*\//, "")]: BIN },
     engines: { node: NODE },
     publishConfig: { access: "public" },
     dependencies: Object.fromEntries(

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { noteUnfinished } from "../../src/store/mod.ts";
-import { completeManifest, type Manifest, type Project } from "./manifest.ts";
+import { BIN, completeManifest, type Manifest, type Project } from "./manifest.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -27,6 +27,12 @@ export interface PackOptions {
   /** Ends the packing; nothing is left behind. */
   readonly signal?: AbortSignal;
 }
+
+const BIN_TEXT = `#!/usr/bin/env node
+import { runCommandLine } from "./src/terminal/run_command_line.js";
+
+await runCommandLine();
+`;
 
 async function run(
   command: string,
@@ -63,6 +69,9 @@ export async function packForNpm({ out, allowDirty = false, signal }: PackOption
     const path = join(staging, "package", "package.json");
     const manifest = completeManifest(JSON.parse(await readFile(path, "utf8")), project);
     await writeFile(path, `${JSON.stringify(manifest, null, 2)}\n`);
+    const bin = join(staging, "package", BIN);
+    await writeFile(bin, BIN_TEXT);
+    await chmod(bin, 0o755);
     const name = `${manifest.name.replace(/^@/, "").replace("/", "-")}-${manifest.version}.tgz`;
     await run("tar", ["-czf", name, "package"], { cwd: staging, signal });
     const [directory, tarball] = [join(target, "package"), join(target, name)];

@@ -1,13 +1,6 @@
-import { RequestError } from "../../src/errors.ts";
-import { redactCredentials } from "../../src/lock/mod.ts";
 import { tmpdir } from "node:os";
-import process from "node:process";
+import { tellFailure } from "../../src/terminal/mod.ts";
 import { watchInterruption } from "./interruption.ts";
-
-/** What went wrong, in one sentence without passwords: logs are read by others too. */
-export function sentence(error: unknown): string {
-  return redactCredentials(error instanceof Error ? error.message : String(error));
-}
 
 /**
  * Runs a command line and ends the process with its status: what `main` returns, 2 where the request was wrong, 1 where
@@ -29,11 +22,7 @@ export async function runTask(
     status = await main(signal);
   } catch (error) {
     if (signal.aborted) return await end();
-    console.error(`error: ${sentence(error)}`);
-    if (process.env.FUSIFORM_DEBUG === "1" && error instanceof Error) {
-      console.error(redactCredentials(error.stack ?? ""));
-    }
-    status = error instanceof RequestError ? 2 : 1;
+    status = tellFailure(error);
   }
   if (signal.aborted) return await end();
   Deno.exit(status);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { ModelEntry } from "../../src/lock/mod.ts";
 import { openDevice } from "../../src/devices/mod.ts";
 import { projectRoot, readModelsLock } from "../../src/store/mod.ts";
-import { progressDisplay } from "../terminal/progress_display.ts";
+import { progressDisplay } from "../../src/terminal/mod.ts";
 import { drawnImages } from "./drawn_images.ts";
 import { listNetworks, percent, type TrainOptions, weightsPath } from "./options.ts";
 import {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { projectRoot } from "../../src/store/mod.ts";
 import { type ImageRange, type LabelledImages, loadImages } from "../../src/training/mod.ts";
-import type { ProgressDisplay } from "../terminal/progress_display.ts";
+import type { ProgressDisplay } from "../../src/terminal/mod.ts";
 
 /** Where what a training makes on its way is kept. */
 export function trainingFolder(): string {

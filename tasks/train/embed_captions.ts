@@ -11,7 +11,7 @@ import {
   Store,
 } from "../../src/store/mod.ts";
 import { fetchDisplay } from "../terminal/fetch_display.ts";
-import { progressDisplay } from "../terminal/progress_display.ts";
+import { progressDisplay } from "../../src/terminal/mod.ts";
 import { drawnImages } from "./drawn_images.ts";
 import type { TrainOptions } from "./options.ts";
 import {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { projectRoot } from "../../src/store/mod.ts";
-import { progressDisplay } from "../terminal/progress_display.ts";
+import { progressDisplay } from "../../src/terminal/mod.ts";
 import { drawnImages } from "./drawn_images.ts";
 import {
   byAspect,

@@ -3,7 +3,7 @@ import { RequestError } from "../../src/errors.ts";
 import { type Device, openDevice } from "../../src/devices/mod.ts";
 import { projectRoot } from "../../src/store/mod.ts";
 import { PROCEDURAL_CLASSES } from "../../src/stimuli/mod.ts";
-import { type ProgressDisplay, progressDisplay } from "../terminal/progress_display.ts";
+import { type ProgressDisplay, progressDisplay } from "../../src/terminal/mod.ts";
 import { drawnImages, trainingFolder } from "./drawn_images.ts";
 import { listNetworks, percent, type TrainOptions, weightsPath } from "./options.ts";
 import {

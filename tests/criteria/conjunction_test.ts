@@ -198,7 +198,7 @@ Deno.test("matched selections are the largest t against the rest, as many for ev
   const contrasts = new Contrasts(moments);
   for (const target of [0, 1, 2]) {
     const mask = criterion.select({ conditions: ["a", "b", "c", "d"], targets: [0, 1, 2], target, moments, contrasts });
-    assert.deepEqual(mask, topProportion(contrasts.againstRest(target)!.t, 0.1));
+    assert.deepEqual(mask, topProportion(contrasts.againstRest(target)!, 0.1));
     assert.equal(mask.reduce((sum, value) => sum + value, 0), 15);
   }
   const alone = criterion.select({ conditions: ["a"], targets: [0], target: 0, moments: [moments[0]] });

@@ -11,6 +11,18 @@ Deno.test("every measure has a name of its own, and what tables and figures need
   }
 });
 
+Deno.test("the margin decides for strength, and consistency decides over all sampled units; every other over the selected", () => {
+  const primary = MEASURES.filter((measure) => measure.primary);
+  assert.equal(primary.find(({ group }) => group === "strength")?.name, "strength.margin");
+  assert.deepEqual(primary.filter(({ primaryOver }) => primaryOver === "all units").map(({ name }) => name), [
+    "consistency",
+  ]);
+  for (const { group, kind, ...measure } of MEASURES) {
+    const atFixed = "atFixedThreshold" in measure && measure.atFixedThreshold === true;
+    assert.equal(atFixed, kind === "unit" && (group === "specificity" || group === "strength"), measure.name);
+  }
+});
+
 Deno.test("every group of measures has one by which its claims are judged", () => {
   const groups: MeasureGroup[] = ["quantity", "specificity", "localization", "strength", "consistency"];
   for (const group of groups) {

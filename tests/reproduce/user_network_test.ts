@@ -117,8 +117,16 @@ Deno.test("openFileNetwork() takes what no tensor tells from the study: the arch
         /Cannot build "tf-efficientnet-b0": its tensors make \d+ layers, the last of \d+ units; expected 19, .* 1280$/,
       );
       await assert.rejects(open(vit), /without knowing how images become its input; .* inception \(from −1 to 1\)/);
-      const { preprocessing } = await open(vit, { preprocessing: "inception" });
+      const planned = await open(vit, { preprocessing: "inception" });
+      const { preprocessing } = planned;
       assert.deepEqual([preprocessing.mean, preprocessing.std], [[0.5, 0.5, 0.5], [0.5, 0.5, 0.5]]);
+      const context = {} as Parameters<typeof planned.open>[0];
+      assert.equal((await planned.open(context)).network.layers.length, 2);
+      await writeFile(vit, madeTimmVit(1));
+      await assert.rejects(
+        planned.open(context),
+        /Cannot use ".*vit\.safetensors": it has changed since the run began/,
+      );
       assert.deepEqual((await open(alexNet)).preprocessing.mean, [0.485, 0.456, 0.406]);
     } finally {
       await device.close();

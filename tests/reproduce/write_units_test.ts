@@ -46,7 +46,14 @@ Deno.test("writeUnits() writes every unit's place, moments over all images, leas
   inFolder(async (folder) => {
     const { recording, layers: [layer] } = made();
     const targets = ["faces", "bodies"];
-    await writeUnits(folder, { network: "net", recording, criterion: CONJUNCTION, targets, which: "all" });
+    await writeUnits(folder, {
+      network: "net",
+      family: "nets",
+      recording,
+      criterion: CONJUNCTION,
+      targets,
+      which: "all",
+    });
     assert.deepEqual((await readdir(join(folder, "net"))).sort(), ["layer1.0.parquet", "pool_Relu_output.parquet"]);
     const table = await rows(join(folder, "net", "layer1.0.parquet"));
     assert.equal(table.length, 60);
@@ -62,7 +69,7 @@ Deno.test("writeUnits() writes every unit's place, moments over all images, leas
       assert.equal(row.n_faces, 16);
       near(row.mean_bodies, pooled[1].mean[unit]);
       near(row.var_places, pooled[2].m2[unit] / 15);
-      near(row.t_faces, Math.min(...[1, 2].map((k) => welch(pooled[0], pooled[k]).t[unit])));
+      near(row.t_min_faces, Math.min(...[1, 2].map((k) => welch(pooled[0], pooled[k]).t[unit])));
     }
     const [split] = drawSplits(4, 1, 0);
     for (const half of [0, 1] as const) {
@@ -75,7 +82,7 @@ Deno.test("writeUnits() writes every unit's place, moments over all images, leas
     }
     // The conjunction's own q: selected on all images at 0.05 where every contrast is.
     const whole = CONJUNCTION.select({ conditions: CONDITIONS, targets: [0], target: 0, moments: pooled });
-    assert.deepEqual(table.map((row) => Number(row.q_faces) <= 0.05), Array.from(whole, (bit) => bit === 1));
+    assert.deepEqual(table.map((row) => Number(row.q_max_faces) <= 0.05), Array.from(whole, (bit) => bit === 1));
     assert.ok(!("row" in (await rows(join(folder, "net", "pool_Relu_output.parquet")))[0]));
   }));
 
@@ -84,7 +91,14 @@ Deno.test("writeUnits() writes the units that either half selects, and none wher
     const targets = ["faces", "bodies"];
     const write = async (to: string, criterion: Criterion): Promise<Record<string, unknown>[]> => {
       const { recording } = made(LAYERS.slice(0, 1));
-      await writeUnits(join(folder, to), { network: "net", recording, criterion, targets, which: "selected" });
+      await writeUnits(join(folder, to), {
+        network: "net",
+        family: "nets",
+        recording,
+        criterion,
+        targets,
+        which: "selected",
+      });
       return await rows(join(folder, to, "net", "layer1.0.parquet"));
     };
     const table = await write("some", CONJUNCTION);
@@ -106,7 +120,14 @@ Deno.test("writeUnits() writes the units that either half selects, and none wher
 Deno.test("writeUnits() gives tokens their dimension and patch, and the class token no place", () =>
   inFolder(async (folder) => {
     const { recording } = made([{ name: "blocks.0", shape: [5, 4], selective: 0.3, effect: 4 }]);
-    await writeUnits(folder, { network: "vit", recording, criterion: CONJUNCTION, targets: ["faces"], which: "all" });
+    await writeUnits(folder, {
+      network: "vit",
+      family: "vits",
+      recording,
+      criterion: CONJUNCTION,
+      targets: ["faces"],
+      which: "all",
+    });
     const table = await rows(join(folder, "vit", "blocks.0.parquet"));
     assert.deepEqual(table.map(({ channel }) => channel).slice(0, 6), [0, 1, 2, 3, 0, 1]);
     assert.deepEqual([table[0].row, table[4].row, table[19].row, table[19].column], [null, 0, 1, 1]);
@@ -116,7 +137,14 @@ Deno.test("writeUnits() says so where it cannot write", () =>
   inFolder(async (folder) => {
     const { recording } = made();
     await Deno.writeTextFile(join(folder, "file"), "");
-    const options = { network: "net", recording, criterion: CONJUNCTION, targets: ["faces"], which: "all" } as const;
+    const options = {
+      network: "net",
+      family: "nets",
+      recording,
+      criterion: CONJUNCTION,
+      targets: ["faces"],
+      which: "all",
+    } as const;
     await assert.rejects(writeUnits(join(folder, "file"), options), /ENOTDIR|EEXIST|Not a directory/i);
   }));
 
@@ -127,5 +155,15 @@ Deno.test("fileNames() keeps plain names, replaces what a file system may refuse
     "A_b_c-2",
     "layer",
     "a_b_c-3",
+  ]);
+});
+
+Deno.test("fileNames() gives no name that Windows keeps for devices or ends in a dot", () => {
+  assert.deepEqual(fileNames(["con", "NUL.1", "lpt1", "console", "layer."]), [
+    "con_",
+    "NUL_.1",
+    "lpt1_",
+    "console",
+    "layer",
   ]);
 });

@@ -11,7 +11,7 @@ import { program as report } from "../../tasks/report.ts";
 import { program as reproduce } from "../../tasks/reproduce.ts";
 import { program as stimuli } from "../../tasks/stimuli.ts";
 import { program as store } from "../../tasks/store.ts";
-import { parseCommandLine, RepeatableOption } from "../../tasks/terminal/command_line.ts";
+import { parseCommandLine, RepeatableOption } from "../../src/terminal/mod.ts";
 import { program as train } from "../../tasks/train.ts";
 
 const TASKS = { agree, calibrate, fetch, lock, npm, pages, report, reproduce, stimuli, store, train };

@@ -26,6 +26,7 @@ Deno.test("completeManifest() pins what is depended on and adds what packing dro
   assert.deepEqual(complete.dependencies, { "@zip.js/zip.js": "2.24.0", zod: "4.6.7" });
   assert.equal(complete.description, "What it is");
   assert.deepEqual(complete.engines, { node: ">=20.12" });
+  assert.deepEqual(complete.bin, { name: "./bin.js" });
   assert.deepEqual([complete.name, complete.type, complete.exports], ["@scope/name", "module", MANIFEST.exports]);
 });
 
@@ -83,7 +84,18 @@ Deno.test("packForNpm() leaves a package whose every import, type and pinned fil
     const { models } = JSON.parse(await readFile(join(directory, "models.lock.json"), "utf8"));
     const local = models.flatMap(({ source }: { source: { path?: string } }) => source.path ?? []);
     assert.ok(local.length > 0);
-    for (const path of [...local, "stimuli.lock.json", "README.md", "LICENSE", "CITATION.cff", "mod.js", "mod.d.ts"]) {
+    for (
+      const path of [
+        ...local,
+        "stimuli.lock.json",
+        "README.md",
+        "LICENSE",
+        "CITATION.cff",
+        "mod.js",
+        "mod.d.ts",
+        "bin.js",
+      ]
+    ) {
       assert.ok(await exists(join(directory, path)), path);
     }
     for (const path of ["tests", "tasks", "bench", "deno.json"]) assert.ok(!await exists(join(directory, path)), path);
@@ -120,6 +132,23 @@ Deno.test({
       const lines = (await run("node", "example.js")).trim().split("\n");
       assert.equal(lines.length, 6);
       for (const line of lines) assert.match(line, EXAMPLE_LINE);
+      // The same in Deno, from the package alone.
+      const types = join(project, "example.ts");
+      await writeFile(types, await moduleExample());
+      const manual = "--node-modules-dir=manual";
+      await run(Deno.execPath(), "check", manual, "--no-lock", "example.ts");
+      const again = (await run(Deno.execPath(), "run", "-A", manual, "--no-lock", "example.ts")).trim().split("\n");
+      assert.deepEqual(again, lines);
+      const bin = join("node_modules", ...manifest.name.split("/"), "bin.js");
+      const flags = ["--fast", "--limit", "1", "--device", "cpu", "--offline", "--no-keep", "--json", "--out", "out"];
+      const report = JSON.parse(await run("node", bin, "reproduce", "--network", "mini-vision-s0", ...flags)).report;
+      assert.match(await readFile(join(project, report), "utf8"), /<!doctype html>/i);
+      assert.equal(JSON.parse(await run("node", bin, "reproduce", "--print-study")).name, "mini");
+      const { code, stderr } = await new Deno.Command("node", { args: [bin, "reprduce"], cwd: project }).output();
+      assert.deepEqual([code, new TextDecoder().decode(stderr)], [
+        2,
+        'error: Unknown command: "reprduce". Should be reproduce\n',
+      ]);
     });
   },
 });

@@ -103,6 +103,11 @@ Deno.test("requests for networks of one's own that cannot be are refused in one 
       refuses(/without knowing how images become its input; expected --preprocessing/, "--network", path),
       refuses(/Cannot use --network .*b\.onnx: there is no such file/, "--network", join(folder, "b.onnx")),
       refuses(/Cannot compare "b": no network is of that family; expected one of a/, ...known, "--compare", "a:b"),
+      refuses(
+        /Cannot compare "clip": no network is of that family; expected one of mini-vision/,
+        "--compare",
+        "clip:mini-lang",
+      ),
       refuses(/--compare.*Expected two families as A:B/, ...known, "--compare", "a"),
       refuses(
         /Cannot use --supervision: only a study file can say it, as "supervision" of a network/,

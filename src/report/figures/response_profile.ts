@@ -45,9 +45,11 @@ function profileSpec({ results, families }: FigureInput, layout: Layout): TopLev
     field: "condition",
     type: "nominal",
     sort: [...results.conditions],
-    axis: { title: null, labelColor: PAPER.ink, labelLimit: wide ? 130 : 76, labelFontSize: wide ? 11 : 10 },
+    axis: { title: null, labelColor: PAPER.ink, labelLimit: wide ? 150 : 118, labelFontSize: wide ? 11 : 9 },
   };
   const yOffset = { field: "family", type: "nominal", sort: families.map(({ id }) => id) };
+  // Beside the names of conditions a phone has no room for two columns.
+  const legend = { title: null, ...(wide ? {} : { columns: 1 }) };
   const x = (field: string) => ({
     field,
     type: "quantitative",
@@ -62,7 +64,7 @@ function profileSpec({ results, families }: FigureInput, layout: Layout): TopLev
     columns: wide ? 4 : 2,
     spacing: wide ? 18 : 12,
     spec: {
-      width: wide ? 160 : 104,
+      width: wide ? 160 : 96,
       height: { step: wide ? 7 : 6, for: "offset" },
       layer: [
         {
@@ -72,7 +74,7 @@ function profileSpec({ results, families }: FigureInput, layout: Layout): TopLev
             yOffset,
             x: x("low"),
             x2: { field: "high" },
-            color: { field: "family", type: "nominal", scale: scales.color, legend: { title: null } },
+            color: { field: "family", type: "nominal", scale: scales.color, legend },
             opacity: fading(0.4, 0.08),
           },
         },
@@ -82,8 +84,8 @@ function profileSpec({ results, families }: FigureInput, layout: Layout): TopLev
             y,
             yOffset,
             x: x("value"),
-            color: { field: "family", type: "nominal", scale: scales.color, legend: { title: null } },
-            shape: { field: "family", type: "nominal", scale: scales.shape, legend: { title: null } },
+            color: { field: "family", type: "nominal", scale: scales.color, legend },
+            shape: { field: "family", type: "nominal", scale: scales.shape, legend },
             opacity: fading(0.9, 0.1),
             tooltip: [
               { field: "network", title: "Network" },

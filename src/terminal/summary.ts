@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import colors from "picocolors";
-import { anyRan, type Results, type Verdict } from "../../src/results/mod.ts";
+import { anyRan, type Results, type Verdict } from "../results/mod.ts";
 
 function paint(verdict: Verdict): string {
   switch (verdict) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Progress } from "../../src/reproduce/mod.ts";
-import { progressDisplay } from "../../tasks/terminal/progress_display.ts";
+import { progressDisplay } from "../../src/terminal/mod.ts";
 
 /** What is said of steps, each at its second. */
 function saidOf(steps: readonly [number, Progress][], quiet = false): string[] {

@@ -1,9 +1,10 @@
+import { stat } from "node:fs/promises";
 import Table from "cli-table3";
-import { openDevice } from "../../src/devices/mod.ts";
-import { RequestError } from "../../src/errors.ts";
-import { buildOnnxNetwork, defaultLayers, type LayerCandidate, listLayers } from "../../src/networks/mod.ts";
-import { readOnnx } from "../../src/reproduce/mod.ts";
-import { sentence } from "./exit.ts";
+import { openDevice } from "../devices/mod.ts";
+import { RequestError } from "../errors.ts";
+import { buildOnnxNetwork, defaultLayers, type LayerCandidate, listLayers } from "../networks/mod.ts";
+import { readOnnx } from "../reproduce/mod.ts";
+import { sentence } from "./sentence.ts";
 
 /**
  * Prints the values of an ONNX file that can be layers, those that are by default marked.
@@ -41,7 +42,7 @@ interface ListedLayer extends LayerCandidate {
 
 async function readLayers(path: string): Promise<ListedLayer[]> {
   try {
-    if (!(await Deno.stat(path)).isFile) throw new Error("it is a folder");
+    if (!(await stat(path)).isFile()) throw new Error("it is a folder");
     const { model: bytes } = await readOnnx(path);
     const chosen = new Set(defaultLayers(bytes));
     const layers = listLayers(bytes);
@@ -52,7 +53,7 @@ async function readLayers(path: string): Promise<ListedLayer[]> {
       chosen: chosen.has(layer.name),
     }));
   } catch (error) {
-    const found = error instanceof Deno.errors.NotFound ? "there is no such file" : sentence(error);
+    const found = (error as { code?: string }).code === "ENOENT" ? "there is no such file" : sentence(error);
     throw new RequestError(`Cannot list the layers of ${path}: ${found}`, { cause: error });
   }
 }

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { RequestError } from "../../src/errors.ts";
+import { RequestError } from "../errors.ts";
 
 /** A flag that may be given more than once; any other is refused the second time. */
 export class RepeatableOption extends Option {}

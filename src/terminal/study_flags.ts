@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from "commander";
+import { readFile, realpath } from "node:fs/promises";
 import { dirname } from "node:path";
-import { RequestError } from "../../src/errors.ts";
-import { parseImageRecipe } from "../../src/reproduce/mod.ts";
+import { RequestError } from "../errors.ts";
+import { parseImageRecipe } from "../reproduce/mod.ts";
 import {
   FAMILY_NAME,
   type FileNetwork,
@@ -17,7 +18,7 @@ import {
   type Study,
   type StudyNetwork,
   type StudyPair,
-} from "../../src/study/mod.ts";
+} from "../study/mod.ts";
 
 /** Names separated by commas. */
 export function list(value: string): string[] {
@@ -91,9 +92,10 @@ export async function recipeOf(text: string | undefined): Promise<Partial<FileNe
   let json = said;
   if (!said.startsWith("{")) {
     try {
-      json = await Deno.readTextFile(said);
+      json = await readFile(said, "utf8");
     } catch (error) {
-      const found = error instanceof Deno.errors.NotFound ? "there is no such file" : (error as Error).message;
+      const { code, message } = error as { code?: string; message: string };
+      const found = code === "ENOENT" ? "there is no such file" : message;
       throw new RequestError(
         `Cannot use --preprocessing ${said}: ${found}; expected ${RECIPE_NAMES.join(", ")}, a file or JSON`,
       );
@@ -126,14 +128,15 @@ export async function studyOf(name: string): Promise<Study> {
   if (!/\.json$/i.test(name)) return findStudy(name);
   let text: string;
   try {
-    text = await Deno.readTextFile(name);
+    text = await readFile(name, "utf8");
   } catch (error) {
-    const found = error instanceof Deno.errors.NotFound ? "there is no such file" : (error as Error).message;
+    const { code, message } = error as { code?: string; message: string };
+    const found = code === "ENOENT" ? "there is no such file" : message;
     throw new RequestError(`Cannot read the study "${name}": ${found}`);
   }
   return parseStudy(text, {
     file: name,
-    folder: await Deno.realPath(dirname(name)),
+    folder: await realpath(dirname(name)),
     name: idOfFile(name.replace(/\.json$/i, "")),
   });
 }

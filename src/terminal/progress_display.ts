@@ -1,6 +1,6 @@
 import process from "node:process";
 import cliProgress from "cli-progress";
-import type { Progress } from "../../src/reproduce/mod.ts";
+import type { Progress } from "../reproduce/mod.ts";
 
 /** A run's progress, or that of training the mini networks or of simulations. */
 export interface ShownProgress extends Omit<Progress, "phase"> {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { stripVTControlCharacters } from "node:util";
-import { summary } from "../../tasks/terminal/summary.ts";
+import { summary } from "../../src/terminal/mod.ts";
 import { syntheticResults } from "../results/synthetic_results.ts";
 
 Deno.test("summary() has a row per family and per comparison of a claim, with the results' own numbers, and what did not run", () => {
