@@ -49,7 +49,7 @@ Deno.test("a file given by --weights is published as the user's own, and as noth
       ["mini-lang", "official"],
     ]);
     assert.ok(results.limits.some((limit) => /^What mini-lang-s0 learned from is not stated/.test(limit)));
-    assert.ok(results.limits.some((limit) => /^Two seeds a family at most/.test(limit)));
+    assert.ok(results.limits.some((limit) => /^Two trainings a family at most/.test(limit)));
     for (const file of ["results.json", "index.html"]) {
       assert.ok(!(await readFile(join(directory, file), "utf8")).includes(folder), file);
     }
