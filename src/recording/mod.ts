@@ -1,3 +1,4 @@
+export { free } from "./free.ts";
 export { groupsOf, type ImageGroup } from "./groups_of.ts";
 export { memoryRecording } from "./memory_recording.ts";
 export { mergeRecordings } from "./merge_recordings.ts";
