@@ -1,4 +1,4 @@
-import { type Moments, poolMoments, sameUnits, stepUp, welch } from "../statistics/mod.ts";
+import { type Moments, poolMoments, poolMomentsInto, sameUnits, stepUp, welch } from "../statistics/mod.ts";
 import { type Candidates, findCandidates } from "./_candidates.ts";
 import { largestPasses } from "./_largest_p.ts";
 import type { ConjunctionDefinition } from "./conjunction_definition.ts";
@@ -13,6 +13,8 @@ export interface ContrastBuffers {
   readonly below: Uint32Array;
   /** t² of those below. */
   readonly belowSquares: Float64Array;
+  /** Moments of the conditions that are pooled for a test. */
+  readonly rest: { readonly mean: Float64Array; readonly m2: Float64Array };
 }
 
 /** Arrays for contrasts of as many units. */
@@ -22,6 +24,7 @@ export function contrastBuffers(units: number): ContrastBuffers {
     aboveSquares: new Float64Array(units),
     below: new Uint32Array(units),
     belowSquares: new Float64Array(units),
+    rest: { mean: new Float64Array(units), m2: new Float64Array(units) },
   };
 }
 
@@ -64,8 +67,10 @@ export class Contrasts {
   rest(target: number): Moments | null {
     const known = this.#rest.get(target);
     if (known) return known;
-    const pooled = this.#poolRest(target);
-    if (pooled !== null) this.#rest.set(target, pooled);
+    const others = this.others(target);
+    if (others.length === 0) return null;
+    const pooled = poolMoments(...others.map((k) => this.moments[k]));
+    this.#rest.set(target, pooled);
     return pooled;
   }
 
@@ -73,17 +78,14 @@ export class Contrasts {
   againstRest(target: number): Float64Array | null {
     const known = this.#restT.get(target);
     if (known) return known;
+    const others = this.others(target);
+    if (others.length === 0) return null;
     // Of a large layer only t is kept: the moments of the rest take twice its memory.
-    const rest = this.#rest.get(target) ?? this.#poolRest(target);
-    if (!rest) return null;
+    const rest = this.#rest.get(target) ??
+      poolMomentsInto((this.#buffers ??= contrastBuffers(this.units)).rest, others.map((k) => this.moments[k]));
     const { t } = welch(this.moments[target], rest);
     this.#restT.set(target, t);
     return t;
-  }
-
-  #poolRest(target: number): Moments | null {
-    const others = this.others(target);
-    return others.length === 0 ? null : poolMoments(...others.map((k) => this.moments[k]));
   }
 
   /**

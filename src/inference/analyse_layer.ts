@@ -144,7 +144,7 @@ class LayerAnalysis {
       if (layer === large) permuted = this.#permute(evaluator);
       return evaluator;
     };
-    for (const layer of new Set([large, small])) if (layer !== this.#layer) evaluate(layer);
+    for (const layer of new Set([large, small])) if (layer !== this.#layer) evaluate(layer).release();
     const evaluator = evaluate(this.#layer);
     const cells: CellTable = new Map();
     const all = [{ criterion: main, tallies: mainTallies }, ...beside];
@@ -156,7 +156,7 @@ class LayerAnalysis {
       ]),
     );
     const { layer, sample } = this.#layer;
-    return {
+    const analysed: AnalysedLayer = {
       result: {
         name: layer.name,
         depth: layer.depth,
@@ -182,6 +182,8 @@ class LayerAnalysis {
       permuted,
       compared: comparison.compared,
     };
+    evaluator.release();
+    return analysed;
   }
 
   #evaluator(layer: LayerRecording): LayerEvaluator {

@@ -115,7 +115,9 @@ export async function analyseNetwork(
   const total = header.layers.length + 1;
   for (const index of header.layers.keys()) {
     options.signal?.throwIfAborted();
-    analysed.push(analyseLayer(await recording.readLayer(index), context));
+    const layer = await recording.readLayer(index);
+    analysed.push(analyseLayer(layer, context));
+    layer.release?.();
     options.onProgress?.(index + 1, total);
   }
   const measured = measureWhole(analysed, { context, design });

@@ -1,6 +1,6 @@
 import { CONJUNCTION_FIXED, type ContrastBuffers, contrastBuffers, type Criterion } from "../criteria/mod.ts";
 import type { Measure, Measured } from "../measures/mod.ts";
-import type { LayerRecording } from "../recording/mod.ts";
+import { free, type LayerRecording } from "../recording/mod.ts";
 import { emptyMoments, meanOf, type Moments } from "../statistics/mod.ts";
 import type { Design } from "./design.ts";
 import { Half, halfResponses, type Selected } from "./half.ts";
@@ -130,6 +130,15 @@ export class LayerEvaluator {
       buffers: this.#contrastBuffers(),
       none,
     });
+  }
+
+  /** Gives the memory of its arrays back before the collector would; halves that use them are of no use afterwards. */
+  release(): void {
+    for (const { mean, m2 } of this.#buffers.flat()) {
+      free(mean);
+      free(m2);
+    }
+    this.#buffers.length = 0;
   }
 
   #contrastBuffers(): ContrastBuffers {

@@ -2,7 +2,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import type { PartFile } from "../store/mod.ts";
 import { GroupedRecording } from "./_grouped_recording.ts";
 import type { Layout } from "./_layout.ts";
-import { free } from "./_moment_session.ts";
+import { free } from "./free.ts";
 import type { Recording, RecordingHeader } from "./recording.ts";
 
 /** Where groups go when they have ended. */
@@ -45,6 +45,7 @@ export class MemorySink implements GroupSink {
     return new GroupedRecording(header, {
       layout,
       source: {
+        copies: false,
         read: (group, index) =>
           Promise.resolve(layout.slice(group, index, this.#groups[group], layout.sliceStart(group, index))),
         close: () => Promise.resolve(),

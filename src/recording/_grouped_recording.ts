@@ -1,5 +1,6 @@
 import { channelsOf } from "../networks/mod.ts";
 import type { Moments } from "../statistics/mod.ts";
+import { free } from "./free.ts";
 import { groupKey, missingGroups } from "./groups_of.ts";
 import type { Layout, Slice } from "./_layout.ts";
 import { layerAt } from "./memory_recording.ts";
@@ -9,6 +10,8 @@ import type { Group, LayerRecording, Recording, RecordingHeader } from "./record
 export interface GroupSource {
   /** Reads one layer of a group. */
   read(group: number, index: number): Promise<Slice>;
+  /** Whether each slice has memory of its own, which goes with it. */
+  readonly copies: boolean;
   close(): Promise<void>;
 }
 
@@ -56,7 +59,12 @@ export class GroupedRecording implements Recording {
       channelMeans ??= new Float32Array(images.length * channels).fill(filled);
       scatter(slice.channelMeans, rows, channelMeans);
     }
-    return { layer, moments, sample: { units: sampled, responses }, channelMeans: channelMeans ?? responses };
+    const read = { layer, moments, sample: { units: sampled, responses }, channelMeans: channelMeans ?? responses };
+    if (!this.#source.copies) return read;
+    return {
+      ...read,
+      release: () => moments.forEach((blocks) => blocks.forEach(({ mean }) => free(mean as Float32Array))),
+    };
   }
 
   close(): Promise<void> {

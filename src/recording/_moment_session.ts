@@ -3,6 +3,7 @@ import type { Network } from "../networks/mod.ts";
 import type { Feed } from "./image_feed.ts";
 import type { SampledLayer } from "./_layout.ts";
 import { type MomentGraph, momentGraph } from "./_moment_graph.ts";
+import { free } from "./free.ts";
 
 /** What a batch left at one layer. */
 export interface LayerOutput {
@@ -14,14 +15,6 @@ export interface LayerOutput {
   readonly sample: Float32Array;
   /** `[batch, channels]`; null where the sample holds just that. */
   readonly channelMeans: Float32Array | null;
-}
-
-/**
- * Gives the memory behind an array back at once: a large network leaves tens of megabytes per batch, and the collector would
- * let several batches pile up. Runtimes without `transfer` leave it to the collector.
- */
-export function free({ buffer }: Float32Array | Uint8Array): void {
-  if (buffer instanceof ArrayBuffer) (buffer as Partial<ArrayBuffer>).transfer?.(0);
 }
 
 /** A network whose graph reduces its layers, compiled. */

@@ -1,7 +1,8 @@
 import { RunningMoments } from "../statistics/mod.ts";
 import type { Batch } from "./batches.ts";
 import type { SampledLayer, Slice } from "./_layout.ts";
-import { free, type LayerOutput } from "./_moment_session.ts";
+import type { LayerOutput } from "./_moment_session.ts";
+import { free } from "./free.ts";
 
 /** A layer while it is being recorded: batches go straight into the bytes of their group. */
 export class OpenLayer {

@@ -81,6 +81,7 @@ function damaged(path: string, { header, layout }: Prologue, group: number): Unu
 }
 
 class FileSource implements GroupSource {
+  readonly copies = true;
   #handle: FileHandle | null;
   readonly #path: string;
   readonly #prologue: Prologue;

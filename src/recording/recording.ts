@@ -82,6 +82,8 @@ export interface LayerRecording {
    * a layer of tokens is a channel, and so is each feature of a layer without positions.
    */
   readonly channelMeans: Float32Array;
+  /** Gives the memory of the moments back before the collector would; absent where the recording itself keeps them. */
+  release?(): void;
 }
 
 /** What is kept of a network's responses to a set of images. One layer is in memory at a time. */

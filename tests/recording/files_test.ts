@@ -406,3 +406,13 @@ Deno.test("recordNetwork() into a file takes no more memory for more images and 
   // Thirty groups more are 189 MB of moments.
   assert.ok(many < few + 40, `${few} MB, then ${many} MB`);
 });
+
+fileTest("a layer read from a file gives its memory back when it is released; one in memory stays", async (path) => {
+  const recording = await recordNetwork({ ...asked, to: path });
+  const layer = await recording.readLayer(0);
+  layer.release!();
+  assert.ok(layer.moments.flat().filter(({ n }) => n > 0).every(({ mean, m2 }) => mean.length + m2.length === 0));
+  assert.ok((await recording.readLayer(0)).moments[0][0].mean.length > 0);
+  await recording.close();
+  assert.equal((await (await recordNetwork(asked)).readLayer(0)).release, undefined);
+});

@@ -125,10 +125,13 @@ export function request(
   };
 }
 
-/** Every layer of a recording, which is closed. */
-export async function allLayers(recording: Recording): Promise<LayerRecording[]> {
-  const layers: LayerRecording[] = [];
-  for (const index of recording.header.layers.keys()) layers.push(await recording.readLayer(index));
+/** Every layer of a recording, which is closed; what they hold, wherever it lies. */
+export async function allLayers(recording: Recording): Promise<Omit<LayerRecording, "release">[]> {
+  const layers: Omit<LayerRecording, "release">[] = [];
+  for (const index of recording.header.layers.keys()) {
+    const { layer, moments, sample, channelMeans } = await recording.readLayer(index);
+    layers.push({ layer, moments, sample, channelMeans });
+  }
   await recording.close();
   return layers;
 }
