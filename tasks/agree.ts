@@ -116,8 +116,8 @@ async function main(signal: AbortSignal): Promise<number> {
     agreed
       ? `Every layer agrees${but}: ‖Δ‖/‖reference‖ of means and variances ≤ ${tolerance}, ` +
         `|Δt| ≤ ${10 * tolerance}·max(1, |t|), the same units selected but where p is within 1e-6 of the threshold. ` +
-        "Unresolved units have a standard error below 1e-3 of the layer's standard deviation; float32 rounding of two " +
-        "forward passes decides their t."
+        "Unresolved units have a standard error below 1e-3 of the size of the layer's responses (root mean square); " +
+        "float32 rounding of two forward passes decides their t."
       : "Not every layer agrees.",
   );
   if (unresolved.length > 0) {

@@ -29,8 +29,9 @@ const ALPHA = 0.05;
 const T_TOLERANCE = 1e-3;
 
 /**
- * Two forward passes in float32 differ by rounding, some 1e-6 of a layer's deviation. A t is as fine as 1e-3 only where its standard
- * error is a thousand times that; below, such as in a unit that one image barely wakes, it is made of rounding.
+ * Two forward passes in float32 differ by rounding, some 1e-6 of the size of a layer's responses, however little these vary. A t is
+ * as fine as 1e-3 only where its standard error is a thousand times that; below, such as in a unit that one image barely wakes, it
+ * is made of rounding.
  */
 const RESOLVED = 1e-3;
 
@@ -131,7 +132,9 @@ export async function compareLayer(
     means.add(pooled[k].mean, await npz.read(`${name}/${condition}/mean`));
     variances.add(pooled[k].m2, await npz.read(`${name}/${condition}/var`), 1 / (pooled[k].n - 1));
   }
-  const scale = spreadOf(pooled);
+  const spread = spreadOf(pooled);
+  const level = levelOf(pooled);
+  const size = Math.hypot(spread, level);
   let worst = 0;
   let unresolved = 0;
   const beyond = new Uint8Array(units);
@@ -147,7 +150,7 @@ export async function compareLayer(
       for (let i = 0; i < units; i++) {
         const reference = Number.isNaN(t[i]) ? 0 : t[i];
         const error = Math.abs(own[i] - reference) / Math.max(1, Math.abs(reference));
-        if (standardError(pooled[a], pooled[b], i) >= RESOLVED * scale) {
+        if (standardError(pooled[a], pooled[b], i) >= RESOLVED * size) {
           worst = Math.max(worst, error);
         } else {
           unresolved = Math.max(unresolved, error);
@@ -180,7 +183,7 @@ export async function compareLayer(
     units,
     mean: means.relative,
     variance: variances.relative,
-    varying: scale / levelOf(pooled),
+    varying: spread / level,
     t: worst,
     unresolved: { t: unresolved, beyond: beyond.reduce((sum, flag) => sum + flag, 0) },
     differing,
