@@ -117,6 +117,28 @@ Deno.test("a layer whose responses hardly vary is unresolved where means agree a
   });
 });
 
+Deno.test("a unit is unresolved where its standard error is below what float32 rounds off responses of the layer's size", async () => {
+  const layer = madeLayer();
+  const raised = (offset: number): LayerRecording => ({
+    ...layer,
+    moments: layer.moments.map((blocks) =>
+      blocks.map(({ n, mean, m2 }) => ({ n, mean: mean.map((each) => each + offset), m2 }))
+    ),
+  });
+  for (const [offset, resolved] of [[0, true], [5_000, false]] as const) {
+    const own = raised(offset), arrays = reference(own, 1), pooled = wholeMoments(own);
+    const { t } = welch(pooled[0], pooled[1]);
+    arrays.set(`layer1/${CONDITIONS[0]}>${CONDITIONS[1]}/t`, npy(Float32Array.from(t, (value) => value + 0.5)));
+    await withNpz(arrays, async (path) => {
+      await using npz = await openNpz(path);
+      const found = await compareLayer(own, CONDITIONS, npz);
+      assert.equal(found.t > 0.05, resolved, JSON.stringify(found));
+      assert.equal(found.unresolved.beyond > 0, !resolved);
+      assert.equal(judge(found, 1e-4), resolved ? "differs" : "agrees");
+    });
+  }
+});
+
 Deno.test("openNpz() and parseNpy() refuse what is not there or not NumPy's", async () => {
   await assert.rejects(openNpz("/nowhere.npz"), /Cannot open "\/nowhere\.npz"/);
   await withNpz(new Map([["a", npy(Float64Array.of(1, 2))]]), async (path) => {
