@@ -62,6 +62,10 @@ function differenceSentence(deciding: ClaimRow, rows: readonly ClaimRow[], resul
   const samePair = beside.filter((row) => row.a === deciding.a && row.b === deciding.b);
   const whole = measureNamed(results, deciding.measure).kind === "network";
   const parts = [describe(deciding, results)];
+  // Of hypotheses that disagree, each has its own word.
+  if (deciding.hypothesis && rows.some((row) => row.hypothesis && row.verdict !== deciding.verdict)) {
+    parts.push(`by which it ${verb(deciding.verdict)}`);
+  }
   const matched = samePair.find((row) => row.measure === deciding.measure && row.matched);
   if (matched) parts.push(`at equal counts ${formatNumber(matched.difference)} (${matched.verdict})`);
   parts.push(...tally(samePair.filter((row) => row.measure !== deciding.measure && !row.matched)));

@@ -1,5 +1,12 @@
 import type { MeasureGroup } from "../measures/mod.ts";
-import { type ComparisonResult, entriesPhrase, isWidthless, type MeasureResult, type Results } from "../results/mod.ts";
+import {
+  type ClaimRow,
+  type ComparisonResult,
+  entriesPhrase,
+  isWidthless,
+  type MeasureResult,
+  type Results,
+} from "../results/mod.ts";
 import { type Family, runFamilies, SUPERVISION_LABELS } from "./_families.ts";
 import {
   capitalized,
@@ -73,13 +80,18 @@ function withoutPair(results: Results): string[] {
 
 type Direction = "more" | "fewer" | "unclear" | "untested";
 
-/** Which way a row points; of a hypothesis, after the correction over all of them. */
-function directionOf(row: ComparisonResult, { claims }: Results): Direction {
-  const { a, b, measure, valueA, valueB, difference, interval } = row;
-  if (difference === null || interval === null) return "untested";
-  const own = claims.flatMap(({ rows }) => rows).find((each) =>
+/** The hypothesis that a row stands for, where it does. */
+function hypothesisOf({ a, b, measure }: ComparisonResult, claims: Results["claims"]): ClaimRow | undefined {
+  return claims.flatMap(({ rows }) => rows).find((each) =>
     each.hypothesis && each.a === a && each.b === b && each.measure === measure
   );
+}
+
+/** Which way a row points; of a hypothesis, after the correction over all of them. */
+function directionOf(row: ComparisonResult, { claims }: Results): Direction {
+  const { valueA, valueB, difference, interval } = row;
+  if (difference === null || interval === null) return "untested";
+  const own = hypothesisOf(row, claims);
   const open = isWidthless(interval, [valueA, valueB]) || (interval[0] <= 0 && interval[1] >= 0) ||
     (own !== undefined && own.verdict !== "holds" && own.verdict !== "fails");
   if (open) return "unclear";
@@ -155,6 +167,7 @@ const CHANGES: readonly { group: MeasureGroup; more: string; less: string; name:
 function changesSentence(results: Results, pair: { a: Family; b: Family }): string | null {
   const clear: string[] = [];
   const unclear: string[] = [];
+  const undecided: string[] = [];
   const untested: string[] = [];
   for (const { group, more, less, name } of CHANGES) {
     const measure = primaryOf(results, group);
@@ -173,13 +186,16 @@ function changesSentence(results: Results, pair: { a: Family; b: Family }): stri
       formatSigned(row.difference, 2)
     }${unit}${interval}${over}`;
     const direction = directionOf(row, results);
-    if (direction === "untested") untested.push(`${name} (${numbers}; ${reasonOf(row)})`);
+    const open = hypothesisOf(row, results.claims)?.reason;
+    if (direction === "unclear" && open !== undefined) undecided.push(`${name} (${numbers}; ${open})`);
+    else if (direction === "untested") untested.push(`${name} (${numbers}; ${reasonOf(row)})`);
     else if (direction === "unclear") unclear.push(`${name} (${numbers})`);
     else clear.push(`${(direction === "more") === (measure.direction === 1) ? more : less} (${numbers})`);
   }
   const parts = [
     clear.length > 0 ? `the selective units of ${pair.b.id} were ${formatList(clear)}` : "",
     unclear.length > 0 ? `there was no clear difference in ${formatList(unclear)}` : "",
+    undecided.length > 0 ? `not decided: ${formatList(undecided)}` : "",
     untested.length > 0 ? `not tested: ${formatList(untested)}` : "",
   ].filter((part) => part !== "");
   if (parts.length === 0) return null;

@@ -98,7 +98,18 @@ function claimsTable(results: Results): string {
       ]);
     });
   }
-  return claims.toString();
+  return [claims.toString(), ...undecided(results)].join("\n");
+}
+
+/** A line per reason for which hypotheses settle nothing, with their claims. */
+function undecided({ claims }: Results): string[] {
+  const open = claims.flatMap(({ id, rows }) =>
+    rows.flatMap(({ hypothesis, reason }) => hypothesis && reason !== undefined ? [{ id, reason }] : [])
+  );
+  return [...new Set(open.map(({ reason }) => reason))].map((reason) => {
+    const ids = new Set(open.filter((each) => each.reason === reason).map(({ id }) => id));
+    return `not decided: ${[...ids].join(", ")}: ${reason}`;
+  });
 }
 
 /** The primary measures of every comparison, over layers and targets. */

@@ -102,6 +102,17 @@ Deno.test("claimSentence() tells of the first hypothesis, and of a few networks 
   );
 });
 
+Deno.test("claimSentence() gives each of two hypotheses that disagree its own word", () => {
+  const rows = [{ hypothesis: true, verdict: "holds" }, {
+    b: "made-clip",
+    hypothesis: true,
+    verdict: "inconclusive",
+  }] as const;
+  assert.match(sentence("more", rows), /; by which it holds; made-clip against made-vision 0\.25 \(inconclusive\)\.$/);
+  const agreeing = rows.map((row) => ({ ...row, verdict: "holds" as const }));
+  assert.doesNotMatch(sentence("more", agreeing), /by which/);
+});
+
 Deno.test("claimSentence() tells of every family whether it has selective units, and how their number changes", () => {
   const row = { a: "chance", measure: "proportion" };
   const slope = { a: "chance", measure: "depthSlope", valueA: null };

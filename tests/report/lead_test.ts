@@ -40,6 +40,17 @@ Deno.test("leadSentences() calls a hypothesis clear only where its corrected tes
   assert.match(leadSentences(few)[0], /this network had more .* than its counterpart trained with vision alone/);
 });
 
+Deno.test("leadSentences() says why a hypothesis is not decided, and does not call that no difference", () => {
+  const change = { difference: -0.2, interval: [-0.3, -0.1] as [number, number] };
+  const results = withDifference("specificity.dprime", change);
+  const { claims } = syntheticResults({ seeds: 1, layers: ["pool"] });
+  results.claims = claims.filter(({ id }) => id === "specificity");
+  const [row] = results.claims[0].rows.filter(({ hypothesis, b }) => hypothesis && b === "made-lang");
+  Object.assign(row, { verdict: "inconclusive", reason: "too few layers" });
+  assert.match(leadSentences(results)[1], /not decided: specificity \(d′ −0\.2 \[−0\.3, −0\.1\]; too few layers\)/);
+  assert.doesNotMatch(leadSentences(results)[1], /no clear difference in specificity/);
+});
+
 Deno.test("leadSentences() names the level of the interval", () => {
   const results = syntheticResults({ seeds: 1, layers: ["pool"] });
   results.settings.level = 0.9;

@@ -46,3 +46,12 @@ Deno.test("summary() is the reasons alone where nothing ran", () => {
   const networks = results.networks.map((network) => ({ ...network, status: "not run" as const, reason: "offline" }));
   assert.match(summary({ ...results, networks }), /^not run: made-vision-s0, .*: offline$/);
 });
+
+Deno.test("summary() says why hypotheses are not decided, and of which claims", () => {
+  const results = syntheticResults({ seeds: 2, layers: ["pool"], targets: ["faces"] });
+  assert.doesNotMatch(summary(results), /not decided/);
+  for (const { id, rows } of results.claims) {
+    if (id === "more" || id === "strength") rows.find(({ hypothesis }) => hypothesis)!.reason = "too few layers";
+  }
+  assert.match(summary(results), /^not decided: more, strength: too few layers$/m);
+});
