@@ -125,6 +125,7 @@ export {
   type UnitColumn,
   type UnitTable,
   type Verdict,
+  VERDICTS,
   type WeightsResult,
   writeMeasuresTable,
   writeResults,

@@ -15,7 +15,7 @@ import {
 } from "./settings.ts";
 
 /** What is measured in the selected units of a cell (a layer and a category) is averaged where each network has this many. */
-const LEAST_UNITS = 10;
+const LEAST_AVERAGED = 10;
 
 /** Stands for every sampled unit, whatever the criterion selects. */
 export const ALL_UNITS = "all units";
@@ -59,7 +59,7 @@ class PairComparison {
     const found = differenceOf(this.#pair, entries, {
       level,
       smallest: smallestEffect(known, smallestEffects),
-      leastUnits: known.kind === "unit" || known.kind === "placement" ? LEAST_UNITS : 0,
+      leastUnits: known.kind === "unit" || known.kind === "placement" ? LEAST_AVERAGED : 0,
     });
     const { a, b, inference } = this.#pair;
     this.rows.push({ a: a.name, b: b.name, ...place, ...found, inference, ...this.#untested(found, place) });

@@ -1,19 +1,13 @@
-import { type ClaimResult, type ClaimRow, entriesPhrase, type Results, type Verdict } from "../results/mod.ts";
+import {
+  type ClaimResult,
+  type ClaimRow,
+  entriesPhrase,
+  type Results,
+  type Verdict,
+  VERDICTS,
+} from "../results/mod.ts";
 import { capitalized, formatLevel, formatNumber, formatPercent } from "./_format.ts";
 import { comparedTitle, measureNamed } from "./_measures.ts";
-
-/** Every verdict, in the order in which they are counted. */
-export const VERDICTS: readonly Verdict[] = [
-  "holds",
-  "fails",
-  "equivalent",
-  "mixed",
-  "inconclusive",
-  "higher",
-  "lower",
-  "described",
-  "not tested",
-];
 
 /** The row that a claim's sentence is about: its first hypothesis, or what would be one of families with more trainings. */
 function tellingRow({ rows }: ClaimResult, results: Results): ClaimRow | undefined {
@@ -29,14 +23,13 @@ export function claimSentence(claim: ClaimResult, results: Results): string {
   const rows = claim.rows.filter(({ criterion }) => criterion === results.criterion.name);
   if (claim.id === "presence") return presenceSentence(rows, results);
   const telling = tellingRow(claim, results);
-  return telling
-    ? differenceSentence(telling, rows, results)
-    : "No image-only network and network that learned from language were both run.";
+  const untested = claim.reason === undefined ? [] : [`Not tested: ${claim.reason}.`];
+  return [...untested, ...(telling ? [differenceSentence(telling, rows, results)] : [])].join(" ");
 }
 
 function presenceSentence(rows: readonly ClaimRow[], results: Results): string {
   const families = [...new Set(rows.map(({ b }) => b))];
-  if (families.length === 0) return "No trained network was run.";
+  if (families.length === 0) return "No network was run.";
   const ofWhole = ({ measure }: ClaimRow): boolean => measureNamed(results, measure).kind === "network";
   const phrases = families.map((family) => {
     const own = rows.filter(({ b }) => b === family);

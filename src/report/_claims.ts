@@ -1,5 +1,5 @@
-import { claimSentence, VERDICTS } from "./_claim_sentences.ts";
-import { type ClaimResult, entriesPhrase, type Results, type Verdict } from "../results/mod.ts";
+import { claimSentence } from "./_claim_sentences.ts";
+import { type ClaimResult, entriesPhrase, type Results, type Verdict, VERDICTS } from "../results/mod.ts";
 import { formatInterval, formatLevel, formatSigned } from "./_format.ts";
 import { type Content, type Html, markup } from "./_html.ts";
 import { comparedTitle, measureNamed } from "./_measures.ts";

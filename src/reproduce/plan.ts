@@ -9,6 +9,7 @@ import {
   type LockNetwork,
   STUDIES,
   type Study,
+  type StudyChanges,
 } from "../study/mod.ts";
 import type { Locks } from "./locks.ts";
 import type { ReproduceOptions } from "./options.ts";
@@ -55,6 +56,16 @@ function checkPairs({ compare = [] }: Study, planned: Plan["networks"]): void {
   );
 }
 
+/** What a request may say in place of the study. */
+const CHANGES = [
+  ...["networks", "compare", "stimuli", "layers", "lesions", "criterion", "fixedThreshold"] as const,
+  ...["limit", "scrambled", "fast", "seed"] as const,
+];
+
+function changesOf(options: ReproduceOptions): StudyChanges {
+  return Object.fromEntries(CHANGES.map((name) => [name, options[name]]));
+}
+
 /**
  * Checks a request against the locks and the studies.
  *
@@ -63,33 +74,7 @@ function checkPairs({ compare = [] }: Study, planned: Plan["networks"]): void {
 export function planRun(options: ReproduceOptions, locks: Locks): Plan {
   const device = options.device ?? "auto";
   const { study: base = "mini" } = options;
-  const {
-    networks: chosen,
-    compare,
-    stimuli,
-    layers,
-    criterion,
-    fixedThreshold,
-    limit,
-    scrambled,
-    fast,
-    seed,
-    lesions,
-  } = options;
-  const changes = {
-    networks: chosen,
-    compare,
-    stimuli,
-    layers,
-    criterion,
-    fixedThreshold,
-    limit,
-    scrambled,
-    fast,
-    seed,
-    lesions,
-  };
-  const study = changeStudy(typeof base === "string" ? findStudy(base) : base, changes);
+  const study = changeStudy(typeof base === "string" ? findStudy(base) : base, changesOf(options));
   if (!DEVICES.includes(device)) {
     throw new RequestError(`Unknown device: "${device}". Should be one of: ${DEVICES.join(", ")}`);
   }

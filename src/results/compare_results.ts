@@ -1,5 +1,6 @@
 import { type LabelledEstimate, listEstimates } from "./estimates.ts";
-import type { Results, Verdict } from "./results.ts";
+import type { Verdict } from "./comparison.ts";
+import type { Results } from "./results.ts";
 
 /** An input that two runs do not share. */
 export interface InputDifference {

@@ -12,20 +12,13 @@ export type { MeasureKind, MeasureResult } from "./measure_result.ts";
 export { entriesPhrase, type EntriesUsed } from "./entries_phrase.ts";
 export { isWidthless, WIDTHLESS } from "./is_widthless.ts";
 export type {
-  ClaimResult,
-  ClaimRow,
-  ComparedPair,
-  ComparisonResult,
   CriterionResult,
-  InferenceLevel,
-  LayerPair,
   NetworkResult,
   Provenance,
   Results,
   RunSettings,
   StimuliResult,
   Timing,
-  Verdict,
   WeightsResult,
 } from "./results.ts";
 export { canonicalResults, serializeResults } from "./serialize.ts";
@@ -46,3 +39,13 @@ export type {
 } from "./layer_result.ts";
 export type { LesionCell, LesionResult, LesionTarget } from "./lesion_result.ts";
 export type { Bounds, Estimate, Supervision } from "./estimate.ts";
+export {
+  type ClaimResult,
+  type ClaimRow,
+  type ComparedPair,
+  type ComparisonResult,
+  type InferenceLevel,
+  type LayerPair,
+  type Verdict,
+  VERDICTS,
+} from "./comparison.ts";

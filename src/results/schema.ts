@@ -2,6 +2,7 @@ import { z } from "zod";
 import { interval, nullableNumber, sha256, sortedRecord, supervision } from "./_primitives.ts";
 import { consistency, estimates, layerResult } from "./_layer_schema.ts";
 import { lesionResult } from "./_lesion_schema.ts";
+import { VERDICTS } from "./comparison.ts";
 import type { Results } from "./results.ts";
 
 /** The version of the layout of results.json; a reader converts version 1 and refuses any other. */
@@ -115,17 +116,7 @@ const comparison = z.strictObject({
   reason: z.string().optional(),
 });
 
-const verdict = z.enum([
-  "holds",
-  "fails",
-  "equivalent",
-  "mixed",
-  "inconclusive",
-  "higher",
-  "lower",
-  "described",
-  "not tested",
-]);
+const verdict = z.enum(VERDICTS);
 
 const claim = z.strictObject({
   id: z.enum(["presence", "more", "specificity", "localization", "strength", "consistency"]),

@@ -1,7 +1,7 @@
 import { measureName, MEASURES_OF_VERSION_ONE } from "./_measures_of_version_one.ts";
 import type { CategoryOne, NetworkOne, SummaryOne, VersionOne } from "./_version_one.ts";
 import type { Estimate } from "./estimate.ts";
-import type { ComparedPair } from "./results.ts";
+import type { ComparedPair } from "./comparison.ts";
 
 /** The reason of every number that version 1 does not have. */
 const NOT_MEASURED = "not measured in 0.1";

@@ -1,5 +1,5 @@
 import { orderConditions } from "./domains.ts";
-import { scrambledNames } from "./with_scrambled.ts";
+import { scrambledNames } from "./scrambled_names.ts";
 
 /** What a request says of the conditions of a set; what it does not say is read from `conditions.json`, else a rule decides. */
 export interface ConditionsRequest {

@@ -26,4 +26,5 @@ export { phaseScramble } from "./phase_scramble.ts";
 export { contactSheet, type ContactSheetOptions, type ContactSheetRow } from "./contact_sheet.ts";
 export { encodePng } from "./encode_png.ts";
 export { flocListing, flocSet, type FlocSetOptions } from "./floc.ts";
-export { scrambledNames, type ScrambledOptions, withScrambled } from "./with_scrambled.ts";
+export { scrambledNames } from "./scrambled_names.ts";
+export { type ScrambledOptions, withScrambled } from "./with_scrambled.ts";

@@ -8,6 +8,7 @@ import { scrambledField, toPixels } from "./_procedural/scrambled_field.ts";
 import { STREAMS } from "./_procedural/streams.ts";
 import { loadProcedural } from "./load_procedural.ts";
 import { DOMAINS, PROCEDURAL_CLASSES } from "./procedural_classes.ts";
+import { SCRAMBLED } from "./scrambled_names.ts";
 import { setHash } from "./set_hash.ts";
 import type { Pixels, Stimulus, StimulusSet } from "./stimulus.ts";
 
@@ -19,8 +20,6 @@ export const PROCEDURAL_SEED = 20250223;
 
 /** Images of each class: 84 a condition, and as many of each of its six classes. */
 const PER_CLASS = 14;
-
-const SCRAMBLED = ["places", "words"] as const;
 
 /** Options of {@linkcode proceduralSet}. */
 export interface ProceduralSetOptions {

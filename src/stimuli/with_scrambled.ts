@@ -2,18 +2,12 @@ import { createHash } from "node:crypto";
 import { orderConditions } from "./domains.ts";
 import { phaseScramble } from "./phase_scramble.ts";
 import { resizeAndCrop } from "./preprocess.ts";
+import { SCRAMBLED, scrambledNames } from "./scrambled_names.ts";
 import { setHash } from "./set_hash.ts";
 import type { Pixels, Stimulus, StimulusSet } from "./stimulus.ts";
 
 /** Photographs are scrambled at this size at most: what networks see, and a twentieth of the time. */
 const SIDE = 256;
-
-const SCRAMBLED = ["places", "words"];
-
-/** Names of the controls that {@linkcode withScrambled} makes of a set's conditions. */
-export function scrambledNames(conditions: readonly string[], of: readonly string[] = SCRAMBLED): string[] {
-  return of.filter((name) => conditions.includes(name)).map((name) => `scrambled ${name}`);
-}
 
 /** Options of {@linkcode withScrambled}. */
 export interface ScrambledOptions {

@@ -31,30 +31,6 @@ export interface TrunkGraph {
   pull(gradient: string): Record<string, string>;
 }
 
-/** Shapes of a trunk's trainable tensors, by torchvision's names. */
-export function trunkShapes({ widths, blocks }: TrunkPlan): Record<string, number[]> {
-  const shapes: Record<string, number[]> = { "conv1.weight": [widths[0], 3, 3, 3] };
-  const norm = (name: string, channels: number): void => {
-    shapes[`${name}.weight`] = [channels];
-    shapes[`${name}.bias`] = [channels];
-  };
-  norm("bn1", widths[0]);
-  widths.forEach((width, stage) => {
-    for (let block = 0; block < blocks; block++) {
-      const name = `layer${stage + 1}.${block}`, halves = stage > 0 && block === 0;
-      const input = halves ? widths[stage - 1] : width;
-      shapes[`${name}.conv1.weight`] = [width, input, 3, 3];
-      norm(`${name}.bn1`, width);
-      shapes[`${name}.conv2.weight`] = [width, width, 3, 3];
-      norm(`${name}.bn2`, width);
-      if (!halves) continue;
-      shapes[`${name}.downsample.0.weight`] = [width, input, 1, 1];
-      norm(`${name}.downsample.1`, width);
-    }
-  });
-  return shapes;
-}
-
 /**
  * Adds a ResNet of basic blocks (He et al. 2016, doi:10.1109/CVPR.2016.90) with batch statistics to a graph.
  *

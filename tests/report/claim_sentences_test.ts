@@ -129,9 +129,16 @@ Deno.test("claimSentence() tells of every family whether it has selective units,
       "10 points from the first layer to the last; made-lang selects 6.25\u00a0% of units per category, falling by 2 points " +
       "from the first layer to the last; made-clip was not measured. Not tested: labels were not permuted.",
   );
-  assert.equal(sentence("presence", []), "No trained network was run.");
+  assert.equal(sentence("presence", []), "No network was run.");
 });
 
-Deno.test("claimSentence() says so where no row decides", () => {
-  assert.match(sentence("strength", []), /^No image-only network .* were both run\.$/);
+Deno.test("claimSentence() says why a claim was not tested, before what was found in the networks", () => {
+  const results = syntheticResults({ seeds: 1, layers: ["pool"] });
+  const claim = { ...results.claims[2], verdict: "not tested" as const, reason: "there are too few trainings" };
+  assert.equal(claimSentence({ ...claim, rows: [] }, results), "Not tested: there are too few trainings.");
+  const rows = [{ ...ROW, inference: "networks" as const, verdict: "higher" as const }];
+  assert.match(
+    claimSentence({ ...claim, rows }, results),
+    /^Not tested: there are too few trainings\. Averaged over depth/,
+  );
 });

@@ -132,7 +132,7 @@ Deno.test("the sizes of effects are in each measure's own unit, with the bounds 
   const [dprime] = figure.rows.filter(({ claim }) => claim === "specificity");
   assert.deepEqual([dprime.difference, dprime.low, dprime.less, dprime.more], [-0.2, -0.3, -0.1, 0.1]);
   const page = await drawn(figure, "wide", selection);
-  for (const { short } of [own.measures[0]]) assert.ok(page.includes("points"), short);
+  assert.ok(page.includes("points"));
   assert.ok(figure.rows.every(({ claim }) => claim !== "presence"));
 });
 

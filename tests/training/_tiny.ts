@@ -3,10 +3,34 @@ import type { NamedTensor } from "../../src/weights/mod.ts";
 import { uniform } from "../../src/training/_uniform.ts";
 import { initializeHeads, type ObjectiveName } from "../../src/training/heads.ts";
 import type { TrainingPlan } from "../../src/training/trainer.ts";
-import { type TrunkPlan, trunkShapes } from "../../src/training/trunk_graph.ts";
+import type { TrunkPlan } from "../../src/training/trunk_graph.ts";
 
 /** A trunk small enough to train in a second, with both kinds of block. */
 export const TINY: TrunkPlan = { side: 16, widths: [4, 8], blocks: 1 };
+
+/** Shapes of a trunk's trainable tensors, by torchvision's names. */
+function trunkShapes({ widths, blocks }: TrunkPlan): Record<string, number[]> {
+  const shapes: Record<string, number[]> = { "conv1.weight": [widths[0], 3, 3, 3] };
+  const norm = (name: string, channels: number): void => {
+    shapes[`${name}.weight`] = [channels];
+    shapes[`${name}.bias`] = [channels];
+  };
+  norm("bn1", widths[0]);
+  widths.forEach((width, stage) => {
+    for (let block = 0; block < blocks; block++) {
+      const name = `layer${stage + 1}.${block}`, halves = stage > 0 && block === 0;
+      const input = halves ? widths[stage - 1] : width;
+      shapes[`${name}.conv1.weight`] = [width, input, 3, 3];
+      norm(`${name}.bn1`, width);
+      shapes[`${name}.conv2.weight`] = [width, width, 3, 3];
+      norm(`${name}.bn2`, width);
+      if (!halves) continue;
+      shapes[`${name}.downsample.0.weight`] = [width, input, 1, 1];
+      norm(`${name}.downsample.1`, width);
+    }
+  });
+  return shapes;
+}
 
 /** A training of it. */
 export function tinyPlan(objective: ObjectiveName, steps: number): TrainingPlan {
