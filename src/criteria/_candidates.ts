@@ -40,6 +40,43 @@ export class Comparison {
     return 1 / (share * share / (this.a.n - 1) + rest * rest / (this.b.n - 1));
   }
 
+  /** By how much the first condition exceeds the second. */
+  difference(unit: number): number {
+    return this.a.mean[unit] - this.b.mean[unit];
+  }
+
+  /** t² of a unit that varies. */
+  square(unit: number): number {
+    const { a, b, scaleA, scaleB } = this;
+    const sum = Math.max(0, a.m2[unit]) * scaleA + Math.max(0, b.m2[unit]) * scaleB;
+    const difference = a.mean[unit] - b.mean[unit];
+    return Math.min(Number.MAX_VALUE, difference * difference / sum);
+  }
+
+  /** The least t² of a unit whose one-sided p is up to a level; a little less, so that rounding leaves none out. */
+  leastSquare(alpha: number): number {
+    return criticalT(alpha, this.most) ** 2 * (1 - SLACK);
+  }
+
+  /**
+   * Keeps those of some units whose one-sided p, in either direction, may be up to a level.
+   *
+   * @param units The first `count` of them, ascending; overwritten by those that are kept.
+   * @returns How many are kept.
+   */
+  keep(units: Uint32Array, count: number, alpha: number): number {
+    const { a: { mean: meanA, m2: m2A }, b: { mean: meanB, m2: m2B }, scaleA, scaleB } = this;
+    const least = this.leastSquare(alpha);
+    let kept = 0;
+    for (let i = 0; i < count; i++) {
+      const unit = units[i];
+      const sum = (m2A[unit] > 0 ? m2A[unit] * scaleA : 0) + (m2B[unit] > 0 ? m2B[unit] * scaleB : 0);
+      const difference = meanA[unit] - meanB[unit];
+      if (difference * difference >= least * sum && sum > 0) units[kept++] = unit;
+    }
+    return kept;
+  }
+
   /** One-sided p of a unit with this t². */
   p(unit: number, square: number): number {
     return studentTail(Math.sqrt(square), this.df(unit));
@@ -130,7 +167,7 @@ export function findCandidates(
 ): [Candidates, Candidates] {
   const comparison = new Comparison(a, b, test);
   const { scaleA, scaleB } = comparison;
-  const least = comparison.testable ? criticalT(alpha, comparison.most) ** 2 * (1 - SLACK) : 0;
+  const least = comparison.testable ? comparison.leastSquare(alpha) : 0;
   const units = comparison.testable ? a.mean.length : 0;
   const [meanA, meanB] = [a.mean, b.mean];
   const [m2A, m2B] = [a.m2, b.m2];

@@ -44,6 +44,7 @@ export class Contrasts {
   readonly #restT = new Map<number, Float64Array>();
   readonly #shared = new WeakMap<object, unknown>();
   #buffers: ContrastBuffers | undefined;
+  #largest: Uint16Array | undefined;
 
   /**
    * Takes the conditions; nothing is computed yet.
@@ -101,9 +102,9 @@ export class Contrasts {
     const others = this.others(target);
     if (others.length === 0 || this.moments[target].n === 0) return mask;
     if (against === "largest") {
-      // Where p is two-sided, units that another condition exceeds count among the tests too, as they do in each contrast.
-      const contrasts = others.map((k) => this.#pair(target, k, definition).slice(0, definition.sides));
-      return largestPasses(contrasts, this.units, definition);
+      const buffers = this.#buffers ??= contrastBuffers(this.units);
+      const { moments } = this;
+      return largestPasses({ moments, target, others, preferred: this.#preferred(), work: buffers.above }, definition);
     }
     // A unit's mark counts the contrasts passed so far; only those that passed all before can pass the next.
     others.forEach((k, passed) => {
@@ -111,6 +112,23 @@ export class Contrasts {
     });
     for (let i = 0; i < mask.length; i++) mask[i] = mask[i] === others.length ? 1 : 0;
     return mask;
+  }
+
+  /** Per unit the condition with the largest mean, the first of equals. */
+  #preferred(): Uint16Array {
+    if (this.#largest !== undefined) return this.#largest;
+    const preferred = this.#largest = new Uint16Array(this.units);
+    const most = (this.#buffers ??= contrastBuffers(this.units)).aboveSquares.fill(-Infinity);
+    for (const [k, { n, mean }] of this.moments.entries()) {
+      if (n === 0) continue;
+      for (let i = 0; i < most.length; i++) {
+        if (mean[i] > most[i]) {
+          most[i] = mean[i];
+          preferred[i] = k;
+        }
+      }
+    }
+    return preferred;
   }
 
   /** Work of a criterion's own, made once per key object and kept as long as these contrasts. */

@@ -21,10 +21,13 @@ export const DPRIME: UnitMeasure = {
   showsSpread: true,
   values({ moments, target, units, runnerUp }) {
     const own = moments[target];
-    return Float64Array.from(units, (unit, i) => {
+    const values = new Float64Array(units.length);
+    for (let i = 0; i < values.length; i++) {
+      const unit = units[i];
       const other = moments[runnerUp[i]];
       const variance = (Math.max(0, own.m2[unit]) / (own.n - 1) + Math.max(0, other.m2[unit]) / (other.n - 1)) / 2;
-      return variance > 0 ? (own.mean[unit] - other.mean[unit]) / Math.sqrt(variance) : 0;
-    });
+      if (variance > 0) values[i] = (own.mean[unit] - other.mean[unit]) / Math.sqrt(variance);
+    }
+    return values;
   },
 };

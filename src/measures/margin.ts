@@ -19,6 +19,12 @@ export const MARGIN: UnitMeasure = {
   smallest: { scale: "difference", value: 0.05 },
   primary: true,
   needsNoise: true,
-  values: ({ moments, target, units, runnerUp, noise }) =>
-    Float64Array.from(units, (unit, i) => (moments[target].mean[unit] - moments[runnerUp[i]].mean[unit]) / noise),
+  values({ moments, target, units, runnerUp, noise }) {
+    const { mean } = moments[target];
+    const values = new Float64Array(units.length);
+    for (let i = 0; i < values.length; i++) {
+      values[i] = (mean[units[i]] - moments[runnerUp[i]].mean[units[i]]) / noise;
+    }
+    return values;
+  },
 };

@@ -28,6 +28,7 @@ export const MEAN_T: UnitMeasure = {
         if (error > 0) t[i] += (own.mean[unit] - other.mean[unit]) / Math.sqrt(error);
       }
     }
-    return t.map((sum) => sum / others.length);
+    for (let i = 0; i < t.length; i++) t[i] /= others.length;
+    return t;
   },
 };

@@ -16,5 +16,10 @@ export const RESPONSE: UnitMeasure = {
   atFixedThreshold: true,
   doi: null,
   needsNoise: true,
-  values: ({ moments, target, units, noise }) => Float64Array.from(units, (unit) => moments[target].mean[unit] / noise),
+  values({ moments, target, units, noise }) {
+    const { mean } = moments[target];
+    const values = new Float64Array(units.length);
+    for (let i = 0; i < values.length; i++) values[i] = mean[units[i]] / noise;
+    return values;
+  },
 };

@@ -17,12 +17,16 @@ export const SELECTIVITY_INDEX: UnitMeasure = {
   showsSpread: true,
   values({ moments, target, others, units }) {
     const own = moments[target].mean;
-    return Float64Array.from(units, (unit) => {
-      let sum = 0;
-      for (const k of others) sum += moments[k].mean[unit];
-      const rest = sum / others.length;
-      const size = Math.abs(own[unit]) + Math.abs(rest);
-      return size > 0 ? (own[unit] - rest) / size : 0;
-    });
+    const values = new Float64Array(units.length);
+    for (const k of others) {
+      const { mean } = moments[k];
+      for (let i = 0; i < values.length; i++) values[i] += mean[units[i]];
+    }
+    for (let i = 0; i < values.length; i++) {
+      const rest = values[i] / others.length;
+      const size = Math.abs(own[units[i]]) + Math.abs(rest);
+      values[i] = size > 0 ? (own[units[i]] - rest) / size : 0;
+    }
+    return values;
   },
 };

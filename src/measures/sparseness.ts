@@ -17,17 +17,22 @@ export const SPARSENESS: UnitMeasure = {
   doi: "10.1126/science.287.5456.1273",
   values({ moments, target, others, units }) {
     const conditions = [target, ...others];
-    return Float64Array.from(units, (unit) => {
-      let sum = 0;
-      let squares = 0;
-      for (const k of conditions) {
-        const mean = Math.max(0, moments[k].mean[unit]);
-        sum += mean;
-        squares += mean * mean;
+    const sums = new Float64Array(units.length);
+    const squares = new Float64Array(units.length);
+    for (const k of conditions) {
+      const { mean } = moments[k];
+      for (let i = 0; i < sums.length; i++) {
+        const positive = Math.max(0, mean[units[i]]);
+        sums[i] += positive;
+        squares[i] += positive * positive;
       }
-      if (!(squares > 0)) return 0;
-      const evenness = sum * sum / conditions.length / squares;
-      return Math.min(1, Math.max(0, (1 - evenness) / (1 - 1 / conditions.length)));
-    });
+    }
+    const values = new Float64Array(units.length);
+    for (let i = 0; i < values.length; i++) {
+      if (!(squares[i] > 0)) continue;
+      const evenness = sums[i] * sums[i] / conditions.length / squares[i];
+      values[i] = Math.min(1, Math.max(0, (1 - evenness) / (1 - 1 / conditions.length)));
+    }
+    return values;
   },
 };
