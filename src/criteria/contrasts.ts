@@ -17,6 +17,9 @@ export interface ContrastBuffers {
   readonly rest: { readonly mean: Float64Array; readonly m2: Float64Array };
 }
 
+/** So many units stay in the processor's cache while one condition after the other is read. */
+const CHUNK = 1024;
+
 /** Arrays for contrasts of as many units. */
 export function contrastBuffers(units: number): ContrastBuffers {
   return {
@@ -118,13 +121,17 @@ export class Contrasts {
   #preferred(): Uint16Array {
     if (this.#largest !== undefined) return this.#largest;
     const preferred = this.#largest = new Uint16Array(this.units);
-    const most = (this.#buffers ??= contrastBuffers(this.units)).aboveSquares.fill(-Infinity);
-    for (const [k, { n, mean }] of this.moments.entries()) {
-      if (n === 0) continue;
-      for (let i = 0; i < most.length; i++) {
-        if (mean[i] > most[i]) {
-          most[i] = mean[i];
-          preferred[i] = k;
+    const most = new Float64Array(CHUNK);
+    for (let from = 0; from < this.units; from += CHUNK) {
+      const to = Math.min(this.units, from + CHUNK);
+      most.fill(-Infinity);
+      for (const [k, { n, mean }] of this.moments.entries()) {
+        if (n === 0) continue;
+        for (let i = from; i < to; i++) {
+          if (mean[i] > most[i - from]) {
+            most[i - from] = mean[i];
+            preferred[i] = k;
+          }
         }
       }
     }

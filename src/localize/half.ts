@@ -15,7 +15,7 @@ export interface Selected {
 /** Indices, ascending, of the units that a mask marks. */
 export function selectedUnits(mask: Uint8Array): Uint32Array {
   let count = 0;
-  for (let i = 0; i < mask.length; i++) if (mask[i] !== 0) count++;
+  for (let i = 0; i < mask.length; i++) count += mask[i];
   const units = new Uint32Array(count);
   for (let i = 0, at = 0; i < mask.length; i++) if (mask[i] !== 0) units[at++] = i;
   return units;

@@ -93,13 +93,29 @@ export class PlacementMeter {
       }
       counts[layout.channelOf(units[i])]++;
     }
-    const found = measures.map((measure) => placementReason(measure, layout, units.length));
+    const found = this.#reasons(units.length);
     const onMaps = measures.flatMap((measure, m) => measure.over === "maps" && found[m] === null ? [m] : []);
     const means = this.#overMaps(units, onMaps.map((m) => measures[m]));
     onMaps.forEach((m, i) => found[m] = means[i]);
-    return measures.map((measure, m) =>
-      found[m] ??
-        { value: (measure as { ofCounts(c: ChannelCounts): number }).ofCounts({ counts, selected: units.length }) }
+    return this.#acrossChannels({ counts, selected: units.length }, found);
+  }
+
+  /**
+   * The same from how many units of each channel are selected, where no measure asks for their places within maps.
+   *
+   * @param counts `[channels]`.
+   */
+  measureCounts(counts: ChannelCounts): Measured[] {
+    return this.#acrossChannels(counts, this.#reasons(counts.selected));
+  }
+
+  #reasons(selected: number): (Measured | null)[] {
+    return this.measures.map((measure) => placementReason(measure, this.layout, selected));
+  }
+
+  #acrossChannels(counts: ChannelCounts, found: readonly (Measured | null)[]): Measured[] {
+    return this.measures.map((measure, m) =>
+      found[m] ?? { value: (measure as { ofCounts(c: ChannelCounts): number }).ofCounts(counts) }
     );
   }
 

@@ -1,6 +1,6 @@
-import { Random } from "../statistics/mod.ts";
+import { drawHypergeometric, logFactorials, Random } from "../statistics/mod.ts";
 import { LayerLayout } from "./layer_layout.ts";
-import { LEAST_PER_CHANNEL, type PlacementMeasure } from "./measure.ts";
+import { LEAST_PER_CHANNEL, type Measured, type PlacementMeasure } from "./measure.ts";
 import { PlacementMeter, placementReason } from "./placement.ts";
 
 /** Mean and standard deviation of a statistic over random placements. */
@@ -19,6 +19,9 @@ interface Simulated {
 
 /** Up to this count every count is simulated; above, four per doubling, with interpolation between. */
 const EXACT = 16;
+
+/** From so many units a channel on, drawing counts takes less time than drawing units. */
+const DRAWN_PER_CHANNEL = 4;
 
 function stepsAbove(count: number): number {
   return Math.floor(4 * Math.log2(count / EXACT) + 1e-9);
@@ -42,6 +45,7 @@ class Placements {
   readonly #known: Map<number, Simulated> = new Map();
   readonly #rows: Map<number, Simulated> = new Map();
   readonly #pool: Uint32Array;
+  #logFactorials: Float64Array | undefined;
 
   constructor(
     shape: readonly number[],
@@ -78,18 +82,14 @@ class Placements {
     const known = this.#known.get(count);
     if (known) return known;
     const { placements, seed } = this.#draws;
-    const pool = this.#pool;
     const random = new Random(seed, `${this.#name} ${count}`);
-    // Earlier draws must not show in these, or a network's null would depend on what was measured before it.
-    for (let i = 0; i < pool.length; i++) pool[i] = i;
+    const { channels } = this.#meter.layout;
+    const few = count < DRAWN_PER_CHANNEL * channels || this.measures.some(({ over }) => over === "maps");
+    const place = few ? this.#unitByUnit(count, random) : this.#channelByChannel(count, random);
     const mean = new Float64Array(this.measures.length);
     const m2 = new Float64Array(this.measures.length);
     for (let placement = 1; placement <= placements; placement++) {
-      for (let i = 0; i < count; i++) {
-        const j = i + random.integer(pool.length - i);
-        [pool[i], pool[j]] = [pool[j], pool[i]];
-      }
-      this.#meter.measure(pool.subarray(0, count)).forEach(({ value }, m) => {
+      place().forEach(({ value }, m) => {
         const difference = (value ?? NaN) - mean[m];
         mean[m] += difference / placement;
         m2[m] += difference * ((value ?? NaN) - mean[m]);
@@ -98,6 +98,37 @@ class Placements {
     const simulated = { mean, variance: m2.map((sum) => sum / (placements - 1)) };
     this.#known.set(count, simulated);
     return simulated;
+  }
+
+  #unitByUnit(count: number, random: Random): () => Measured[] {
+    const pool = this.#pool;
+    // Earlier draws must not show in these, or a network's null would depend on what was measured before it.
+    for (let i = 0; i < pool.length; i++) pool[i] = i;
+    return () => {
+      for (let i = 0; i < count; i++) {
+        const j = i + random.integer(pool.length - i);
+        const drawn = pool[j];
+        pool[j] = pool[i];
+        pool[i] = drawn;
+      }
+      return this.#meter.measure(pool.subarray(0, count));
+    };
+  }
+
+  /** Draws how many units each channel gets, the same in distribution: what is measured across channels asks for no more. */
+  #channelByChannel(count: number, random: Random): () => Measured[] {
+    const { channels, unitsPerChannel, units } = this.#meter.layout;
+    const table = this.#logFactorials ??= logFactorials(units);
+    const counts = new Uint32Array(channels);
+    return () => {
+      let drawn = count;
+      for (let channel = 0; channel < channels; channel++) {
+        const total = units - channel * unitsPerChannel;
+        counts[channel] = drawHypergeometric(random, { total, marked: unitsPerChannel, drawn }, table);
+        drawn -= counts[channel];
+      }
+      return this.#meter.measureCounts({ counts, selected: count });
+    };
   }
 }
 

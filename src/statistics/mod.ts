@@ -7,6 +7,7 @@ export { EQUIVALENT_Z_ERROR, equivalentZ, LEAST_FREEDOM } from "./equivalent_z.t
 export { groupBy } from "./group_by.ts";
 export { hashName } from "./hash_name.ts";
 export { holm } from "./holm.ts";
+export { drawHypergeometric, logFactorials } from "./hypergeometric.ts";
 export { meanOf } from "./mean_of.ts";
 export { emptyMoments, type Moments } from "./moments.ts";
 export { type MomentError, momentError } from "./moment_error.ts";

@@ -154,3 +154,26 @@ Deno.test("PlacementNull gives its expectations in the order of the measures it 
   const some = new PlacementNull({ ...input, measures: order.map((m) => PLACEMENT_MEASURES[m]) }).expect(units);
   assert.deepEqual(some, order.map((m) => all[m]));
 });
+
+Deno.test("PlacementNull draws counts of channels where units are many, and agrees with units drawn one by one", () => {
+  const shape = [5, 7, 4];
+  const meter = meterOf(shape);
+  const nulls = nullOf({ shape, placements: PLACEMENTS, seed: 5 });
+  // Counts that are simulated themselves, not interpolated.
+  for (const count of [22, 64, 107, 128]) {
+    const random = new Random(count, "units one by one");
+    const placed = Array.from({ length: PLACEMENTS }, () => {
+      const units = Uint32Array.from({ length: 140 }, (_, i) => i);
+      random.shuffle(units, 0, units.length);
+      return meter(units.slice(0, count)).across;
+    });
+    const { across } = nulls.expect(Uint32Array.from({ length: count }, (_, i) => i));
+    for (const name of ["entropy", "gini"] as const) {
+      const one = spreadOf(placed.map((own) => own[name].value!));
+      const found = across[name]!;
+      const error = 5 * one.deviation * Math.sqrt(2 / PLACEMENTS) + 1e-9;
+      assert.ok(Math.abs(found.mean - one.mean) <= error, `mean of ${name} at ${count}: ${found.mean}, ${one.mean}`);
+      assert.ok(Math.abs(found.deviation - one.deviation) <= 0.1 * one.deviation + 1e-9, `${name} at ${count}`);
+    }
+  }
+});

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hashName, Random } from "../../src/statistics/mod.ts";
+import { drawHypergeometric, hashName, logFactorials, Random } from "../../src/statistics/mod.ts";
 import { spreadOf } from "./golden.ts";
 
 function drawn(random: Random, count: number, draw: (random: Random) => number): number[] {
@@ -64,4 +64,42 @@ Deno.test("hashName() is FNV-1a, over UTF-8", () => {
   assert.equal(hashName("é"), hashName("\u00e9"));
   assert.notEqual(hashName("é"), hashName("e"));
   assert.notEqual(hashName("a", 1), hashName("a"));
+});
+
+/** Exact probabilities of a hypergeometric distribution, with whole numbers. */
+function hypergeometric(total: number, marked: number, drawn: number): number[] {
+  const choose = (n: number, k: number): bigint => {
+    if (k < 0 || k > n) return 0n;
+    let product = 1n;
+    for (let i = 1; i <= k; i++) product = product * BigInt(n - k + i) / BigInt(i);
+    return product;
+  };
+  const scale = 10n ** 15n;
+  return Array.from(
+    { length: drawn + 1 },
+    (_, k) => Number(choose(marked, k) * choose(total - marked, drawn - k) * scale / choose(total, drawn)) / 1e15,
+  );
+}
+
+Deno.test("drawHypergeometric() gives every count as often as the exact probabilities say", () => {
+  const draws = 20_000;
+  for (
+    const [total, marked, drawn] of [[10, 4, 3], [10, 7, 8], [200, 20, 60], [200, 150, 190], [3000, 49, 1500], [
+      6,
+      6,
+      2,
+    ]]
+  ) {
+    const exact = hypergeometric(total, marked, drawn);
+    const table = logFactorials(total);
+    const random = new Random(6, `hypergeometric ${total} ${marked} ${drawn}`);
+    const counts = new Array<number>(drawn + 1).fill(0);
+    for (let i = 0; i < draws; i++) counts[drawHypergeometric(random, { total, marked, drawn }, table)]++;
+    // Pearson's chi-squared over the counts that are to be expected five times at least.
+    const common = exact.flatMap((p, k) => p * draws >= 5 ? [k] : []);
+    assert.equal(counts.filter((count, k) => count > 0 && exact[k] === 0).length, 0);
+    const chi = common.reduce((sum, k) => sum + (counts[k] - draws * exact[k]) ** 2 / (draws * exact[k]), 0);
+    const df = Math.max(1, common.length - 1);
+    assert.ok(chi < df + 5 * Math.sqrt(2 * df), `${total} ${marked} ${drawn}: chi² ${chi} over ${df}`);
+  }
 });
