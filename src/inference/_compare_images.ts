@@ -2,7 +2,7 @@ import type { Design, Selections, Split } from "../localize/mod.ts";
 import { LEAST_COMPARED } from "../measures/mod.ts";
 import type { LayerRecording } from "../recording/mod.ts";
 import { meanOf, pearson, Random, ranks } from "../statistics/mod.ts";
-import { conditionDissimilarity, dissimilarity, subTriangle } from "./_dissimilarity.ts";
+import { conditionDissimilarity, Dissimilarity, subTriangle } from "./_dissimilarity.ts";
 
 /** Under this name stands what is measured over every sampled unit, or averaged over categories. */
 export const ALL_CATEGORIES = "all";
@@ -76,17 +76,23 @@ export class LayerComparison {
   readonly #images: readonly (readonly [Int32Array, Int32Array])[];
   readonly #seed: number;
   readonly #compared: [ComparedHalf, ComparedHalf][][];
+  readonly #dissimilarity: Dissimilarity;
   #every: Triangle | null = null;
 
-  /** @param images Per split, the images compared on each half. */
+  /**
+   * @param input.images Per split, the images compared on each half.
+   * @param input.dissimilarity What compares them; one serves all layers.
+   */
   constructor(
     layer: LayerRecording,
-    { design, images, seed }: {
+    { design, images, dissimilarity, seed }: {
       readonly design: Design;
       readonly images: readonly (readonly [Int32Array, Int32Array])[];
+      readonly dissimilarity: Dissimilarity;
       readonly seed: number;
     },
   ) {
+    this.#dissimilarity = dissimilarity;
     this.#layer = layer;
     this.#design = design;
     this.#images = images;
@@ -139,7 +145,7 @@ export class LayerComparison {
   #pairs(columns: Uint32Array, images: Int32Array): Float32Array | null {
     if (columns.length < LEAST_COMPARED || images.length < 3) return null;
     const { sample } = this.#layer;
-    return dissimilarity(sample.responses, { sampled: sample.units.length, images, columns });
+    return this.#dissimilarity.between(sample.responses, { sampled: sample.units.length, images, columns });
   }
 
   /** Over every sampled unit and every compared image: made once, whatever the split. */
@@ -158,7 +164,7 @@ export class LayerComparison {
     new Random(this.#seed, `halves ${layer.name} ${selecting}`).shuffle(shuffled, 0, shuffled.length);
     const middle = shuffled.length >>> 1;
     const [first, second] = [shuffled.subarray(0, middle), shuffled.subarray(middle, 2 * middle)].map((columns) =>
-      ranks(dissimilarity(sample.responses, { sampled: sample.units.length, images, columns }))
+      ranks(this.#dissimilarity.between(sample.responses, { sampled: sample.units.length, images, columns }))
     );
     return pearson(first, second) ?? 0;
   }

@@ -82,11 +82,19 @@ export function permutationNull(
       (selected[0][t].units.length + selected[1][t].units.length) / 2 / evaluator.populationOf(criterion)
     );
   };
-  const observed = proportions(layer.moments);
+  // Conditions that the criterion does not look at need not be put together.
+  const nothing = emptyMoments(layer.layer.units);
+  const used = (moments: readonly (readonly Moments[])[]): readonly (readonly Moments[])[] =>
+    criterion.usesDerived ? moments : moments.map((blocks, condition) =>
+      design.derived.includes(condition) ? blocks.map(() => nothing) : blocks
+    );
+  const observed = proportions(used(layer.moments));
   const random = new Random(seed, "permuted labels");
   const permuted = Array.from({ length: permutations }, () => {
     const from = relabel(counts, { ...design, split, random });
-    return proportions(from.map((blocks) => blocks.map(({ condition, block }) => layer.moments[condition][block])));
+    return proportions(used(from.map((blocks) =>
+      blocks.map(({ condition, block }) => layer.moments[condition][block])
+    )));
   });
   return design.targets.map((_, t) => ({
     observed: observed[t],

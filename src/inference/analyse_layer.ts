@@ -16,6 +16,7 @@ import type { CriterionSummary, Estimate, LayerCategory, LayerResult } from "../
 import { deadUnits, effectiveDimensions, meanOf } from "../statistics/mod.ts";
 import { channelCounts, topChannels } from "./_channels.ts";
 import { type ComparedLayer, LayerComparison } from "./_compare_images.ts";
+import type { Dissimilarity } from "./_dissimilarity.ts";
 import { estimateOf } from "./_estimate.ts";
 import { generalize } from "./_generalization.ts";
 import { nullOf, permutationNull, type Permuted } from "./_permutation_null.ts";
@@ -40,6 +41,7 @@ export interface LayerContext {
   readonly splits: readonly Split[];
   /** Per compared split, the images whose dissimilarities are compared on each half. */
   readonly images: readonly (readonly [Int32Array, Int32Array])[];
+  readonly dissimilarity: Dissimilarity;
   readonly settings: ResolvedSettings;
   readonly tools: AnalysisTools;
   readonly nullFor: (shape: readonly number[]) => PlacementNull;
@@ -110,6 +112,7 @@ class LayerAnalysis {
     const comparison = new LayerComparison(this.#layer, {
       design,
       images: this.#context.images,
+      dissimilarity: this.#context.dissimilarity,
       seed: settings.seed,
     });
     let shown: Selections | null = null;

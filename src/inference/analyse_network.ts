@@ -4,6 +4,7 @@ import type { Recording } from "../recording/mod.ts";
 import type { Consistency, Estimate, LayerResult } from "../results/mod.ts";
 import { holm } from "../statistics/mod.ts";
 import { ALL_CATEGORIES, comparedImages } from "./_compare_images.ts";
+import { Dissimilarity } from "./_dissimilarity.ts";
 import { estimateOf } from "./_estimate.ts";
 import { consistencyOf, measureNetwork, type NetworkParts } from "./_measure_network.ts";
 import type { Permuted } from "./_permutation_null.ts";
@@ -94,6 +95,7 @@ export async function analyseNetwork(
     design,
     splits,
     images,
+    dissimilarity: new Dissimilarity(),
     settings: resolved,
     tools,
     timeTests: options.timeTests ?? ((work) => work()),

@@ -27,7 +27,7 @@ import {
   PROPORTION,
   RESPONSE,
 } from "../../src/measures/mod.ts";
-import { dissimilarity } from "../../src/inference/_dissimilarity.ts";
+import { Dissimilarity } from "../../src/inference/_dissimilarity.ts";
 import { holm, pearson, Random, ranks } from "../../src/statistics/mod.ts";
 import { synthesizeRecording } from "../../src/validation/mod.ts";
 import { close } from "../statistics/golden.ts";
@@ -214,7 +214,7 @@ Deno.test("consistency over all sampled units is that of the definition, with a 
   const layers = await Promise.all([0, 1, 2].map((index) => recording.readLayer(index)));
   const ranked = (keep: (block: number) => boolean, columnsOf: (units: number, name: string) => Uint32Array) =>
     layers.map(({ sample: { units: { length: sampled }, responses }, layer }) =>
-      ranks(dissimilarity(responses, {
+      ranks(new Dissimilarity().between(responses, {
         sampled,
         images: images.flatMap(({ block }, i) => keep(block) ? [i] : []),
         columns: columnsOf(sampled, layer.name),

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { conditionDissimilarity, dissimilarity, subTriangle } from "../../src/inference/_dissimilarity.ts";
+import { conditionDissimilarity, Dissimilarity, subTriangle } from "../../src/inference/_dissimilarity.ts";
 import { comparedImages } from "../../src/inference/_compare_images.ts";
 import type { Split } from "../../src/localize/mod.ts";
 import { pearson } from "../../src/statistics/mod.ts";
 import { allClose, golden, seeded, units, values } from "../statistics/golden.ts";
 
+const compare = new Dissimilarity();
 const responses = Float32Array.from(values);
 const images = golden.condition.flatMap((_, i) => i % 2 === 0 ? [i] : []);
 const every = Array.from({ length: units }, (_, unit) => unit);
@@ -14,7 +15,7 @@ const tolerance = 1e-6;
 Deno.test("dissimilarity() agrees with NumPy", () => {
   const { columns, pairs } = golden.representation;
   columns.forEach((list, i) => {
-    const found = dissimilarity(responses, { sampled: units, images, columns: list });
+    const found = compare.between(responses, { sampled: units, images, columns: list });
     assert.equal(found.length, images.length * (images.length - 1) / 2);
     allClose(found.filter((_, at) => at % 37 === 0), pairs[i], { tolerance });
   });
@@ -26,24 +27,28 @@ Deno.test("dissimilarity() over many columns and any number of images is that of
     const data = Float32Array.from({ length: count * width }, normal);
     const rows = Array.from({ length: count }, (_, i) => Float64Array.from(data.subarray(i * width, (i + 1) * width)));
     const expected = rows.flatMap((a, i) => rows.slice(i + 1).map((b) => 1 - (pearson(a, b) ?? 0)));
-    const found = dissimilarity(data, { sampled: width, images: [...rows.keys()], columns: [...Array(width).keys()] });
+    const found = compare.between(data, {
+      sampled: width,
+      images: [...rows.keys()],
+      columns: [...Array(width).keys()],
+    });
     allClose(found, expected, { tolerance });
   }
 });
 
 Deno.test("an image to which all units respond alike is dissimilar by 1 to every other", () => {
   const data = Float32Array.of(0.1, 0.1, 0.1, 1, 2, 4, 0, 0, 0);
-  const found = dissimilarity(data, { sampled: 3, images: [0, 1, 2], columns: [0, 1, 2] });
+  const found = compare.between(data, { sampled: 3, images: [0, 1, 2], columns: [0, 1, 2] });
   assert.deepEqual([...found], [1, 1, 1]);
 });
 
 Deno.test("permuting units changes no dissimilarity; permuting images permutes them", () => {
-  const plain = dissimilarity(responses, { sampled: units, images, columns: every });
-  const backwards = dissimilarity(responses, { sampled: units, images, columns: every.toReversed() });
+  const plain = compare.between(responses, { sampled: units, images, columns: every });
+  const backwards = compare.between(responses, { sampled: units, images, columns: every.toReversed() });
   allClose(backwards, [...plain], { tolerance });
   const count = images.length;
   const at = (i: number, j: number): number => i * count - i * (i + 1) / 2 + j - i - 1;
-  const reversed = dissimilarity(responses, { sampled: units, images: images.toReversed(), columns: every });
+  const reversed = compare.between(responses, { sampled: units, images: images.toReversed(), columns: every });
   for (let i = 0; i < count; i++) {
     for (let j = i + 1; j < count; j++) {
       allClose([reversed[at(count - 1 - j, count - 1 - i)]], [plain[at(i, j)]], { tolerance });
@@ -77,9 +82,9 @@ Deno.test("of too many images the same share of every condition and block is com
 });
 
 Deno.test("subTriangle() is the dissimilarity of some of the images, and all of it where all are chosen", () => {
-  const whole = dissimilarity(responses, { sampled: units, images, columns: every });
+  const whole = compare.between(responses, { sampled: units, images, columns: every });
   const chosen = [0, 3, 4, 9, images.length - 1];
-  const some = dissimilarity(responses, { sampled: units, images: chosen.map((i) => images[i]), columns: every });
+  const some = compare.between(responses, { sampled: units, images: chosen.map((i) => images[i]), columns: every });
   allClose(subTriangle(whole, images.length, chosen), [...some], { tolerance });
   assert.equal(subTriangle(whole, images.length, [...images.keys()]), whole);
   assert.equal(subTriangle(whole, images.length, [2]).length, 0);
@@ -88,7 +93,7 @@ Deno.test("subTriangle() is the dissimilarity of some of the images, and all of 
 Deno.test("conditionDissimilarity() agrees with NumPy", () => {
   const { columns, means } = golden.conditionDissimilarity;
   const all = [...golden.condition.keys()];
-  const pairs = dissimilarity(responses, { sampled: units, images: all, columns });
+  const pairs = compare.between(responses, { sampled: units, images: all, columns });
   const found = conditionDissimilarity(pairs, golden.condition, golden.conditions.length);
   found.forEach((row, i) => allClose(row as number[], means[i], { tolerance }));
 });

@@ -1,0 +1,1 @@
+export { RowProducts } from "./row_products.ts";
