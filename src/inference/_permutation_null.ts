@@ -1,6 +1,6 @@
 import type { Criterion } from "../criteria/mod.ts";
 import type { Design, LayerEvaluator, Split } from "../localize/mod.ts";
-import { meanOf, type Moments, permutationPValue, quantile, Random } from "../statistics/mod.ts";
+import { emptyMoments, meanOf, type Moments, permutationPValue, quantile, Random } from "../statistics/mod.ts";
 
 /** The proportion of one target with condition labels permuted, and as observed on the same units. */
 export interface Permuted {
@@ -85,16 +85,16 @@ export function permutationNull(
   // Conditions that the criterion does not look at need not be put together.
   const nothing = emptyMoments(layer.layer.units);
   const used = (moments: readonly (readonly Moments[])[]): readonly (readonly Moments[])[] =>
-    criterion.usesDerived ? moments : moments.map((blocks, condition) =>
-      design.derived.includes(condition) ? blocks.map(() => nothing) : blocks
-    );
+    criterion.usesDerived
+      ? moments
+      : moments.map((blocks, condition) => design.derived.includes(condition) ? blocks.map(() => nothing) : blocks);
   const observed = proportions(used(layer.moments));
   const random = new Random(seed, "permuted labels");
   const permuted = Array.from({ length: permutations }, () => {
     const from = relabel(counts, { ...design, split, random });
-    return proportions(used(from.map((blocks) =>
-      blocks.map(({ condition, block }) => layer.moments[condition][block])
-    )));
+    return proportions(
+      used(from.map((blocks) => blocks.map(({ condition, block }) => layer.moments[condition][block]))),
+    );
   });
   return design.targets.map((_, t) => ({
     observed: observed[t],

@@ -1,6 +1,6 @@
-import { type Design, designOf, drawSplits } from "../localize/mod.ts";
+import { designOf, drawSplits } from "../localize/mod.ts";
 import { PlacementNull } from "../measures/mod.ts";
-import type { Recording } from "../recording/mod.ts";
+import type { LayerRecording, Recording, RecordingHeader } from "../recording/mod.ts";
 import type { Consistency, Estimate, LayerResult } from "../results/mod.ts";
 import { holm } from "../statistics/mod.ts";
 import { ALL_CATEGORIES, comparedImages } from "./_compare_images.ts";
@@ -69,88 +69,126 @@ function correctNulls(layers: readonly LayerResult[], targets: readonly string[]
 }
 
 /**
+ * The analysis of one network, layer by layer: layers do not depend on each other, so they may be analysed in any order and in
+ * any number of threads, each with an object of its own.
+ */
+export class NetworkAnalyser {
+  readonly #header: RecordingHeader;
+  readonly #context: LayerContext;
+
+  /**
+   * @throws {RangeError} where a setting is out of range, a target is no condition of the recording, or there is no image.
+   */
+  constructor(
+    header: RecordingHeader,
+    settings: AnalysisSettings,
+    { tools = analysisTools(settings, header.conditions), timeTests = (work) => work() }: Pick<
+      AnalyseOptions,
+      "tools" | "timeTests"
+    > = {},
+  ) {
+    const resolved = resolveSettings(settings);
+    const design = designOf(header, resolved);
+    const splits = drawSplits(design.blocks, resolved.fast ? 1 : resolved.splits, resolved.seed);
+    const images = splits.slice(0, resolved.comparedSplits)
+      .map((split) => comparedImages(design, split, { most: resolved.comparedImages, seed: resolved.seed }));
+    const placements = tools.measures.filter((measure) => measure.kind === "placement");
+    const nulls = new Map<string, PlacementNull>();
+    this.#header = header;
+    this.#context = {
+      header,
+      design,
+      splits,
+      images,
+      dissimilarity: new Dissimilarity(),
+      settings: resolved,
+      tools,
+      timeTests,
+      nullFor(shape) {
+        const key = shape.join("×");
+        const known = nulls.get(key);
+        if (known !== undefined) return known;
+        const made = new PlacementNull({
+          shape,
+          measures: placements,
+          placements: resolved.placements,
+          seed: resolved.seed,
+        });
+        nulls.set(key, made);
+        return made;
+      },
+    };
+  }
+
+  /** Analyses one layer: every measure of every target under every criterion, with intervals and nulls. */
+  layer(layer: LayerRecording): AnalysedLayer {
+    return analyseLayer(layer, this.#context);
+  }
+
+  /**
+   * Measures the network as a whole.
+   *
+   * @param analysed Every layer, in the order of the recording.
+   */
+  whole(analysed: readonly AnalysedLayer[]): NetworkAnalysis {
+    const { design, settings } = this.#context;
+    const measured = measureWhole(analysed, this.#context);
+    const used = [...this.#header.conditions.keys()].filter((c) => !design.derived.includes(c));
+    return {
+      layers: correctNulls(
+        analysed.map(({ result }) =>
+          used.some((a) => used.some((b) => result.dissimilarity[a][b] === null))
+            ? { ...result, reason: NO_PAIR }
+            : result
+        ),
+        settings.targets,
+      ),
+      consistency: measured.consistency,
+      measures: measured.measures,
+      numbers: {
+        layers: analysed.map(({ cells }) => cells),
+        depths: analysed.map(({ result }) => result.depth),
+        network: measured.cells,
+        permuted: analysed.map(({ permuted }) => permuted),
+      },
+    };
+  }
+}
+
+/**
  * Turns a recording into a network's part of the results: every measure of every layer and category, selected on one half of
  * the images and measured on the other, averaged over splits, with intervals, nulls and the other criteria beside.
  *
  * Layers are read one after the other. Nothing here is random but by `settings.seed`.
  *
- * @throws {RangeError} where a setting is out of range, a target is no condition of the recording, or there is no image.
+ * @throws {RangeError} as {@linkcode NetworkAnalyser}.
  */
 export async function analyseNetwork(
   recording: Recording,
   settings: AnalysisSettings,
   options: AnalyseOptions = {},
 ): Promise<NetworkAnalysis> {
-  const resolved = resolveSettings(settings);
   const { header } = recording;
-  const design = designOf(header, resolved);
-  const tools = options.tools ?? analysisTools(settings, header.conditions);
-  const splits = drawSplits(design.blocks, resolved.fast ? 1 : resolved.splits, resolved.seed);
-  const images = splits.slice(0, resolved.comparedSplits)
-    .map((split) => comparedImages(design, split, { most: resolved.comparedImages, seed: resolved.seed }));
-  const placements = tools.measures.filter((measure) => measure.kind === "placement");
-  const nulls = new Map<string, PlacementNull>();
-  const context: LayerContext = {
-    header,
-    design,
-    splits,
-    images,
-    dissimilarity: new Dissimilarity(),
-    settings: resolved,
-    tools,
-    timeTests: options.timeTests ?? ((work) => work()),
-    nullFor(shape) {
-      const key = shape.join("×");
-      const known = nulls.get(key);
-      if (known !== undefined) return known;
-      const made = new PlacementNull({
-        shape,
-        measures: placements,
-        placements: resolved.placements,
-        seed: resolved.seed,
-      });
-      nulls.set(key, made);
-      return made;
-    },
-  };
+  const analyser = new NetworkAnalyser(header, settings, options);
   const analysed: AnalysedLayer[] = [];
   const total = header.layers.length + 1;
   for (const index of header.layers.keys()) {
     options.signal?.throwIfAborted();
     const layer = await recording.readLayer(index);
-    analysed.push(analyseLayer(layer, context));
+    analysed.push(analyser.layer(layer));
     layer.release?.();
     options.onProgress?.(index + 1, total);
   }
-  const measured = measureWhole(analysed, { context, design });
-  const used = [...design.conditions.keys()].filter((c) => !design.derived.includes(c));
+  const whole = analyser.whole(analysed);
   options.onProgress?.(total, total);
-  return {
-    layers: correctNulls(
-      analysed.map(({ result }) =>
-        used.some((a) => used.some((b) => result.dissimilarity[a][b] === null))
-          ? { ...result, reason: NO_PAIR }
-          : result
-      ),
-      resolved.targets,
-    ),
-    consistency: measured.consistency,
-    measures: measured.measures,
-    numbers: {
-      layers: analysed.map(({ cells }) => cells),
-      depths: analysed.map(({ result }) => result.depth),
-      network: measured.cells,
-      permuted: analysed.map(({ permuted }) => permuted),
-    },
-  };
+  return whole;
 }
 
 /** Measures of the whole network: of the layers' numbers under every criterion, of the images under the main one. */
 function measureWhole(
   analysed: readonly AnalysedLayer[],
-  { context, design }: { readonly context: LayerContext; readonly design: Design },
+  { design, settings, tools, splits }: LayerContext,
 ): Pick<NetworkAnalysis, "consistency" | "measures"> & { readonly cells: CellTable } {
-  const { settings, tools, splits } = context;
   const cells: CellTable = new Map();
   const categories = [...settings.targets, ALL_CATEGORIES];
   const partsOf = (criterion: string, category: string): NetworkParts => ({

@@ -1,8 +1,14 @@
 export { ALL_CATEGORIES } from "./_compare_images.ts";
 export { estimateOf } from "./_estimate.ts";
 export type { Permuted } from "./_permutation_null.ts";
-export { MATCHED } from "./analyse_layer.ts";
-export { analyseNetwork, type AnalyseOptions, type NetworkAnalysis, type NetworkNumbers } from "./analyse_network.ts";
+export { type AnalysedLayer, MATCHED } from "./analyse_layer.ts";
+export {
+  analyseNetwork,
+  type AnalyseOptions,
+  NetworkAnalyser,
+  type NetworkAnalysis,
+  type NetworkNumbers,
+} from "./analyse_network.ts";
 export { ALL_UNITS, compareFamilies, type Comparisons, defaultPairs } from "./compare_families.ts";
 export { alignLayers } from "./align_layers.ts";
 export { type CellTable, getCell, setCell } from "./cell_table.ts";

@@ -1,27 +1,50 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import pLimit, { type LimitFunction } from "p-limit";
+import type { AnalysedLayer, NetworkAnalysis } from "../inference/mod.ts";
+import type { RecordingHeader } from "../recording/mod.ts";
 import {
   ANALYSIS_ROLE,
   ANALYSIS_WORKER,
   type AnalysisAnswer,
   type AnalysisRequest,
-  type TimedAnalysis,
+  type AnalysisSeconds,
+  type AnalysisTask,
 } from "./analysis_worker.ts";
 
-/** Each holds one layer of a recording, and what was found in the layers before. */
+/** Each holds one layer of a recording. */
 const MOST_THREADS = 4;
+/** Layers that are analysed side by side take no more memory than this together; one always may. */
+const MOST_BYTES = 800 * 2 ** 20;
+/** Of a unit: its moments in each group of images in float32, and in each condition of both halves in float64. */
+const BYTES_OF_GROUP = 2 * 4;
+const BYTES_OF_CONDITION = 2 * 2 * 8;
+
+/** An analysis and how long its parts took, added up over threads. */
+export interface TimedAnalysis {
+  readonly analysis: NetworkAnalysis;
+  readonly seconds: AnalysisSeconds;
+}
+
+interface Job {
+  readonly request: AnalysisRequest;
+  readonly bytes: number;
+  readonly resolve: (answer: AnalysisAnswer) => void;
+  readonly reject: (reason: unknown) => void;
+}
 
 /**
- * Analyses recordings in threads, four at most. Results do not depend on their number: each network is analysed by one
- * thread, and all threads do the same.
+ * Analyses recordings in threads, four at most, layer by layer. Results do not depend on their number: layers do not depend on
+ * each other, and all threads do the same.
  */
 export class AnalysisPool {
   readonly #threads: number;
   readonly #signal: AbortSignal | undefined;
-  readonly #limit: LimitFunction;
-  readonly #workers: Worker[] = [];
+  readonly #workers = new Set<Worker>();
   readonly #idle: Worker[] = [];
+  #queue: Job[] = [];
+  #running = 0;
+  #bytes = 0;
+  #recordings = 0;
 
   /**
    * @param options.threads At least 1. @default the processors there are, four at most
@@ -35,61 +58,115 @@ export class AnalysisPool {
   ) {
     this.#threads = threads;
     this.#signal = signal;
-    this.#limit = pLimit(threads);
   }
 
   /** Waits while more recordings are queued or under way than there are threads. */
   async ready(): Promise<void> {
     this.#signal?.throwIfAborted();
-    while (this.#limit.activeCount + this.#limit.pendingCount > this.#threads) {
+    while (this.#recordings > this.#threads) {
       await new Promise((resolve) => setTimeout(resolve, 20));
       this.#signal?.throwIfAborted();
     }
   }
 
   /**
-   * Analyses a recording in a thread.
+   * Analyses a recording, its layers side by side.
    *
+   * @param header The recording's.
    * @param onProgress Told how many steps are done, out of how many.
-   * @throws {Error} as `analyseNetwork`, or where the thread dies.
+   * @throws {Error} as `analyseNetwork`, or where a thread dies.
    * @throws what the signal was aborted with.
    */
   async analyse(
-    request: AnalysisRequest,
+    task: AnalysisTask,
+    { layers, conditions, images }: RecordingHeader,
     onProgress: (done: number, total: number) => void = () => {},
   ): Promise<TimedAnalysis> {
-    return await this.#limit(async () => {
-      this.#signal?.throwIfAborted();
-      const worker = this.#idle.pop() ?? this.#start();
-      const answer = await ask(worker, request, { onProgress, signal: this.#signal });
-      this.#idle.push(worker);
-      if ("error" in answer) throw new Error(answer.error);
-      return answer;
-    });
+    this.#recordings++;
+    try {
+      const groups = new Set(images.map(({ condition, block }) => `${condition} ${block}`)).size;
+      const unit = groups * BYTES_OF_GROUP + conditions.length * BYTES_OF_CONDITION;
+      const seconds = { tests: 0, measures: 0 };
+      const add = ({ tests, measures }: AnalysisSeconds): void => {
+        seconds.tests += tests;
+        seconds.measures += measures;
+      };
+      let done = 0;
+      const answers = await Promise.allSettled(layers.map(async ({ units }, layer): Promise<AnalysedLayer> => {
+        const answer = await this.#ask({ ...task, layer }, units * unit) as {
+          layer: AnalysedLayer;
+          seconds: AnalysisSeconds;
+        };
+        add(answer.seconds);
+        onProgress(++done, layers.length + 1);
+        return answer.layer;
+      }));
+      // All are waited for, so that none still reads the recording when it is closed.
+      const analysed = answers.map((answer) => {
+        if (answer.status === "rejected") throw answer.reason;
+        return answer.value;
+      });
+      const whole = await this.#ask({ ...task, layers: analysed }, 0) as TimedAnalysis;
+      add(whole.seconds);
+      onProgress(layers.length + 1, layers.length + 1);
+      return { analysis: whole.analysis, seconds };
+    } finally {
+      this.#recordings--;
+    }
   }
 
   /** Ends every thread. */
   async close(): Promise<void> {
-    this.#limit.clearQueue();
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    this.#queue = [];
+    await Promise.all([...this.#workers].map((worker) => worker.terminate()));
   }
 
-  #start(): Worker {
+  #ask(request: AnalysisRequest, bytes: number): Promise<AnalysisAnswer> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ request, bytes, resolve, reject });
+      this.#start();
+    });
+  }
+
+  /** Starts what waits, in its order but for layers that must wait for memory. */
+  #start(): void {
+    while (this.#running < this.#threads) {
+      const next = this.#queue.findIndex(({ bytes }) => this.#running === 0 || this.#bytes + bytes <= MOST_BYTES);
+      if (next === -1) return;
+      const [job] = this.#queue.splice(next, 1);
+      this.#running++;
+      this.#bytes += job.bytes;
+      this.#run(job.request).then(job.resolve, job.reject).finally(() => {
+        this.#running--;
+        this.#bytes -= job.bytes;
+        this.#start();
+      });
+    }
+  }
+
+  async #run(request: AnalysisRequest): Promise<AnalysisAnswer> {
+    this.#signal?.throwIfAborted();
+    const worker = this.#idle.pop() ?? this.#startWorker();
+    try {
+      const answer = await ask(worker, request, this.#signal);
+      this.#idle.push(worker);
+      if ("error" in answer) throw new Error(answer.error);
+      return answer;
+    } catch (error) {
+      if (!this.#idle.includes(worker)) this.#workers.delete(worker);
+      throw error;
+    }
+  }
+
+  #startWorker(): Worker {
     const worker = new Worker(new URL(ANALYSIS_WORKER), { workerData: ANALYSIS_ROLE });
-    this.#workers.push(worker);
+    this.#workers.add(worker);
     return worker;
   }
 }
 
 /** Asks a thread and waits for its answer. An interrupted run ends the thread, which hears nothing while it computes. */
-function ask(
-  worker: Worker,
-  request: AnalysisRequest,
-  { onProgress, signal }: {
-    readonly onProgress: (done: number, total: number) => void;
-    readonly signal: AbortSignal | undefined;
-  },
-): Promise<Exclude<AnalysisAnswer, { done: number }>> {
+function ask(worker: Worker, request: AnalysisRequest, signal: AbortSignal | undefined): Promise<AnalysisAnswer> {
   return new Promise((resolve, reject) => {
     const done = (settle: () => void): void => {
       worker.off("message", onMessage);
@@ -97,10 +174,7 @@ function ask(
       signal?.removeEventListener("abort", onAbort);
       settle();
     };
-    const onMessage = (answer: AnalysisAnswer): void => {
-      if ("done" in answer) onProgress(answer.done, answer.total);
-      else done(() => resolve(answer));
-    };
+    const onMessage = (answer: AnalysisAnswer): void => done(() => resolve(answer));
     const onError = (error: Error): void => done(() => reject(error));
     const onAbort = (): void => {
       worker.terminate();

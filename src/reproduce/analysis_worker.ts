@@ -1,5 +1,11 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { analyseNetwork, type AnalyseOptions, type AnalysisSettings, type NetworkAnalysis } from "../inference/mod.ts";
+import {
+  type AnalysedLayer,
+  type AnalyseOptions,
+  type AnalysisSettings,
+  NetworkAnalyser,
+  type NetworkAnalysis,
+} from "../inference/mod.ts";
 import { openRecording, type Recording } from "../recording/mod.ts";
 
 /** This module's own address, for whoever starts it in a thread. */
@@ -8,59 +14,96 @@ export const ANALYSIS_WORKER: string = import.meta.url;
 /** What marks a thread as one of these. */
 export const ANALYSIS_ROLE = "fusiform analysis";
 
-/** What a thread is asked: plain data alone. */
-export interface AnalysisRequest {
+/** Which recording is analysed, and how: plain data alone. */
+export interface AnalysisTask {
   /** The file of the recording; it was verified by whoever asks. */
   readonly path: string;
   readonly settings: AnalysisSettings;
 }
 
-/** An analysis and how long it took. */
-export interface TimedAnalysis {
-  readonly analysis: NetworkAnalysis;
-  /** Spent on tests and corrections, and on everything else. */
-  readonly seconds: { readonly tests: number; readonly measures: number };
+/** What a thread is asked: a layer by its index, or the whole network by its layers. */
+export type AnalysisRequest =
+  & AnalysisTask
+  & ({ readonly layer: number } | { readonly layers: readonly AnalysedLayer[] });
+
+/** How long a part of an analysis took. */
+export interface AnalysisSeconds {
+  /** Spent on tests and corrections. */
+  readonly tests: number;
+  /** Spent on everything else. */
+  readonly measures: number;
 }
 
-/** What a thread answers: how far it is, then the end. */
+/** What a thread answers. */
 export type AnalysisAnswer =
-  | { readonly done: number; readonly total: number }
-  | TimedAnalysis
+  | { readonly layer: AnalysedLayer; readonly seconds: AnalysisSeconds }
+  | { readonly analysis: NetworkAnalysis; readonly seconds: AnalysisSeconds }
   | { readonly error: string };
 
-/** Analyses a recording and says how long its parts took. */
-export async function timedAnalysis(
-  recording: Recording,
-  settings: AnalysisSettings,
-  options: AnalyseOptions,
-): Promise<TimedAnalysis> {
-  let tests = 0;
-  const started = performance.now();
-  const analysis = await analyseNetwork(recording, settings, {
-    ...options,
-    timeTests(work) {
-      const before = performance.now();
-      const result = work();
-      tests += (performance.now() - before) / 1000;
-      return result;
-    },
-  });
-  return { analysis, seconds: { tests, measures: (performance.now() - started) / 1000 - tests } };
+/** Runs some work of an analysis and says how long its parts took. */
+export class AnalysisClock {
+  #tests = 0;
+
+  /** Runs the tests and corrections that select units. */
+  readonly timeTests: NonNullable<AnalyseOptions["timeTests"]> = (work) => {
+    const before = performance.now();
+    const result = work();
+    this.#tests += (performance.now() - before) / 1000;
+    return result;
+  };
+
+  /** Runs work, in which tests are timed apart. */
+  async time<T>(work: () => T | Promise<T>): Promise<{ result: T; seconds: AnalysisSeconds }> {
+    this.#tests = 0;
+    const started = performance.now();
+    const result = await work();
+    const tests = this.#tests;
+    return { result, seconds: { tests, measures: (performance.now() - started) / 1000 - tests } };
+  }
 }
 
-if (parentPort !== null && workerData === ANALYSIS_ROLE) {
-  const port = parentPort;
-  port.on("message", async ({ path, settings }: AnalysisRequest) => {
-    const answer = (message: AnalysisAnswer): void => port.postMessage(message);
+/** Answers requests one after the other; what the layers of a recording share is kept from one to the next. */
+class Analyst {
+  readonly #clock = new AnalysisClock();
+  #known: { readonly key: string; readonly analyser: NetworkAnalyser } | undefined;
+
+  async answer(request: AnalysisRequest): Promise<AnalysisAnswer> {
     try {
-      const recording = await openRecording(path, { verify: false });
+      const recording = await openRecording(request.path, { verify: false });
       try {
-        answer(await timedAnalysis(recording, settings, { onProgress: (done, total) => answer({ done, total }) }));
+        const analyser = this.#analyserOf(request, recording);
+        if ("layers" in request) {
+          const { result, seconds } = await this.#clock.time(() => analyser.whole(request.layers));
+          return { analysis: result, seconds };
+        }
+        const { result, seconds } = await this.#clock.time(async () => {
+          const layer = await recording.readLayer(request.layer);
+          try {
+            return analyser.layer(layer);
+          } finally {
+            layer.release?.();
+          }
+        });
+        return { layer: result, seconds };
       } finally {
         await recording.close();
       }
     } catch (error) {
-      answer({ error: error instanceof Error ? error.message : String(error) });
+      return { error: error instanceof Error ? error.message : String(error) };
     }
-  });
+  }
+
+  #analyserOf({ path, settings }: AnalysisTask, { header }: Recording): NetworkAnalyser {
+    const key = JSON.stringify([path, settings]);
+    if (this.#known?.key !== key) {
+      this.#known = { key, analyser: new NetworkAnalyser(header, settings, { timeTests: this.#clock.timeTests }) };
+    }
+    return this.#known.analyser;
+  }
+}
+
+if (parentPort !== null && workerData === ANALYSIS_ROLE) {
+  const port = parentPort;
+  const analyst = new Analyst();
+  port.on("message", async (request: AnalysisRequest) => port.postMessage(await analyst.answer(request)));
 }

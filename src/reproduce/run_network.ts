@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { AnalysedNetwork, AnalysisSettings, AnalysisTools } from "../inference/mod.ts";
+import { type AnalysedNetwork, analyseNetwork, type AnalysisSettings, type AnalysisTools } from "../inference/mod.ts";
 import type { Device } from "../devices/mod.ts";
 import { StoreFullError } from "../errors.ts";
 import { lesionLayers, lesionNetwork } from "../lesions/mod.ts";
@@ -16,8 +16,8 @@ import {
 import type { LesionResult, NetworkResult } from "../results/mod.ts";
 import type { StimulusSet } from "../stimuli/mod.ts";
 import type { Store } from "../store/mod.ts";
-import type { AnalysisPool } from "./analysis_pool.ts";
-import { timedAnalysis } from "./analysis_worker.ts";
+import type { AnalysisPool, TimedAnalysis } from "./analysis_pool.ts";
+import { AnalysisClock } from "./analysis_worker.ts";
 import type { WeightsFound } from "./describe_network.ts";
 import { fileNames } from "./file_names.ts";
 import type { ImageCache } from "./image_cache.ts";
@@ -172,19 +172,32 @@ async function openAndRecord(
   }
 }
 
+/** In this thread: criteria and measures of the caller's own are functions, which do not cross threads. */
+async function analyseHere(
+  recording: MadeRecording,
+  { settings, tools, signal }: RunContext,
+  onProgress: (done: number, total: number) => void,
+): Promise<TimedAnalysis> {
+  const clock = new AnalysisClock();
+  const { timeTests } = clock;
+  const { result, seconds } = await clock.time(() =>
+    analyseNetwork(recording, settings, { tools, onProgress, signal, timeTests })
+  );
+  return { analysis: result, seconds };
+}
+
 async function analyse(
   { id }: PlannedNetwork,
   recording: MadeRecording,
   context: RunContext,
 ): Promise<AnalysedNetwork["analysis"]> {
-  const { options, settings, tools, pool, clock, onProgress } = context;
+  const { options, settings, pool, clock, onProgress } = context;
   const step = (done: number, total: number): void =>
     onProgress({ phase: "analyse", label: id, done, total, unit: "layers" });
-  // Criteria and measures of the caller's own are functions, which do not cross threads.
   const own = options.criteria !== undefined || options.measures !== undefined || recording.path === null;
   const { analysis, seconds } = own
-    ? await timedAnalysis(recording, settings, { tools, onProgress: step, signal: context.signal })
-    : await pool.analyse({ path: recording.path!, settings }, step);
+    ? await analyseHere(recording, context, step)
+    : await pool.analyse({ path: recording.path!, settings }, recording.header, step);
   // Threads work side by side, so these add up to more than the clock on the wall.
   clock.add("tests", seconds.tests);
   clock.add("measures", seconds.measures);

@@ -6,6 +6,7 @@
 /** Modules in the order in which data flows; a module imports only from modules before it. */
 export const MODULES: readonly string[] = [
   "statistics",
+  "kernels",
   "lock",
   "store",
   "weights",
@@ -32,6 +33,7 @@ export const MODULES: readonly string[] = [
 /** Modules that know no files, clock, chance or console. */
 export const PURE: ReadonlySet<string> = new Set([
   "statistics",
+  "kernels",
   "lock",
   "onnx",
   "networks",
