@@ -17,77 +17,76 @@ export interface LargestInput {
   readonly target: number;
   /** Indices of the other conditions that have images. */
   readonly others: readonly number[];
-  /** Per unit a condition with the largest mean response; no other can exceed every other condition. */
-  readonly preferred: Uint16Array;
-  /** `[units]`, to work in. */
-  readonly work: Uint32Array;
+  /** The units that may be selected, ascending: every other one's p is above the level. */
+  readonly units: Uint32Array;
 }
 
 /**
- * Decides by each unit's largest p over several contrasts, corrected over the units.
+ * Each unit's largest p over several contrasts, for units in which it may be up to a level, and as exact as a limit asks.
  *
- * @returns `[units]`, 1 where the largest p passes and the category exceeds every other condition.
+ * Where p is two-sided, units that another condition exceeds are among them: they count among the tests, as they do in each
+ * contrast.
  */
-export function largestPasses(
-  input: LargestInput,
-  { test, alpha, correction, sides }: ConjunctionDefinition,
-): Uint8Array {
-  const { moments, target, others, preferred } = input;
-  const mask = new Uint8Array(preferred.length);
-  const comparisons = others.map((k) => new Comparison(moments[target], moments[k], test));
-  const left = unitsLeft(input, comparisons, { alpha, sides });
-  if (left.length === 0) return mask;
-  const largest = new LargestP(left, comparisons);
-  const limit = stepUp({ tests: mask.length, alpha, method: correction }, {
-    most: left.length,
-    countAtMost: (p) => largest.count(p / sides),
-    pValues: () => largest.pValues().map((p) => p * sides),
-  });
-  if (!(limit > 0)) return mask;
-  const passes = largest.passing(limit / sides);
-  for (let i = 0; i < left.length; i++) {
-    if (passes(i) && comparisons.every((comparison) => comparison.difference(left[i]) > 0)) mask[left[i]] = 1;
-  }
-  return mask;
-}
-
-/**
- * The units whose every p may be up to the level. Where p is two-sided, units that another condition exceeds are among them: they
- * count among the tests, as they do in each contrast.
- */
-function unitsLeft(
-  { target, preferred, work }: LargestInput,
-  comparisons: readonly Comparison[],
-  { alpha, sides }: Pick<ConjunctionDefinition, "alpha" | "sides">,
-): Uint32Array {
-  if (!comparisons.every(({ testable }) => testable)) return new Uint32Array(0);
-  let count = 0;
-  for (let i = 0; i < preferred.length; i++) if (sides === 2 || preferred[i] === target) work[count++] = i;
-  for (const comparison of comparisons) count = comparison.keep(work, count, alpha / sides);
-  return work.slice(0, count);
-}
-
-/** The largest p of some units over several contrasts, as exact as a limit asks. */
-class LargestP {
+export class LargestP {
   readonly #units: Uint32Array;
   readonly #comparisons: readonly Comparison[];
+  readonly #sides: 1 | 2;
   /** The least approximate normal score of each unit over the contrasts; null where too few images make it inexact. */
   readonly #scores: Float64Array | null;
   readonly #p: Float64Array;
 
-  constructor(units: Uint32Array, comparisons: readonly Comparison[]) {
-    this.#units = units;
+  /** Leaves out the units of which one contrast says already that their largest p is above the level. */
+  constructor(
+    { moments, target, others, units }: LargestInput,
+    { test, sides, alpha }: Pick<ConjunctionDefinition, "test" | "sides" | "alpha">,
+  ) {
+    const comparisons = others.map((k) => new Comparison(moments[target], moments[k], test));
+    const left = units.slice();
+    let count = comparisons.every(({ testable }) => testable) ? left.length : 0;
+    for (const comparison of comparisons) count = comparison.keep(left, count, alpha / sides);
+    this.#units = left.slice(0, count);
     this.#comparisons = comparisons;
-    this.#p = new Float64Array(units.length).fill(NaN);
+    this.#sides = sides;
+    this.#p = new Float64Array(count).fill(NaN);
     const exact = comparisons.some(({ least }) => least < LEAST_FREEDOM);
-    this.#scores = exact ? null : leastScores(units, comparisons);
+    this.#scores = exact ? null : leastScores(this.#units, comparisons);
+  }
+
+  /**
+   * Decides by p corrected over the units of the layer.
+   *
+   * @param tests How many units the layer has.
+   * @param input.alpha At most the level that the units were taken for.
+   * @returns `[tests]`, 1 where the largest p passes and the category exceeds every other condition.
+   */
+  select(tests: number, { alpha, correction }: Pick<ConjunctionDefinition, "alpha" | "correction">): Uint8Array {
+    const mask = new Uint8Array(tests);
+    const units = this.#units;
+    if (units.length === 0) return mask;
+    const sides = this.#sides;
+    const limit = stepUp({ tests, alpha, method: correction }, {
+      most: units.length,
+      countAtMost: (p) => this.#count(p / sides),
+      pValues: () => this.#p.map((_, i) => sides * this.#exact(i)),
+    });
+    if (!(limit > 0)) return mask;
+    const passes = this.#passing(limit / sides);
+    for (let i = 0; i < units.length; i++) {
+      if (passes(i) && (sides === 1 || this.#exceeds(units[i]))) mask[units[i]] = 1;
+    }
+    return mask;
+  }
+
+  /** Whether the category exceeds every other condition. */
+  #exceeds(unit: number): boolean {
+    return this.#comparisons.every((comparison) => comparison.difference(unit) > 0);
   }
 
   /**
    * Decides for units, by their place, whether their largest one-sided p is at most a limit. The score decides where it is farther
    * from the limit than it can be wrong; p decides the rest.
    */
-  passing(limit: number): (i: number) => boolean {
+  #passing(limit: number): (i: number) => boolean {
     const z = -normalQuantile(limit);
     const scores = this.#scores;
     return (i) => {
@@ -96,15 +95,11 @@ class LargestP {
     };
   }
 
-  count(limit: number): number {
-    const passes = this.passing(limit);
+  #count(limit: number): number {
+    const passes = this.#passing(limit);
     let count = 0;
     for (let i = 0; i < this.#units.length; i++) if (passes(i)) count++;
     return count;
-  }
-
-  pValues(): Float64Array {
-    return this.#p.map((_, i) => this.#exact(i));
   }
 
   #exact(i: number): number {

@@ -1,6 +1,6 @@
 import { type Moments, poolMoments, poolMomentsInto, sameUnits, stepUp, welch } from "../statistics/mod.ts";
 import { type Candidates, findCandidates } from "./_candidates.ts";
-import { largestPasses } from "./_largest_p.ts";
+import { LargestP } from "./_largest_p.ts";
 import type { ConjunctionDefinition } from "./conjunction_definition.ts";
 
 /** Arrays that contrasts of one layer work in, one after the other; what they find stands elsewhere. */
@@ -47,7 +47,9 @@ export class Contrasts {
   readonly #restT = new Map<number, Float64Array>();
   readonly #shared = new WeakMap<object, unknown>();
   #buffers: ContrastBuffers | undefined;
-  #largest: Uint16Array | undefined;
+  readonly #largest = new Map<string, { readonly alpha: number; readonly largest: LargestP }>();
+  /** By condition. */
+  #preferred: readonly Uint32Array[] | undefined;
 
   /**
    * Takes the conditions; nothing is computed yet.
@@ -101,14 +103,10 @@ export class Contrasts {
   conjunction(target: number, definition: ConjunctionDefinition): Uint8Array {
     const { alpha, against } = definition;
     if (!(alpha > 0 && alpha < 0.5)) throw new RangeError(`Cannot test at level ${alpha}; expected one in (0, ½)`);
-    const mask = new Uint8Array(this.units);
     const others = this.others(target);
-    if (others.length === 0 || this.moments[target].n === 0) return mask;
-    if (against === "largest") {
-      const buffers = this.#buffers ??= contrastBuffers(this.units);
-      const { moments } = this;
-      return largestPasses({ moments, target, others, preferred: this.#preferred(), work: buffers.above }, definition);
-    }
+    if (others.length === 0 || this.moments[target].n === 0) return new Uint8Array(this.units);
+    if (against === "largest") return this.#largestP(target, definition).select(this.units, definition);
+    const mask = new Uint8Array(this.units);
     // A unit's mark counts the contrasts passed so far; only those that passed all before can pass the next.
     others.forEach((k, passed) => {
       for (const unit of this.#exceeding(target, k, definition)) if (mask[unit] === passed) mask[unit] = passed + 1;
@@ -117,10 +115,35 @@ export class Contrasts {
     return mask;
   }
 
-  /** Per unit the condition with the largest mean, the first of equals. */
-  #preferred(): Uint16Array {
-    if (this.#largest !== undefined) return this.#largest;
-    const preferred = this.#largest = new Uint16Array(this.units);
+  /** The largest p of units that may pass at a level, or at a wider one where they are known. */
+  #largestP(target: number, { test, sides, alpha }: ConjunctionDefinition): LargestP {
+    const key = `${test} ${sides} ${target}`;
+    const known = this.#largest.get(key);
+    if (known !== undefined && known.alpha >= alpha) return known.largest;
+    const { moments } = this;
+    // A unit that prefers another condition cannot exceed every other one.
+    const units = sides === 1 ? this.#preferring(target) : Uint32Array.from({ length: this.units }, (_, i) => i);
+    const largest = new LargestP({ moments, target, others: this.others(target), units }, { test, sides, alpha });
+    this.#largest.set(key, { alpha, largest });
+    return largest;
+  }
+
+  /** The units, ascending, of which a condition has the largest mean, the first of equals. */
+  #preferring(condition: number): Uint32Array {
+    if (this.#preferred === undefined) {
+      const preferred = this.#preferences();
+      const counts = new Uint32Array(this.moments.length);
+      for (let i = 0; i < preferred.length; i++) counts[preferred[i]]++;
+      const lists = Array.from(counts, (count) => new Uint32Array(count));
+      counts.fill(0);
+      for (let i = 0; i < preferred.length; i++) lists[preferred[i]][counts[preferred[i]]++] = i;
+      this.#preferred = lists;
+    }
+    return this.#preferred[condition];
+  }
+
+  #preferences(): Uint16Array {
+    const preferred = new Uint16Array(this.units);
     const most = new Float64Array(CHUNK);
     for (let from = 0; from < this.units; from += CHUNK) {
       const to = Math.min(this.units, from + CHUNK);

@@ -41,8 +41,9 @@ export function runSplits(
   // The fixed threshold is asked for here too, so that its tests count as tests; the half remembers what it selects.
   const select = (half: Half, criterion: Criterion): readonly Selected[] =>
     timeTests(() => {
+      const selected = half.select(criterion);
       evaluator.measuredUnits(half, criterion);
-      return half.select(criterion);
+      return selected;
     });
   for (const [s, split] of splits.entries()) {
     const here = rules.filter((rule) => s < rule.splits);

@@ -34,8 +34,8 @@ export function sampleChannels(recording: LayerRecording, most: number, seed: nu
   }
   const gather = ({ n, mean, m2 }: Moments): Moments => ({
     n,
-    mean: Float32Array.from(units, (unit) => mean[unit]),
-    m2: Float32Array.from(units, (unit) => m2[unit]),
+    mean: gatherUnits(mean, units),
+    m2: gatherUnits(m2, units),
   });
   const shown = channelMeans.length / layout.channels;
   const kept = new Float32Array(shown * count);
@@ -49,4 +49,10 @@ export function sampleChannels(recording: LayerRecording, most: number, seed: nu
     sample: { units: columns.map((column) => newIndex.get(sample.units[column])!), responses },
     channelMeans: kept,
   };
+}
+
+function gatherUnits(values: Moments["mean"], units: Uint32Array): Float32Array {
+  const gathered = new Float32Array(units.length);
+  for (let i = 0; i < units.length; i++) gathered[i] = values[units[i]];
+  return gathered;
 }
