@@ -197,6 +197,9 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
     limits: limitsOf({
       study: plan.study.name,
       criterion: tools.criteria[0].name,
+      images: set.conditions
+        .filter((name) => tools.criteria[0].usesDerived === true || !(name in analysis.derived))
+        .map((name) => set.stimuli.filter(({ condition }) => condition === name).length),
       families,
       networks: networks.filter(({ status }) => status === "run").map(({ weights, ...network }) => ({
         ...network,

@@ -9,6 +9,8 @@ export interface RunFacts {
   readonly networks: readonly RanNetwork[];
   /** The main criterion's name. */
   readonly criterion: string;
+  /** How many images each condition has that the criterion uses. */
+  readonly images: readonly number[];
   /** What the study says of families, by name. @default nothing */
   readonly families?: Readonly<Record<string, StudyFamily>>;
 }
@@ -30,7 +32,7 @@ const COUNTS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Ei
 export const NOT_STATED = "not stated";
 
 /** The known confounds and limits of a run, a sentence each: those of what was run, and of nothing else. */
-export function limitsOf({ study, networks, criterion, families = {} }: RunFacts): string[] {
+export function limitsOf({ study, networks, criterion, images, families = {} }: RunFacts): string[] {
   const known = networks.filter(({ local }) => !local);
   const mini = known.filter(({ architecture }) => architecture === "mini");
   const ofFamily = (names: readonly string[]): boolean => mini.some(({ family }) => names.includes(family));
@@ -60,9 +62,32 @@ export function limitsOf({ study, networks, criterion, families = {} }: RunFacts
       "The criterion conjunction holds the false discovery rate of each contrast, not that of the units that pass all of them, " +
         "of which a larger share may be false; conjunction-max, among the criteria, holds it.",
     ),
+    ...calibration(networks, images),
     ...trainings(networks),
     ...differences(networks, families),
     ...unstated(networks),
+  ];
+}
+
+/** Fewer images of a condition in a half than this are few for Welch's test where others have more than twice as many. */
+const FEW_IMAGES = 15;
+
+/** What the calibration (`deno task calibrate`) found not to hold. */
+function calibration(networks: readonly RanNetwork[], images: readonly number[]): string[] {
+  const fewest = Math.min(...images) / 2;
+  const most = Math.max(...images) / 2;
+  return [
+    ...says(
+      new Set(networks.map(({ family }) => family)).size > 1,
+      "Consistency over all sampled units follows how many of them are selective: in simulations, networks with twice as many " +
+        "selective units of the same effect were more consistent in nine comparisons of ten. Where the proportion of selective units " +
+        "differs, a difference in consistency says nothing more.",
+    ),
+    ...says(
+      fewest < FEW_IMAGES && most > 2 * fewest,
+      "A condition here has few images, and less than half as many as another one. Welch’s test is then a little liberal: in " +
+        "simulations with 10 images against 30, one layer of ten without any selective unit had one selected, not one of twenty.",
+    ),
   ];
 }
 

@@ -25,19 +25,20 @@ const limits = (
   study = "own-networks",
   criterion = "dprime",
   families: Study["families"] = {},
-): string => limitsOf({ study, networks, criterion, families }).join("\n");
+  images: readonly number[] = [84, 84],
+): string => limitsOf({ study, networks, criterion, images, families }).join("\n");
 
 Deno.test("limitsOf() says of whole suites what is known of them", () => {
   const mini = limits(ranOf(MINI), "mini", "conjunction");
   assert.match(
     mini,
-    /^The mini networks are small.*\nA program wrote the captions.*\nThe criterion conjunction.*\nSix trainings a family bound/,
+    /^The mini networks are small.*\nA program wrote the captions.*\nThe criterion conjunction.*\nConsistency over all.*\nSix trainings a family bound/,
   );
   assert.doesNotMatch(mini, /CLIP|2502\.16456|not stated/);
   const paper = limits(ranOf(PAPER), "paper", "conjunction", PAPER.families);
   assert.match(
     paper,
-    /^CLIP RN50 is not .*\nThe test, threshold.*\nThe criterion conjunction.*\nThree trainings a family at most bound/,
+    /^CLIP RN50 is not .*\nThe test, threshold.*\nThe criterion conjunction.*\nConsistency over all.*\nThree trainings a family at most bound/,
   );
   assert.match(paper, /\nOne network alone stands for slip-simclr-vitb16, slip-clip-vitb16, slip-slip-vitb16, /);
   assert.match(paper, /\nWhat differs inside vision-rn50: Three recipes/);
@@ -61,4 +62,14 @@ Deno.test("limitsOf() says nothing of a lock's network that a user's file stands
   const text = limits(ran(["mini-lang-s0", "clip-rn50-openai"], local));
   assert.doesNotMatch(text, /mini networks|caption|CLIP RN50/);
   assert.match(text, /^What mini-lang-s0, clip-rn50-openai learned from is not stated/m);
+});
+
+Deno.test("limitsOf() says what the calibration found not to hold, where it matters", () => {
+  const two = ran(["mini-vision-s0", "mini-lang-s0"]);
+  assert.match(limits(two), /^Consistency over all sampled units follows how many/m);
+  assert.doesNotMatch(limits(two.slice(0, 1)), /Consistency/);
+  assert.doesNotMatch(limits(two), /Welch/);
+  assert.match(limits(two, "own", "dprime", {}, [20, 60, 60]), /^A condition here has few images.*Welch/m);
+  assert.doesNotMatch(limits(two, "own", "dprime", {}, [20, 40, 40]), /Welch/);
+  assert.doesNotMatch(limits(two, "own", "dprime", {}, [40, 200, 200]), /Welch/);
 });
