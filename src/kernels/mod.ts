@@ -1,1 +1,2 @@
+export { MomentPooling } from "./moment_pooling.ts";
 export { RowProducts } from "./row_products.ts";

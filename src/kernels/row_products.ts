@@ -1,12 +1,12 @@
-import { ROW_PRODUCTS_CODE } from "./_row_products_code.ts";
+import { CODE } from "./_row_products_code.ts";
+import { KernelMemory, startKernel } from "./_start_kernel.ts";
 
 /** Columns are taken in blocks that stay in the processor's cache while every pair of rows is met. */
 const BLOCK = 128;
 /** Rows and columns are met four at a time. */
 const STEP = 4;
-const PAGE = 65536;
 
-interface Code {
+interface Loops {
   addProducts(rows: number, count: number, width: number, pairs: number, last: number): void;
 }
 
@@ -15,14 +15,8 @@ interface Code {
  * to call.
  */
 export class RowProducts {
-  readonly #memory = new WebAssembly.Memory({ initial: 1 });
-  readonly #code: Code;
-
-  /** Compiles; once for as many products as are wanted. */
-  constructor() {
-    const code = new WebAssembly.Module(bytesOf(ROW_PRODUCTS_CODE));
-    this.#code = new WebAssembly.Instance(code, { env: { memory: this.#memory } }).exports as unknown as Code;
-  }
+  readonly #memory = new KernelMemory();
+  readonly #loops: Loops = startKernel<Loops>(CODE, this.#memory);
 
   /**
    * The product of every two rows.
@@ -38,8 +32,7 @@ export class RowProducts {
     const pairs = count * (count - 1) / 2;
     const blockBytes = rows * BLOCK * 8;
     const pairsAt = blocks * blockBytes;
-    this.#reserve(pairsAt + pairs * 8);
-    const { buffer } = this.#memory;
+    const buffer = this.#memory.reserve(pairsAt + pairs * 8);
     new Uint8Array(buffer, 0, pairsAt + pairs * 8).fill(0);
     const filled = new Float64Array(blocks * BLOCK);
     for (let index = 0; index < count; index++) {
@@ -51,22 +44,12 @@ export class RowProducts {
       }
     }
     for (let block = 0; block < blocks; block++) {
-      this.#code.addProducts(block * blockBytes, rows, BLOCK, pairsAt, count);
+      this.#loops.addProducts(block * blockBytes, rows, BLOCK, pairsAt, count);
     }
     return new Float64Array(buffer, pairsAt, pairs).slice();
-  }
-
-  #reserve(bytes: number): void {
-    const missing = bytes - this.#memory.buffer.byteLength;
-    if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE));
   }
 }
 
 function roundUp(value: number, step: number): number {
   return Math.ceil(value / step) * step;
-}
-
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  const text = atob(base64);
-  return Uint8Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
 }

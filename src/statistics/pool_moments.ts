@@ -1,3 +1,4 @@
+import { MomentPooling } from "../kernels/mod.ts";
 import { sameUnits } from "./same_units.ts";
 import type { Moments } from "./moments.ts";
 
@@ -23,43 +24,13 @@ export function poolMomentsInto(
   { mean, m2 }: { readonly mean: Float64Array; readonly m2: Float64Array },
   groups: readonly Moments[],
 ): Moments {
-  const units = sameUnits([{ n: 0, mean, m2 }, ...groups], "pool moments");
+  sameUnits([{ n: 0, mean, m2 }, ...groups], "pool moments");
   const filled = groups.filter(({ n }) => n > 0);
   if (filled.length === 0) {
     mean.fill(0);
     m2.fill(0);
-  }
-  for (let from = 0; from < units; from += CHUNK) poolChunk({ mean, m2 }, filled, from, Math.min(units, from + CHUNK));
+  } else (pooling ??= new MomentPooling()).pool(filled, mean, m2);
   return { n: filled.reduce((sum, { n }) => sum + n, 0), mean, m2 };
 }
 
-/** So many units stay in the processor's cache while one group after the other is added. */
-const CHUNK = 1024;
-
-function poolChunk(
-  { mean, m2 }: { readonly mean: Float64Array; readonly m2: Float64Array },
-  groups: readonly Moments[],
-  from: number,
-  to: number,
-): void {
-  let n = 0;
-  for (const group of groups) {
-    const { mean: added, m2: spread } = group;
-    const total = n + group.n;
-    const weight = group.n / total;
-    const between = n * weight;
-    if (n === 0) {
-      for (let i = from; i < to; i++) {
-        mean[i] = added[i];
-        m2[i] = spread[i];
-      }
-    } else {
-      for (let i = from; i < to; i++) {
-        const difference = added[i] - mean[i];
-        mean[i] += difference * weight;
-        m2[i] += spread[i] + difference * difference * between;
-      }
-    }
-    n = total;
-  }
-}
+let pooling: MomentPooling | undefined;

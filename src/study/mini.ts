@@ -14,6 +14,9 @@ export const MINI: Study = {
   stimuli: "procedural",
   layers: "blocks",
   criterion: "conjunction-max",
+  // The layers have 128 to 16,384 units: at the usual 1e-4 a quarter of a trained network's layers and categories have too few units
+  // to measure.
+  fixedThreshold: 0.001,
   compare: [
     { a: "mini-vision", b: "mini-lang", contrast: "sentence embeddings in place of class labels", claims: true },
     { a: "mini-attributes", b: "mini-lang", contrast: "sentence embeddings in place of the same facts as attributes" },

@@ -5,8 +5,8 @@
 
 /** Modules in the order in which data flows; a module imports only from modules before it. */
 export const MODULES: readonly string[] = [
-  "statistics",
   "kernels",
+  "statistics",
   "lock",
   "store",
   "weights",
@@ -32,8 +32,8 @@ export const MODULES: readonly string[] = [
 
 /** Modules that know no files, clock, chance or console. */
 export const PURE: ReadonlySet<string> = new Set([
-  "statistics",
   "kernels",
+  "statistics",
   "lock",
   "onnx",
   "networks",
