@@ -99,52 +99,56 @@ export class Candidates {
     this.comparison = comparison;
   }
 
-  /**
-   * Decides for candidates, by their place, whether their one-sided p is at most a limit.
-   *
-   * An approximate normal score, computed at most once, decides where it is farther from the limit than it can be wrong; p decides the rest.
-   */
-  passing(limit: number): (i: number) => boolean {
-    const p = this.#p ??= new Float64Array(this.units.length).fill(NaN);
-    const exact = (i: number): boolean => {
-      if (Number.isNaN(p[i])) p[i] = this.comparison.p(this.units[i], this.squares[i]);
-      return p[i] <= limit;
-    };
-    const { units, squares, comparison } = this;
-    const z = -normalQuantile(limit);
-    // Student's tails are heavier than the normal's, so what fails the normal level fails the test.
-    const least = z > 0 ? z * z * (1 - SLACK) : 0;
-    if (comparison.least < LEAST_FREEDOM) return (i) => squares[i] >= least && exact(i);
-    const scores = this.#scores ??= new Float64Array(units.length).fill(NaN);
-    return (i) => {
-      if (squares[i] < least) return false;
-      if (Number.isNaN(scores[i])) scores[i] = equivalentZ(Math.sqrt(squares[i]), comparison.df(units[i]));
-      const distance = scores[i] - z;
-      return Math.abs(distance) > EQUIVALENT_Z_ERROR ? distance > 0 : exact(i);
-    };
-  }
-
   /** How many have a one-sided p of at most `limit`. */
   countAtMost(limit: number): number {
-    const passes = this.passing(limit);
+    const { scores, low, high } = this.#bounds(limit);
     let count = 0;
-    for (let i = 0; i < this.units.length; i++) if (passes(i)) count++;
+    for (let i = 0; i < scores.length; i++) {
+      if (scores[i] > high || (scores[i] >= low && this.#exact(i) <= limit)) count++;
+    }
     return count;
   }
 
   /** Indices, ascending, of the units whose one-sided p is at most `limit`. */
   unitsAtMost(limit: number): Uint32Array {
     const { units } = this;
-    const passes = this.passing(limit);
+    const { scores, low, high } = this.#bounds(limit);
     const found = new Uint32Array(units.length);
     let count = 0;
-    for (let i = 0; i < units.length; i++) if (passes(i)) found[count++] = units[i];
+    for (let i = 0; i < scores.length; i++) {
+      if (scores[i] > high || (scores[i] >= low && this.#exact(i) <= limit)) found[count++] = units[i];
+    }
     return found.slice(0, count);
   }
 
   /** One-sided p of every candidate. */
   pValues(): Float64Array {
     return this.squares.map((square, i) => this.comparison.p(this.units[i], square));
+  }
+
+  /**
+   * An approximate normal score of every candidate, and between which scores it can be wrong about a limit, where p decides; it
+   * decides everywhere where few images make scores inexact.
+   */
+  #bounds(limit: number): { scores: Float64Array; low: number; high: number } {
+    const { units, squares, comparison } = this;
+    if (this.#scores === null) {
+      this.#scores = new Float64Array(units.length);
+      if (comparison.least >= LEAST_FREEDOM) {
+        for (let i = 0; i < units.length; i++) {
+          this.#scores[i] = equivalentZ(Math.sqrt(squares[i]), comparison.df(units[i]));
+        }
+      }
+    }
+    if (comparison.least < LEAST_FREEDOM) return { scores: this.#scores, low: -Infinity, high: Infinity };
+    const z = -normalQuantile(limit);
+    return { scores: this.#scores, low: z - EQUIVALENT_Z_ERROR, high: z + EQUIVALENT_Z_ERROR };
+  }
+
+  #exact(i: number): number {
+    const p = this.#p ??= new Float64Array(this.units.length).fill(NaN);
+    if (Number.isNaN(p[i])) p[i] = this.comparison.p(this.units[i], this.squares[i]);
+    return p[i];
   }
 }
 

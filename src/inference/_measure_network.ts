@@ -8,8 +8,7 @@ import {
 } from "../measures/mod.ts";
 import type { Consistency } from "../results/mod.ts";
 import type { ComparedHalf, ComparedLayer } from "./_compare_images.ts";
-import { meanOf, ranks } from "../statistics/mod.ts";
-import { subTriangle } from "./_dissimilarity.ts";
+import { ascendingOrder, meanOf, ranks, ranksInOrder } from "../statistics/mod.ts";
 import { type Cell, replicatesOf } from "./replicates.ts";
 
 /** A network's layers as measures of whole networks read them. */
@@ -50,17 +49,29 @@ function measureLayers(measure: NetworkMeasure, { depths, cells, design }: Netwo
   };
 }
 
-/** Ranks of the dissimilarities of some of the images, or all, under one draw of the units. */
-function rankedWithin(
-  { draws, images }: ComparedHalf,
-  draw: number,
-  keep?: (image: number) => boolean,
-): Float64Array | null {
+/** Ranks of the dissimilarities of all images under one draw of the units. */
+function rankedPairs({ draws }: ComparedHalf, draw: number): Float64Array | null {
   const pairs = draws[draw];
-  if (pairs === null) return null;
-  if (keep === undefined) return ranks(pairs);
-  const places = Int32Array.from(images.keys()).filter((place) => keep(images[place]));
-  return places.length < 3 ? null : ranks(subTriangle(pairs, images.length, places));
+  return pairs === null ? null : ranks(pairs);
+}
+
+/** Some of the pairs of images. */
+interface PairsLeft {
+  /** Per pair its place among those left; −1 where it is left out. */
+  readonly places: Int32Array;
+  readonly count: number;
+}
+
+/** The pairs of the images that are kept, all of them by default; null where there are fewer than three. */
+function pairsLeft(images: Int32Array, keep: (image: number) => boolean = () => true): PairsLeft | null {
+  const kept = Array.from(images, keep);
+  if (kept.filter((each) => each).length < 3) return null;
+  const places = new Int32Array(images.length * (images.length - 1) / 2).fill(-1);
+  let count = 0;
+  for (let i = 0, at = 0; i < images.length; i++) {
+    for (let j = i + 1; j < images.length; j++, at++) if (kept[i] && kept[j]) places[at] = count++;
+  }
+  return { places, count };
 }
 
 /** A measure of the dissimilarities of images, for one category (or all sampled units). */
@@ -72,22 +83,26 @@ function measureImages(measure: NetworkMeasure, category: number, parts: Network
     layerValues: () => [],
     rankedDissimilarities: ranked,
   });
-  /** The mean over the draws of the units. */
-  const valueOf = (s: number, selecting: 0 | 1, keep?: (image: number) => boolean): Measured => {
-    const draws = compared[0][category][s][selecting].draws.length;
-    return averageMeasured(
-      Array.from(
-        { length: draws },
-        (_, draw) =>
-          measure.value(context(compared.map((layer) => rankedWithin(layer[category][s][selecting], draw, keep)))),
-      ),
-    );
+  /** Measures the images of one half, or those left; dissimilarities are sorted once for all deletions. */
+  const measuredOn = (s: number, selecting: 0 | 1): (left: PairsLeft | null) => Measured => {
+    const halves = compared.map((layer) => layer[category][s][selecting]);
+    const orders = halves.map(({ draws }) => draws.map((pairs) => pairs === null ? null : ascendingOrder(pairs)));
+    const ranked = (layer: number, draw: number, left: PairsLeft | null): Float64Array | null => {
+      const pairs = halves[layer].draws[draw];
+      return pairs === null || left === null ? null : ranksInOrder(pairs, orders[layer][draw]!, left);
+    };
+    // The mean over the draws of the units.
+    return (left) =>
+      averageMeasured(
+        halves[0].draws.map((_, draw) => measure.value(context(halves.map((_, layer) => ranked(layer, draw, left))))),
+      );
   };
   const values = new Float64Array(count).fill(NaN);
   const deletions = new Float64Array(fast ? 0 : count * design.blocks).fill(NaN);
   let reason = count === 0 ? measure.value(context([])).reason : undefined;
   for (let s = 0; s < count; s++) {
-    const both = ([0, 1] as const).map((selecting) => valueOf(s, selecting));
+    const halves = ([0, 1] as const).map((selecting) => measuredOn(s, selecting));
+    const both = halves.map((valueOf, selecting) => valueOf(pairsLeft(compared[0][category][s][selecting].images)));
     reason ??= both.find((each) => each.reason !== undefined)?.reason;
     const value = meanOf(both.map((each) => each.value));
     if (value === null) continue;
@@ -97,7 +112,8 @@ function measureImages(measure: NetworkMeasure, category: number, parts: Network
       // The images of the block are measured by what the other half selects; the other direction stays as it is.
       const measuring = splits[s][block];
       const selecting = (1 - measuring) as 0 | 1;
-      const less = valueOf(s, selecting, (image) => design.images[image].block !== block);
+      const { images } = compared[0][category][s][selecting];
+      const less = halves[selecting](pairsLeft(images, (image) => design.images[image].block !== block));
       deletions[s * design.blocks + block] = meanOf([less.value, both[1 - selecting].value]) ?? NaN;
     }
   }
@@ -131,7 +147,7 @@ export function consistencyOf(category: number, { compared }: NetworkParts, laye
   const matrices = ([0, 1] as const).flatMap((selecting) => {
     const draws = compared[0]?.[category][0][selecting].draws ?? [];
     return draws.map((_, draw) =>
-      consistencyMatrix(compared.map((layer) => rankedWithin(layer[category][0][selecting], draw))).matrix
+      consistencyMatrix(compared.map((layer) => rankedPairs(layer[category][0][selecting], draw))).matrix
     );
   });
   const matrix = layers.map((_, i) => layers.map((_, j) => meanOf(matrices.map((own) => own[i][j]))));

@@ -6,7 +6,13 @@ import type { Design } from "./design.ts";
 import { Half, halfResponses, type Selected } from "./half.ts";
 import { type HalfArrays, halfMoments } from "./half_moments.ts";
 import { layerNoise } from "./layer_noise.ts";
-import { type MeasuredSelection, measureSelection, type Placed, type Placement } from "./measure_selection.ts";
+import {
+  type MeasuredSelection,
+  measurePlaces,
+  measureSelection,
+  type Placed,
+  type Placement,
+} from "./measure_selection.ts";
 import type { Split } from "./splits.ts";
 
 /** Both halves of the images under one split, perhaps with a block deleted. */
@@ -61,6 +67,7 @@ export class LayerEvaluator {
   readonly measures: readonly Measure[];
   readonly #fixed: Criterion;
   readonly #placement: Placement;
+  readonly #places = new WeakMap<Selected, readonly Placed[]>();
   readonly #buffers: HalfArrays[] = [];
   #contrasts: ContrastBuffers | undefined;
   readonly #none: Moments;
@@ -141,6 +148,13 @@ export class LayerEvaluator {
     this.#buffers.length = 0;
   }
 
+  /** A half whose other half loses a block keeps its selections, and so their places. */
+  #placesOf(selected: Selected): readonly Placed[] {
+    let known = this.#places.get(selected);
+    if (known === undefined) this.#places.set(selected, known = measurePlaces(selected, this.#placement));
+    return known;
+  }
+
   #contrastBuffers(): ContrastBuffers {
     return this.#contrasts ??= contrastBuffers(this.layer.layer.units);
   }
@@ -205,7 +219,7 @@ export class LayerEvaluator {
           target,
           noise,
           population,
-          placement: everywhere ? this.#placement : null,
+          places: everywhere ? (selected) => this.#placesOf(selected) : null,
         });
       });
       const count = (own: readonly (readonly Selected[])[]): number =>

@@ -71,7 +71,7 @@ export function measureUnits(measure: UnitMeasure, context: UnitContext): Measur
   return measured(sum / values.length);
 }
 
-/** What places are measured with; null where only some units could be selected, whose places are not those of all units. */
+/** What places are measured with. */
 export interface Placement {
   /** Measures where units are. */
   readonly meter: PlacementMeter;
@@ -81,7 +81,8 @@ export interface Placement {
 
 const ALWAYS_SAME = 1e-9;
 
-function measurePlaces(selected: Selected, { meter, nulls }: Placement): Placed[] {
+/** Measures where selected units are. */
+export function measurePlaces(selected: Selected, { meter, nulls }: Placement): Placed[] {
   const found = meter.measure(selected.units);
   const expected = nulls.expect(selected.units);
   return found.map((measure, m) => {
@@ -106,7 +107,7 @@ export interface MeasuredSelection {
 
 /** Measures what one half selected for one target on the moments of the other. */
 export function measureSelection(
-  { measures, selections, fixed, index, moments, otherMoments, everyMoments, target, noise, population, placement }: {
+  { measures, selections, fixed, index, moments, otherMoments, everyMoments, target, noise, population, places }: {
     readonly measures: readonly Measure[];
     /** Of every target, from the selecting half. */
     readonly selections: readonly Selected[];
@@ -124,16 +125,18 @@ export function measureSelection(
     readonly target: number;
     readonly noise: number;
     readonly population: number;
-    readonly placement: Placement | null;
+    /** What {@linkcode measurePlaces} gives; null where only some units could be selected. */
+    readonly places: ((selected: Selected) => readonly Placed[]) | null;
   },
 ): MeasuredSelection {
   const { units } = selections[index];
   const contextOf = (units: Uint32Array): UnitContext => unitContext({ moments, otherMoments, target, units, noise });
-  const selected = contextOf(units);
-  const atFixed = fixed === null ? selected : contextOf(fixed[index].units);
+  const atFixed = contextOf(fixed === null ? units : fixed[index].units);
+  let own: UnitContext | undefined;
+  const selected = (): UnitContext => own ??= fixed === null ? atFixed : contextOf(units);
   const none = fixed !== null && atFixed.units.length === 0 ? unmeasured("no unit passes the fixed threshold") : null;
   const others = selections.flatMap(({ mask }, t) => t === index ? [] : [mask]);
-  const placed = placement && measurePlaces(selections[index], placement);
+  const placed = places && places(selections[index]);
   const scattered = {
     ...unmeasured("only sampled units can be selected, whose places are not those of all units"),
     random: null,
@@ -143,7 +146,7 @@ export function measureSelection(
   const values = measures.map((measure) => {
     switch (measure.kind) {
       case "unit":
-        return measure.atFixedThreshold ? none ?? measureUnits(measure, atFixed) : measureUnits(measure, selected);
+        return measure.atFixedThreshold ? none ?? measureUnits(measure, atFixed) : measureUnits(measure, selected());
       case "selection":
         return measure.value({ units, others, population });
       case "placement":

@@ -15,6 +15,7 @@ export {
 } from "./localize.ts";
 export {
   type MeasuredSelection,
+  measurePlaces,
   measureSelection,
   measureUnits,
   type Placed,

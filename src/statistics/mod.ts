@@ -21,7 +21,7 @@ export { poolMoments, poolMomentsInto } from "./pool_moments.ts";
 export { quantile } from "./quantile.ts";
 export { Random } from "./random.ts";
 export { type RankSum, rankSum } from "./rank_sum.ts";
-export { ranks } from "./ranks.ts";
+export { ascendingOrder, ranks, ranksInOrder } from "./ranks.ts";
 export { RunningMoments } from "./running_moments.ts";
 export { sameUnits } from "./same_units.ts";
 export { sampleUnits } from "./sample_units.ts";

@@ -11,14 +11,50 @@ const MANY = 256;
  * @param values Finite numbers.
  */
 export function ranks(values: Float64Array | Float32Array | readonly number[]): Float64Array {
-  const order = values instanceof Float32Array && values.length >= MANY ? orderOfFloat32(values) : orderOf(values);
-  const result = new Float64Array(values.length);
-  for (let i = 0; i < order.length;) {
-    let end = i + 1;
-    while (end < order.length && values[order[end]] === values[order[i]]) end++;
-    for (let k = i; k < end; k++) result[order[k]] = (i + 1 + end) / 2;
-    i = end;
+  return ranksInOrder(values, ascendingOrder(values));
+}
+
+/**
+ * Indices of values from the smallest to the largest.
+ *
+ * @param values Finite numbers.
+ */
+export function ascendingOrder(values: Float64Array | Float32Array | readonly number[]): Uint32Array {
+  return values instanceof Float32Array && values.length >= MANY ? orderOfFloat32(values) : orderOf(values);
+}
+
+/**
+ * The same ranks where the order is known, or those of some of the values among themselves.
+ *
+ * @param order {@linkcode ascendingOrder} of all values.
+ * @param input.places Per value its place among those that are ranked; −1 where it is left out. @default all are ranked
+ * @param input.count How many are ranked. @default all
+ */
+export function ranksInOrder(
+  values: Float64Array | Float32Array | readonly number[],
+  order: Uint32Array,
+  { places, count = values.length }: { readonly places?: Int32Array; readonly count?: number } = {},
+): Float64Array {
+  const result = new Float64Array(count);
+  const tied = new Uint32Array(count);
+  let before = 0;
+  let ties = 0;
+  let last = NaN;
+  const settle = (): void => {
+    const rank = before + (ties + 1) / 2;
+    for (let k = 0; k < ties; k++) result[tied[k]] = rank;
+    before += ties;
+    ties = 0;
+  };
+  for (let i = 0; i < order.length; i++) {
+    const place = places === undefined ? order[i] : places[order[i]];
+    if (place < 0) continue;
+    const value = values[order[i]];
+    if (value !== last) settle();
+    last = value;
+    tied[ties++] = place;
   }
+  settle();
   return result;
 }
 

@@ -8,6 +8,7 @@ import {
   LayerEvaluator,
   localize,
   localizeHalves,
+  measurePlaces,
   measureSelection,
   selectedUnits,
   wholeMoments,
@@ -73,7 +74,7 @@ Deno.test("a layer's units are selected on one half and measured on the other, a
         target,
         noise,
         population: UNITS,
-        placement,
+        places: (selected) => measurePlaces(selected, placement),
       })
     );
     assert.equal(found[index].selected, (selections[0][index].units.length + selections[1][index].units.length) / 2);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { nthLargest } from "../../src/statistics/nth_largest.ts";
-import { meanOf, pearson, quantile, ranks } from "../../src/statistics/mod.ts";
+import { ascendingOrder, meanOf, pearson, quantile, ranks, ranksInOrder } from "../../src/statistics/mod.ts";
 import { allClose, close, golden, resampling, seeded } from "./golden.ts";
 
 Deno.test("ranks() shares the rank of equals, and pearson() of ranks is Spearman's correlation", () => {
@@ -75,4 +75,17 @@ Deno.test("quantile() keeps to the ends and needs a value", () => {
   assert.equal(quantile([1, 2, 4], -0.2), 1);
   assert.equal(quantile([1, 2, 4], 1.2), 4);
   assert.throws(() => quantile([], 0.5), /Cannot take a quantile: found no values; expected at least one/);
+});
+
+Deno.test("ranksInOrder() ranks some of the values among themselves", () => {
+  const { normal } = seeded(4);
+  const values = Float32Array.from({ length: 600 }, (_, i) => i % 3 === 0 ? Math.round(2 * normal()) : normal());
+  const order = ascendingOrder(values);
+  const kept = [...values.keys()].filter((i) => i % 7 !== 0 && i < 500);
+  const places = new Int32Array(values.length).fill(-1);
+  kept.forEach((i, place) => places[i] = place);
+  const found = ranksInOrder(values, order, { places, count: kept.length });
+  assert.deepEqual([...found], ranksByCounting(kept.map((i) => values[i])));
+  assert.deepEqual(ranksInOrder(values, order), ranks(values));
+  assert.deepEqual([...ranksInOrder(values, order, { places: places.fill(-1), count: 0 })], []);
 });
