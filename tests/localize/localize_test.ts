@@ -268,7 +268,7 @@ Deno.test("places come beside their expectation when as many units are placed at
     target: 0,
     noise: 1,
     population: UNITS,
-    placement,
+    places: (selected) => measurePlaces(selected, placement),
   });
   const plain = placement.meter.measure(selection.units);
   const expected = placement.nulls.expect(selection.units);
