@@ -20,6 +20,9 @@ export interface Preprocessing {
   readonly std: readonly number[];
 }
 
+/** Red, green and blue, each `[rows, columns]`; the same array three times where the image is grey. */
+export type Planes = readonly [Uint8Array, Uint8Array, Uint8Array];
+
 /** The part of a recipe that gives 8-bit samples. */
 export type Resizing = Pick<Preprocessing, "resize" | "crop" | "interpolation">;
 
@@ -51,8 +54,8 @@ export function normalise(
   for (let channel = 0; channel < 3; channel++) {
     const table = normalised(mean[channel], std[channel]);
     const plane = planes[channel];
-    const offset = channel * size;
-    for (let i = 0; i < size; i++) out[offset + i] = table[plane[i]];
+    const to = out.subarray(channel * size, (channel + 1) * size);
+    for (let i = 0; i < size; i++) to[i] = table[plane[i]];
   }
   return out;
 }
@@ -67,7 +70,7 @@ export function normalise(
 export function resizeAndCrop(
   pixels: Pixels | Raster,
   { resize, crop, interpolation }: Resizing,
-): [Uint8Array, Uint8Array, Uint8Array] {
+): Planes {
   const { width, height } = pixels;
   if (!(width > 0 && height > 0)) throw new RangeError(`Cannot resize an image of ${width}x${height}; expected pixels`);
   if (!(Number.isInteger(crop) && crop > 0 && crop <= resize)) {
