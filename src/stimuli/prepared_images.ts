@@ -95,7 +95,9 @@ export class PreparedImages {
     const temporary = await this.#temporary?.catch(() => null);
     try {
       for (const shelf of shelves) if (shelf.status === "fulfilled") await shelf.value.file.close();
-      await this.#store?.prune();
+      await this.#store?.prune().catch((error: Error) =>
+        this.#onNotice(`Cannot prune the prepared images in "${this.#store!.root}": ${error.message}`)
+      );
     } finally {
       if (temporary) await rm(temporary.path, { recursive: true, force: true });
       temporary?.finish();
