@@ -38,18 +38,24 @@ async function work(task: ImageTask): Promise<ImageResults> {
   return { planes: task.recipes.map((recipe) => resizeAndCrop(image, recipe)) };
 }
 
+async function answer(id: number, task: ImageTask): Promise<ImageAnswer> {
+  try {
+    return { id, ...await work(task) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { id, error: message, request: error instanceof RequestError };
+  }
+}
+
 if (parentPort !== null && workerData === IMAGE_ROLE) {
   const port = parentPort;
-  port.on("message", async ({ id, task }: { id: number; task: ImageTask }) => {
-    const answer = (message: ImageAnswer): void => {
+  // One after the other, so that no more than one image is decoded at a time.
+  let last: Promise<void> = Promise.resolve();
+  port.on("message", ({ id, task }: { id: number; task: ImageTask }) => {
+    last = last.then(async () => {
+      const message = await answer(id, task);
       const buffers = "planes" in message ? message.planes!.flat().map(({ buffer }) => buffer as ArrayBuffer) : [];
       port.postMessage(message, [...new Set(buffers)]);
-    };
-    try {
-      answer({ id, ...await work(task) });
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      answer({ id, error: message, request: error instanceof RequestError });
-    }
+    });
   });
 }
