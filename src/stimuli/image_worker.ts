@@ -35,7 +35,10 @@ export type ImageAnswer =
 async function work(task: ImageTask): Promise<ImageResults> {
   if ("thumbnail" in task) return { thumbnail: await encodeThumbnail(task.thumbnail) };
   const image = "data" in task.image ? task.image : await openOrigin(task.image);
-  return { planes: task.recipes.map((recipe) => resizeAndCrop(image, recipe)) };
+  const planes = task.recipes.map((recipe) => resizeAndCrop(image, recipe));
+  // The collector would let megabytes of every image pile up. Runtimes without `transfer` leave it to the collector.
+  (image.data.buffer as Partial<ArrayBuffer>).transfer?.(0);
+  return { planes };
 }
 
 async function answer(id: number, task: ImageTask): Promise<ImageAnswer> {
