@@ -3,7 +3,6 @@ import { Worker } from "node:worker_threads";
 import { RequestError } from "../errors.ts";
 import { IMAGE_ROLE, IMAGE_WORKER, type ImageAnswer, type ImageResults, type ImageTask } from "./image_worker.ts";
 import type { Planes, Resizing } from "./preprocess.ts";
-import type { Raster } from "./raster.ts";
 import type { ImageOrigin } from "./stimulus.ts";
 
 const MOST_THREADS = 4;
@@ -61,7 +60,7 @@ export class ImagePool {
   }
 
   /**
-   * Decodes an image, or takes one that is decoded, and resizes it by each recipe.
+   * Decodes an image and resizes it by each recipe.
    *
    * @param name What to call it where its thread dies.
    * @returns For each recipe red, green and blue, `[crop, crop]`; the same array three times where the image is grey.
@@ -69,7 +68,7 @@ export class ImagePool {
    * @throws {Error} where the thread dies.
    * @throws what the signal was aborted with.
    */
-  async prepare(image: ImageOrigin | Raster, recipes: readonly Resizing[], name: string): Promise<readonly Planes[]> {
+  async prepare(image: ImageOrigin, recipes: readonly Resizing[], name: string): Promise<readonly Planes[]> {
     return (await this.#run({ image, recipes }, name)).planes!;
   }
 

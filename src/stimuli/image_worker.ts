@@ -2,7 +2,6 @@ import { parentPort, workerData } from "node:worker_threads";
 import { RequestError } from "../errors.ts";
 import { openOrigin } from "./open_origin.ts";
 import { type Planes, resizeAndCrop, type Resizing } from "./preprocess.ts";
-import type { Raster } from "./raster.ts";
 import type { ImageOrigin } from "./stimulus.ts";
 import { encodeThumbnail } from "./thumbnail.ts";
 
@@ -15,7 +14,7 @@ export const IMAGE_ROLE = "fusiform images";
 /** What a thread is asked: plain data alone. */
 export type ImageTask =
   /** Resizes and crops an image in several ways. */
-  | { readonly image: ImageOrigin | Raster; readonly recipes: readonly Resizing[] }
+  | { readonly image: ImageOrigin; readonly recipes: readonly Resizing[] }
   /** Encodes a picture for a page. */
   | { readonly thumbnail: Planes };
 
@@ -34,7 +33,7 @@ export type ImageAnswer =
 
 async function work(task: ImageTask): Promise<ImageResults> {
   if ("thumbnail" in task) return { thumbnail: await encodeThumbnail(task.thumbnail) };
-  const image = "data" in task.image ? task.image : await openOrigin(task.image);
+  const image = await openOrigin(task.image);
   const planes = task.recipes.map((recipe) => resizeAndCrop(image, recipe));
   // The collector would let megabytes of every image pile up. Runtimes without `transfer` leave it to the collector.
   (image.data.buffer as Partial<ArrayBuffer>).transfer?.(0);

@@ -5,9 +5,8 @@ import { noteUnfinished } from "../store/mod.ts";
 import { ImagePool } from "./image_pool.ts";
 import { PreparedFile } from "./_prepared_file.ts";
 import type { PreparedStore } from "./prepared_store.ts";
-import { normalise, type Planes, type Preprocessing, type Resizing } from "./preprocess.ts";
-import { fromRgb } from "./raster.ts";
-import type { StimulusSet } from "./stimulus.ts";
+import { normalise, type Planes, type Preprocessing, resizeAndCrop, type Resizing } from "./preprocess.ts";
+import type { Stimulus, StimulusSet } from "./stimulus.ts";
 import { THUMBNAIL } from "./thumbnail.ts";
 
 /** Options of {@linkcode PreparedImages}. */
@@ -33,7 +32,7 @@ interface Shelf {
 
 /**
  * The images of a set as networks want them. Each is decoded once, in a thread, for all recipes; what comes of it, 8 bits a
- * sample, lies in files, from which later networks read it.
+ * sample, lies in files, from which later networks read it. Images without an origin are resized in this thread.
  */
 export class PreparedImages {
   readonly #set: Pick<StimulusSet, "name" | "stimuli" | "hash">;
@@ -130,13 +129,12 @@ export class PreparedImages {
 
   /** Makes an image for a recipe, and for the others that lack it. The task is posted before this returns. */
   #make(index: number, wanted: Shelf, others: readonly Shelf[]): Promise<Planes> {
-    const { id, origin, pixels } = this.#set.stimuli[index];
+    const stimulus = this.#set.stimuli[index];
+    const { id, origin } = stimulus;
     const lacking = others.filter(({ file, pending }) => file.usable && !file.has(id) && !pending.has(index));
     const shelves = [wanted, ...lacking.filter((shelf) => shelf !== wanted)];
     const recipes = shelves.map(({ recipe }) => recipe);
-    const made = origin === undefined
-      ? pixels().then((drawn) => this.#pool.prepare(fromRgb(drawn), recipes, id))
-      : this.#pool.prepare(origin, recipes, id);
+    const made = origin === undefined ? resizeDrawn(stimulus, recipes) : this.#pool.prepare(origin, recipes, id);
     shelves.forEach(({ file, pending }, k) => {
       const planes = made.then((all) => all[k]);
       pending.set(index, planes);
@@ -154,6 +152,12 @@ export class PreparedImages {
     const shelves = await Promise.all(this.#shelves.values());
     if (shelves.every(({ file }) => file.count === this.#set.stimuli.length)) await this.#pool.rest();
   }
+}
+
+/** What only a function knows is drawn in this thread, and is small as a rule: it is resized here too. */
+async function resizeDrawn(stimulus: Stimulus, recipes: readonly Resizing[]): Promise<readonly Planes[]> {
+  const pixels = await stimulus.pixels();
+  return recipes.map((recipe) => resizeAndCrop(pixels, recipe));
 }
 
 async function temporaryFolder(): Promise<{ path: string; finish: () => void }> {
