@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
-import { copyFile, type FileHandle, mkdir, open, rename, rm, utimes } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rename, rm, utimes } from "node:fs/promises";
 import { dirname } from "node:path";
 import { noteUnfinished, ownName } from "../store/mod.ts";
 import { encodeIndex, type PreparedEntry, readAt, readIndex } from "./_prepared_index.ts";
 import type { Planes } from "./preprocess.ts";
+
+/** Bytes that are copied at once. */
+const CHUNK = 2 ** 22;
 
 /** Options of {@linkcode PreparedFile.open}. */
 export interface PreparedFileOptions {
@@ -150,8 +153,13 @@ export class PreparedFile {
     const path = `${this.#path}.${ownName()}.part`;
     await mkdir(dirname(path), { recursive: true });
     const finish = noteUnfinished({ path, made: null });
-    if (held > 0) await copyFile(this.#path, path);
-    return { path, handle: await open(path, held > 0 ? "r+" : "w+"), finish };
+    const handle = await open(path, "w+");
+    // From the open file: another process may have put its own in its place.
+    for (let at = 0; at < held; at += CHUNK) {
+      const bytes = await readAt(this.#base!, at, Math.min(CHUNK, held - at));
+      await handle.write(bytes, 0, bytes.length, at);
+    }
+    return { path, handle, finish };
   }
 
   async #seal({ handle }: Part): Promise<void> {

@@ -112,6 +112,28 @@ Deno.test("PreparedImages adds to what the store has, and keeps what an interrup
   });
 });
 
+Deno.test("PreparedImages of two runs at once share a store", async () => {
+  await withSet(async (set, cache) => {
+    const notices: string[] = [];
+    const store = new PreparedStore(cache);
+    const open = () => new PreparedImages(set, { store, onNotice: (sentence) => void notices.push(sentence) });
+    const begun = open();
+    for (const index of [2, 3]) await begun.load(index, RECIPE);
+    await begun.close();
+    const [one, other] = [open(), open()];
+    const values = await Promise.all([one, other].map((run) => run.load(2, RECIPE)));
+    assert.deepEqual(values[0], values[1]);
+    for (const index of [0, 1]) await one.load(index, RECIPE);
+    await one.close();
+    // It was opened before the file was another.
+    for (const index of [5, 3, 2]) await other.load(index, RECIPE);
+    await other.close();
+    const expected = await Promise.all(set.stimuli.map(async (one) => preprocess(await one.pixels(), RECIPE)));
+    assert.deepEqual(await loadAll(set, store), { values: expected, notices: [] });
+    assert.deepEqual(notices, []);
+  });
+});
+
 Deno.test("PreparedImages notices a damaged image, makes it again and leaves a whole file", async () => {
   await withSet(async (set, cache) => {
     const store = new PreparedStore(cache);
