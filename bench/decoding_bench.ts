@@ -103,8 +103,9 @@ for (const threads of [1, 2]) {
     async fn(bench) {
       await rm(store.root, { recursive: true, force: true });
       const prepared = new PreparedImages(set, { store, threads });
-      // The threads are there.
-      await prepared.planes(0, { resize: 8, crop: 8, interpolation: "nearest" });
+      // The threads are there, and have seen an image.
+      const first = { resize: 8, crop: 8, interpolation: "nearest" } as const;
+      await Promise.all(Array.from({ length: 2 * threads }, (_, index) => prepared.planes(index, first)));
       bench.start();
       await loadAll(prepared);
       bench.end();
