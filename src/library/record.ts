@@ -1,22 +1,27 @@
 import { type MadeRecording, recordedImages, recordTemporarily } from "../recording/mod.ts";
-import { preprocess, type StimulusSet } from "../stimuli/mod.ts";
+import { PreparedImages, type StimulusSet } from "../stimuli/mod.ts";
 import type { OpenNetwork } from "./open_network.ts";
 
 /** Shows images to a network; what is recorded goes with the network. */
 export async function record(network: OpenNetwork, set: StimulusSet): Promise<MadeRecording> {
   const { preprocessing } = network;
-  const recording = await recordTemporarily({
-    network: network.network,
-    layers: network.layers,
-    device: network.device,
-    ...recordedImages(set),
-    conditions: set.conditions,
-    load: async (index) => preprocess(await set.stimuli[index].pixels(), preprocessing),
-    weights: network.sha256,
-    preprocessing,
-    stimuli: set.hash,
-    label: network.id,
-  });
-  network.onClose(() => recording.close());
-  return recording;
+  const prepared = new PreparedImages(set, { recipes: [preprocessing] });
+  try {
+    const recording = await recordTemporarily({
+      network: network.network,
+      layers: network.layers,
+      device: network.device,
+      ...recordedImages(set),
+      conditions: set.conditions,
+      load: (index) => prepared.load(index, preprocessing),
+      weights: network.sha256,
+      preprocessing,
+      stimuli: set.hash,
+      label: network.id,
+    });
+    network.onClose(() => recording.close());
+    return recording;
+  } finally {
+    await prepared.close();
+  }
 }

@@ -14,7 +14,7 @@ import {
   type Results,
   SCHEMA_VERSION,
 } from "../results/mod.ts";
-import type { ConditionRoles, StimulusSet } from "../stimuli/mod.ts";
+import type { ConditionRoles, PreparedImages, StimulusSet } from "../stimuli/mod.ts";
 import { type LayerChoice, limitsOf, NOT_STATED } from "../study/mod.ts";
 import { blockSizes, describeStimuli } from "./describe_stimuli.ts";
 import { drawContactSheet, drawThumbnails, shownImages } from "./gather_pictures.ts";
@@ -33,6 +33,8 @@ export interface RunParts {
   readonly plan: Plan;
   readonly locks: Locks;
   readonly set: StimulusSet;
+  /** Its images, for the page's pictures. */
+  readonly prepared: PreparedImages;
   readonly roles: ConditionRoles;
   /** Whether its images are there to be drawn. */
   readonly pictures: boolean;
@@ -139,15 +141,17 @@ function timing({ plan, clock, networks, images, startedAt, groups, shown }: Run
 
 /** Puts the parts of a run together as they stand in results.json. */
 export async function assembleResults(parts: RunParts): Promise<Results> {
-  const { options, plan, locks, set, roles, pictures, images, tools, clock, networks } = parts;
+  const { options, plan, locks, set, prepared, roles, pictures, images, tools, clock, networks } = parts;
   const analysis = resolveSettings(parts.settings);
   // Few blocks can be cut in fewer ways than are wanted.
   const splits = analysis.fast ? 1 : drawSplits(parts.blocks, analysis.splits, analysis.seed).length;
   const families = Object.fromEntries(
     Object.entries(plan.study.families ?? {}).filter(([name]) => networks.some(({ family }) => family === name)),
   );
-  const contactSheet = pictures ? await clock.time("report", () => drawContactSheet(set)) : null;
-  const thumbnails = pictures ? await clock.time("report", () => drawThumbnails(set, shownImages(networks))) : {};
+  const contactSheet = pictures ? await clock.time("report", () => drawContactSheet(set, prepared)) : null;
+  const thumbnails = pictures
+    ? await clock.time("report", () => drawThumbnails(set, prepared, shownImages(networks)))
+    : {};
   return {
     schemaVersion: SCHEMA_VERSION,
     study: plan.study.name,

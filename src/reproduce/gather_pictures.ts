@@ -1,16 +1,17 @@
 import type { NetworkResult } from "../results/mod.ts";
-import { contactSheet, encodeJpeg, jpegDataUri, loadProcedural, type Pixels, resizeAndCrop } from "../stimuli/mod.ts";
-import { type Stimulus, type StimulusSet, thumbnail } from "../stimuli/mod.ts";
+import {
+  contactSheet,
+  encodeJpeg,
+  jpegDataUri,
+  loadProcedural,
+  type PreparedImages,
+  type Stimulus,
+  type StimulusSet,
+  THUMBNAIL,
+  thumbnailPixels,
+} from "../stimuli/mod.ts";
 
 const PER_ROW = 14;
-const SIDE = 64;
-
-function small(pixels: Pixels): Pixels {
-  const planes = resizeAndCrop(pixels, { resize: SIDE, crop: SIDE, interpolation: "bilinear" });
-  const data = new Uint8Array(3 * SIDE * SIDE);
-  for (let i = 0; i < SIDE * SIDE; i++) planes.forEach((plane, channel) => data[3 * i + channel] = plane[i]);
-  return { width: SIDE, height: SIDE, data };
-}
 
 /** Images of a condition, as many of each of its categories as fit a row. */
 function representative(stimuli: readonly Stimulus[]): Stimulus[] {
@@ -24,15 +25,13 @@ function representative(stimuli: readonly Stimulus[]): Stimulus[] {
 }
 
 /** A sheet with a row of pictures per condition, as a JPEG data URI. */
-export async function drawContactSheet(set: StimulusSet): Promise<string> {
+export async function drawContactSheet(set: StimulusSet, prepared: PreparedImages): Promise<string> {
   await loadProcedural();
-  const rows = [];
-  for (const condition of set.conditions) {
+  const rows = await Promise.all(set.conditions.map(async (condition) => {
     const chosen = representative(set.stimuli.filter((stimulus) => stimulus.condition === condition));
-    const images = [];
-    for (const stimulus of chosen) images.push(small(await stimulus.pixels()));
-    rows.push({ label: condition, images });
-  }
+    const planes = chosen.map((stimulus) => prepared.planes(set.stimuli.indexOf(stimulus), THUMBNAIL));
+    return { label: condition, images: (await Promise.all(planes)).map(thumbnailPixels) };
+  }));
   return jpegDataUri(await encodeJpeg(contactSheet(rows), 78));
 }
 
@@ -42,12 +41,15 @@ export async function drawContactSheet(set: StimulusSet): Promise<string> {
  * @param ids Identities within the set.
  * @returns Image id to JPEG data URI.
  */
-export async function drawThumbnails(set: StimulusSet, ids: ReadonlySet<string>): Promise<Record<string, string>> {
-  const pictures: Record<string, string> = {};
-  for (const stimulus of set.stimuli) {
-    if (ids.has(stimulus.id)) pictures[stimulus.id] = await thumbnail(await stimulus.pixels());
-  }
-  return pictures;
+export async function drawThumbnails(
+  { stimuli }: StimulusSet,
+  prepared: PreparedImages,
+  ids: ReadonlySet<string>,
+): Promise<Record<string, string>> {
+  const shown = [...stimuli.keys()].filter((index) => ids.has(stimuli[index].id));
+  return Object.fromEntries(
+    await Promise.all(shown.map(async (index) => [stimuli[index].id, await prepared.thumbnail(index)] as const)),
+  );
 }
 
 /** Ids of the images that the report shows. */

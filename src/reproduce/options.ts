@@ -34,11 +34,11 @@ export interface ReproduceOptions extends Omit<Partial<Study>, "name" | "title" 
   readonly criteria?: readonly Criterion[];
   /** Measures beside those of the registry; the analysis then runs in this thread. */
   readonly measures?: readonly Measure[];
-  /** Whether recordings are kept in the store, where other runs find them. @default true */
+  /** Whether recordings and prepared images are kept in the store, where other runs find them. @default true */
   readonly keep?: boolean;
   /** Most bytes of recordings to keep. @default 10 GiB */
   readonly storeLimitBytes?: number;
-  /** Threads that analyse. @default the processors there are, four at most */
+  /** Threads that decode images, and threads that analyse. @default the processors there are, four at most */
   readonly threads?: number;
   /** Which units the per-unit tables list. @default "none" */
   readonly units?: "none" | "selected" | "all";

@@ -7,13 +7,19 @@ import { openDevice } from "../devices/mod.ts";
 import { type RecordedImage, RecordingStore } from "../recording/mod.ts";
 import { readPageAssets, renderReport } from "../report/mod.ts";
 import { anyRan, type NetworkResult, writeMeasuresTable, writeResults } from "../results/mod.ts";
-import { assignBlocks, blockCount, type StimulusSet } from "../stimuli/mod.ts";
+import {
+  assignBlocks,
+  blockCount,
+  PreparedImages,
+  PreparedStore,
+  type StimulusSet,
+  THUMBNAIL,
+} from "../stimuli/mod.ts";
 import { cacheRoot, Store } from "../store/mod.ts";
 import { AnalysisPool } from "./analysis_pool.ts";
 import { analysisSettings } from "./analysis_settings.ts";
 import { assembleResults } from "./assemble_results.ts";
 import { checkLesions } from "./check_lesions.ts";
-import { ImageCache } from "./image_cache.ts";
 import { readLocks } from "./locks.ts";
 import { openFileNetwork } from "./open_file_network.ts";
 import type { ReproduceOptions, Reproduction } from "./options.ts";
@@ -101,6 +107,7 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
   const device = await openDevice(options.device ?? "auto");
   const pool = new AnalysisPool({ threads: options.threads, signal: options.signal });
   let out: OutputDirectory | null = null, recordings: RecordingStore | null = null;
+  let prepared: PreparedImages | null = null;
   try {
     const planned: PlannedNetwork[] = [];
     for (const network of plan.networks) {
@@ -115,6 +122,14 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
     recordings = options.keep === false
       ? null
       : new RecordingStore(join(store.root, "recordings"), { limitBytes: options.storeLimitBytes });
+    prepared = new PreparedImages(set, {
+      // The page's pictures among them, so that each image is decoded once.
+      recipes: [...planned.map(({ preprocessing }) => preprocessing), THUMBNAIL],
+      store: options.keep === false ? null : new PreparedStore(join(store.root, "images")),
+      threads: options.threads,
+      onNotice: options.onNotice,
+      signal: options.signal,
+    });
     out = await openOutputDirectory(options.out ?? "reports", plan.study.name);
     const context = {
       options,
@@ -123,7 +138,7 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
       set,
       images,
       blocks,
-      cache: new ImageCache(set.stimuli),
+      prepared,
       settings,
       tools,
       store,
@@ -158,6 +173,7 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
       plan,
       locks,
       set,
+      prepared,
       roles: stimuli.roles,
       pictures: absent === null,
       images,
@@ -189,6 +205,7 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
     return { directory, results: written };
   } finally {
     await pool.close();
+    await prepared?.close();
     await out?.discard();
     await recordings?.close();
     await device.close();

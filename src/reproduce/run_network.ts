@@ -14,13 +14,12 @@ import {
   recordTemporarily,
 } from "../recording/mod.ts";
 import type { LesionResult, NetworkResult } from "../results/mod.ts";
-import type { StimulusSet } from "../stimuli/mod.ts";
+import type { PreparedImages, StimulusSet } from "../stimuli/mod.ts";
 import type { Store } from "../store/mod.ts";
 import type { AnalysisPool, TimedAnalysis } from "./analysis_pool.ts";
 import { AnalysisClock } from "./analysis_worker.ts";
 import type { WeightsFound } from "./describe_network.ts";
 import { fileNames } from "./file_names.ts";
-import type { ImageCache } from "./image_cache.ts";
 import type { ReproduceOptions } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import type { PlannedNetwork } from "./planned_network.ts";
@@ -35,7 +34,8 @@ export interface RunContext {
   readonly set: StimulusSet;
   readonly images: readonly RecordedImage[];
   readonly blocks: number;
-  readonly cache: ImageCache;
+  /** The set's images as networks want them. */
+  readonly prepared: PreparedImages;
   readonly settings: AnalysisSettings;
   readonly tools: AnalysisTools;
   readonly store: Store;
@@ -85,7 +85,7 @@ async function record(
   { network, found }: { readonly network: Network; readonly found: WeightsFound },
   context: RunContext,
 ): Promise<MadeRecording> {
-  const { plan, device, set, images, blocks, cache, clock, onProgress, signal, recordings } = context;
+  const { plan, device, set, images, blocks, prepared, clock, onProgress, signal, recordings } = context;
   const { id, preprocessing } = planned;
   const request = {
     network,
@@ -94,7 +94,7 @@ async function record(
     images,
     blocks,
     conditions: set.conditions,
-    load: (index: number) => cache.load(index, preprocessing),
+    load: (index: number) => prepared.load(index, preprocessing),
     weights: found.sha256,
     preprocessing,
     stimuli: set.hash,
@@ -116,7 +116,7 @@ async function lesion(
   { network, recording }: { readonly network: Network; readonly recording: MadeRecording },
   context: RunContext,
 ): Promise<LesionResult[] | undefined> {
-  const { plan, device, cache, clock, settings, tools, recordings, onProgress, signal } = context;
+  const { plan, device, prepared, clock, settings, tools, recordings, onProgress, signal } = context;
   if (plan.study.lesions === undefined) return undefined;
   const found: LesionResult[] = [];
   for (const layer of lesionLayers(network, recording.header.layers, plan.study.lesions)) {
@@ -131,7 +131,7 @@ async function lesion(
         derived: settings.derived,
         criterion: tools.criteria[0],
         seed: settings.seed,
-        load: (index) => cache.load(index, planned.preprocessing),
+        load: (index) => prepared.load(index, planned.preprocessing),
         folder: recordings?.root,
         label: `${label}, lesions`,
         onProgress: (done, total) => onProgress({ phase: "lesion", label, done, total, unit: "images" }),

@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import pLimit from "p-limit";
-import { RequestError } from "../errors.ts";
 import { imageFormat } from "./_formats.ts";
 import { readJpegHeader } from "./_jpeg_header.ts";
-import { decodeImage, unreadImage } from "./decode.ts";
+import { unreadImage } from "./decode.ts";
+import { openOrigin, readImage } from "./open_origin.ts";
+import { toRgb } from "./raster.ts";
 import type { Stimulus } from "./stimulus.ts";
 
 const READERS = 8;
@@ -50,27 +50,9 @@ export async function hashImageFiles(files: readonly ImageFile[]): Promise<Image
 }
 
 /** A stimulus that is decoded from its file whenever it is wanted. */
-export function fileStimulus({ id, condition, category, path, name = path }: ImageFile): Stimulus {
-  return {
-    id,
-    condition,
-    category,
-    pixels: async () => await asRequest(decodeImage(await readImage(path), `"${name}"`)),
-  };
-}
-
-async function readImage(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    throw new RequestError(`Cannot read "${path}": ${(error as Error).message}; expected an image`, { cause: error });
-  }
-}
-
-async function asRequest<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    throw new RequestError((error as Error).message, { cause: error });
-  }
+export function fileStimulus(
+  { id, condition, category, path, name = path, sha256 }: ImageFile & { readonly sha256: string },
+): Stimulus {
+  const origin = { path, name, sha256 };
+  return { id, condition, category, origin, pixels: async () => toRgb(await openOrigin(origin)) };
 }

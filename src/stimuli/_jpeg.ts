@@ -1,53 +1,63 @@
-import createDecoder from "@jsquash/jpeg/codec/dec/mozjpeg_dec.js";
-import { readJpegHeader } from "./_jpeg_header.ts";
-import { compileCodec, type DecodedRgba, dropAlpha, startCodec } from "./_wasm_codec.ts";
-import type { Pixels } from "./stimulus.ts";
+import createDecoder from "@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs";
+import { type JpegHeader, readJpegHeader, withoutPadding } from "./_jpeg_header.ts";
+import { compileCodec, startCodec } from "./_wasm_codec.ts";
+import type { Raster } from "./raster.ts";
 
-interface Decoder {
-  decode(data: Uint8Array, rotate: boolean): DecodedRgba | null;
+/** The package has no types of its own. Buffers are views of the library's memory, good until the next call. */
+interface Library {
+  readonly JPEGDecoder: new () => {
+    getEncodedBuffer(length: number): Uint8Array;
+    decode(): void;
+    getDecodedBuffer(): Uint8ClampedArray;
+    getFrameInfo(): { readonly width: number; readonly height: number; readonly componentCount: number };
+    delete(): void;
+  };
 }
 
-/** Padding between segments, which many cameras write and every decoder skips. */
-const HARMLESS = /extraneous bytes before marker/;
+/** How many times finer the first channel is sampled than the two others, across and down, where the library reads it. */
+const SAMPLINGS = ["1x1", "2x1", "1x2", "2x2", "4x1", "1x4"];
 
 let compiled: Promise<WebAssembly.Module> | undefined;
-let decoder: Promise<Decoder> | undefined;
-let complaints: string[] = [];
+let library: Promise<Library> | undefined;
 
-async function start(): Promise<Decoder> {
-  compiled ??= compileCodec(import.meta.resolve("@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm"));
-  return await startCodec(createDecoder, await compiled, (line) => void complaints.push(line));
+async function start(): Promise<Library> {
+  compiled ??= compileCodec(import.meta.resolve("@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm"));
+  return await startCodec(createDecoder, await compiled, () => {});
 }
 
 /** What kind of JPEG it is where that is not read. */
 export function unreadJpeg(bytes: Uint8Array): string | null {
-  const { components, precision, lossless } = readJpegHeader(bytes);
+  const { components, precision, lossless, sampling } = readJpegHeader(bytes);
   if (lossless) return "a lossless JPEG";
   if (precision !== null && precision !== 8) return `a JPEG of ${precision} bits a sample`;
-  return components === 4 ? "a CMYK JPEG" : null;
+  if (components === 4) return "a CMYK JPEG";
+  return usual(sampling) ? null : `a JPEG with unusual sampling (${sampling.map((one) => one.join("x")).join(", ")})`;
+}
+
+function usual(sampling: JpegHeader["sampling"]): boolean {
+  if (sampling.length !== 3) return true;
+  const [luma, blue, red] = sampling;
+  return blue.join() === red.join() && SAMPLINGS.includes(luma.map((factor, axis) => factor / blue[axis]).join("x"));
 }
 
 /**
- * Decodes a JPEG with libjpeg-turbo's arithmetic (mozjpeg as WebAssembly), so that pixels equal Pillow's.
- * Like Pillow, it does not rotate by EXIF and refuses what the library only warns of, a truncated scan among them.
+ * Decodes a JPEG with libjpeg-turbo as WebAssembly, so that pixels equal Pillow's. Like Pillow, it does not rotate by EXIF; it
+ * refuses what the library only warns of, a truncated scan among them.
  */
-export async function decodeJpeg(bytes: Uint8Array): Promise<Pixels> {
-  const library = await (decoder ??= start());
-  complaints = [];
-  let image: ReturnType<Decoder["decode"]> = null;
-  let cause: unknown;
+export async function decodeJpeg(bytes: Uint8Array): Promise<Raster> {
+  const { JPEGDecoder } = await (library ??= start());
+  const decoder = new JPEGDecoder();
+  const whole = withoutPadding(bytes);
   try {
-    image = library.decode(bytes, false);
-  } catch (error) {
-    cause = error;
+    decoder.getEncodedBuffer(whole.length).set(whole);
+    decoder.decode();
+  } catch (cause) {
+    // A failed decoding leaves memory behind; the next one starts in memory of its own.
+    library = undefined;
+    throw new Error("the decoder gave up", { cause });
   }
-  const damage = complaints.find((line) => !HARMLESS.test(line));
-  if (image === null || damage !== undefined) {
-    // The C library leaves by exit(), after which its heap is not to be trusted.
-    decoder = undefined;
-    const reason = damage ?? complaints[0] ?? (cause instanceof Error ? cause.message : "the decoder gave up");
-    throw new Error(reason, { cause });
-  }
-  const { width, height } = image;
-  return { width, height, data: dropAlpha(image.data, width * height) };
+  const { width, height, componentCount } = decoder.getFrameInfo();
+  const data = new Uint8Array(decoder.getDecodedBuffer());
+  decoder.delete();
+  return { width, height, channels: componentCount === 1 ? 1 : 3, data };
 }

@@ -5,33 +5,70 @@ export interface JpegHeader {
   /** Bits a sample. */
   readonly precision: number | null;
   readonly lossless: boolean;
+  /** Of each channel, its sampling factors across and down. */
+  readonly sampling: readonly (readonly [number, number])[];
   /** How a viewer turns the picture, 1–8; 1 as it is stored. */
   readonly orientation: number;
 }
 
-/** Reads the segments up to the first scan. Where they are damaged, what was found before. */
-export function readJpegHeader(bytes: Uint8Array): JpegHeader {
+/** A marker before the first scan and what belongs to it. */
+interface Segment {
+  readonly marker: number;
+  /** Where the marker begins, and where the segment ends. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The segments up to the first scan; bytes between them, which some cameras write, are skipped. */
+function* segmentsOf(bytes: Uint8Array): Generator<Segment> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let header: JpegHeader = { components: null, precision: null, lossless: false, orientation: 1 };
-  for (let at = 2; at + 4 <= bytes.length && bytes[at] === 0xff;) {
+  for (let at = 2; at + 4 <= bytes.length;) {
     const marker = bytes[at + 1];
-    if (marker === 0xff) {
+    if (bytes[at] !== 0xff || marker === 0xff || marker === 0) {
       at++;
       continue;
     }
-    if (marker === 0xda || marker === 0xd9) break;
-    const length = view.getUint16(at + 2);
-    const segment = bytes.subarray(at + 4, at + 2 + length);
+    if (marker === 0xda || marker === 0xd9) return yield { marker, start: at, end: bytes.length };
+    const end = at + 2 + view.getUint16(at + 2);
+    yield { marker, start: at, end };
+    at = end;
+  }
+}
+
+/** The same JPEG without the bytes between its segments, of which decoders warn; itself where there are none. */
+export function withoutPadding(bytes: Uint8Array): Uint8Array {
+  const parts = [bytes.subarray(0, 2), ...[...segmentsOf(bytes)].map(({ start, end }) => bytes.subarray(start, end))];
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  // Where a segment's length leads past the end, or no scan was found, the decoder shall see what there is.
+  if (length >= bytes.length || parts.at(-1)!.byteOffset + parts.at(-1)!.length < bytes.byteOffset + bytes.length) {
+    return bytes;
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** Reads the segments up to the first scan. Where they are damaged, what was found before. */
+export function readJpegHeader(bytes: Uint8Array): JpegHeader {
+  let header: JpegHeader = { components: null, precision: null, lossless: false, sampling: [], orientation: 1 };
+  for (const { marker, start, end } of segmentsOf(bytes)) {
+    const segment = bytes.subarray(start + 4, end);
     if (isFrame(marker)) {
+      const components = segment[5] ?? 0;
       header = {
         ...header,
         precision: segment[0] ?? null,
         components: segment[5] ?? null,
         lossless: (marker & 0x03) === 3,
+        sampling: Array.from({ length: components }, (_, i) => segment[7 + 3 * i] ?? 0x11)
+          .map((factors) => [factors >> 4, factors & 15]),
       };
     }
     if (marker === 0xe1) header = { ...header, orientation: orientationOf(segment) ?? header.orientation };
-    at += 2 + length;
   }
   return header;
 }

@@ -1,11 +1,11 @@
 import { convertIndexedToRgb, decode } from "fast-png";
 import type { DecodedPng } from "fast-png";
-import type { Pixels } from "./stimulus.ts";
+import type { Raster } from "./raster.ts";
 
 /**
- * Decodes a PNG to RGB: grey is repeated, palettes are looked up, alpha is dropped, 16-bit samples keep their high byte.
+ * Decodes a PNG to RGB, or to grey where it is grey: palettes are looked up, alpha is dropped, 16-bit samples keep their high byte.
  */
-export function decodePng(bytes: Uint8Array): Pixels {
+export function decodePng(bytes: Uint8Array): Raster {
   const png = decode(bytes, { checkCrc: true });
   const { width, height } = png;
   const count = width * height;
@@ -14,14 +14,12 @@ export function decodePng(bytes: Uint8Array): Pixels {
   if (!(count > 0) || samples.length !== count * step) {
     throw new Error(`${samples.length} samples for ${width}x${height} pixels`);
   }
-  const data = new Uint8Array(3 * count);
-  const grey = step < 3;
-  for (let i = 0, from = 0, to = 0; i < count; i++, from += step, to += 3) {
-    data[to] = samples[from];
-    data[to + 1] = samples[grey ? from : from + 1];
-    data[to + 2] = samples[grey ? from : from + 2];
+  const channels = step < 3 ? 1 : 3;
+  const data = new Uint8Array(channels * count);
+  for (let i = 0, from = 0, to = 0; i < count; i++, from += step) {
+    for (let channel = 0; channel < channels; channel++) data[to++] = samples[from + channel];
   }
-  return { width, height, data };
+  return { width, height, channels, data };
 }
 
 function toBytes(png: DecodedPng): Uint8Array | Uint8ClampedArray {

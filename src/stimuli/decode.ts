@@ -5,10 +5,11 @@ import { decodeJpeg, unreadJpeg } from "./_jpeg.ts";
 import { decodePng } from "./_png.ts";
 import { decodeTiff, unreadTiff } from "./_tiff.ts";
 import { decodeWebp, unreadWebp } from "./_webp.ts";
+import { fromRgb, type Raster, toRgb } from "./raster.ts";
 import type { Pixels } from "./stimulus.ts";
 
 interface Decoder {
-  decode(bytes: Uint8Array): Pixels | Promise<Pixels>;
+  decode(bytes: Uint8Array): Pixels | Raster | Promise<Pixels | Raster>;
   /** What kind it is, from the file's header, where that kind is not read. */
   unread?(bytes: Uint8Array): string | null;
 }
@@ -49,11 +50,17 @@ export function unreadImage(bytes: Uint8Array, name: string): string | null {
  * @throws {Error} where it is none of them or of a kind that is not read, such as CMYK, or cannot be decoded whole.
  */
 export async function decodeImage(bytes: Uint8Array, name: string): Promise<Pixels> {
+  return toRgb(await decodeRaster(bytes, name));
+}
+
+/** Decodes as {@linkcode decodeImage} does, but that a grey JPEG or PNG keeps one sample a pixel. */
+export async function decodeRaster(bytes: Uint8Array, name: string): Promise<Raster> {
   const unread = unreadImage(bytes, name);
   if (unread !== null) throw new Error(`Cannot decode ${name}: ${unread}`);
   const format = imageFormat(bytes)!;
   try {
-    return await DECODERS[format].decode(bytes);
+    const image = await DECODERS[format].decode(bytes);
+    return "channels" in image ? image : fromRgb(image);
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0].replace(/[.\s]+$/, "") : String(error);
     throw new Error(`Cannot decode ${name}: damaged or truncated ${format} (${reason}); expected a whole image`, {

@@ -55,7 +55,9 @@ export function flocListing({ entry, store, limit }: Pick<FlocSetOptions, "entry
     distinct.add({ ...file, condition: conditionOf(categoryOf(file.id)) })
   );
   const duplicates = distinct.duplicates(`"${entry.id}"`);
-  const stimuli = wanted.map(({ id, sha256 }) => fileStimulus(imageFile(entry, id, store.pathOf(sha256))));
+  const stimuli = wanted.map(({ id, sha256 }) =>
+    fileStimulus({ ...imageFile(entry, id, store.pathOf(sha256)), sha256 })
+  );
   const conditions = checkConditions(stimuli, `"${entry.id}"`, duplicates);
   return {
     name: entry.id,

@@ -1,8 +1,11 @@
-export type { PinCheck, Pixels, Stimulus, StimulusSet } from "./stimulus.ts";
+export type { ImageOrigin, PinCheck, Pixels, Stimulus, StimulusSet } from "./stimulus.ts";
+export type { Raster } from "./raster.ts";
 export type { Duplicates } from "./distinct_images.ts";
 export { decodeImage } from "./decode.ts";
 export { normalise, preprocess, resizeAndCrop } from "./preprocess.ts";
-export type { Interpolation, Preprocessing } from "./preprocess.ts";
+export type { Interpolation, Planes, Preprocessing, Resizing } from "./preprocess.ts";
+export { PreparedImages, type PreparedImagesOptions } from "./prepared_images.ts";
+export { PreparedStore, type StoredImages } from "./prepared_store.ts";
 export { conditionOf, orderConditions } from "./domains.ts";
 export { refuseSet } from "./_check_set.ts";
 export { arrange, type Arrangement, arrangeSet, describePools, type FolderPlace } from "./arrange.ts";
@@ -20,7 +23,7 @@ export {
   type ProceduralSplit,
 } from "./procedural_sample.ts";
 export { encodeJpeg } from "./encode_jpeg.ts";
-export { jpegDataUri, thumbnail } from "./thumbnail.ts";
+export { jpegDataUri, THUMBNAIL, thumbnail, thumbnailPixels } from "./thumbnail.ts";
 export { PROCEDURAL_GENERATOR, PROCEDURAL_SEED, proceduralSet, type ProceduralSetOptions } from "./procedural_set.ts";
 export { phaseScramble } from "./phase_scramble.ts";
 export { contactSheet, type ContactSheetOptions, type ContactSheetRow } from "./contact_sheet.ts";

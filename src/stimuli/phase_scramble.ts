@@ -1,6 +1,7 @@
 import { Random } from "./_procedural/random.ts";
-import { scrambledField, toPixels } from "./_procedural/scrambled_field.ts";
+import { scrambledField, toBytes } from "./_procedural/scrambled_field.ts";
 import { STREAMS } from "./_procedural/streams.ts";
+import type { Raster } from "./raster.ts";
 import type { Pixels } from "./stimulus.ts";
 
 /**
@@ -31,5 +32,10 @@ export function phaseScramble(pixels: Pixels, { seed }: { readonly seed: number 
       `Cannot scramble a picture: ${data.length} bytes for ${width}×${height} pixels; expected ${3 * width * height}`,
     );
   }
-  return toPixels(scrambledField(pixels, new Random([STREAMS.scramble, seed, 0])), width, height);
+  return { width, height, data: scrambleSamples(pixels, seed) };
+}
+
+/** Scrambles a picture of checked size, in RGB or grey. */
+export function scrambleSamples(picture: Pixels | Raster, seed: number): Uint8Array {
+  return toBytes(scrambledField(picture, new Random([STREAMS.scramble, seed, 0])));
 }

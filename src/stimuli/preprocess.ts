@@ -1,5 +1,7 @@
-import { axisWeights, PRECISION } from "./_resample.ts";
-import type { AxisWeights, Interpolation } from "./_resample.ts";
+import { axisWeights } from "./_axis_weights.ts";
+import { filterLines } from "./_filter_lines.ts";
+import type { AxisWeights, Interpolation } from "./_axis_weights.ts";
+import type { Raster } from "./raster.ts";
 import type { Pixels } from "./stimulus.ts";
 
 export type { Interpolation };
@@ -17,6 +19,12 @@ export interface Preprocessing {
   /** Divides each of the three channels after that. */
   readonly std: readonly number[];
 }
+
+/** Red, green and blue, each `[rows, columns]`; the same array three times where the image is grey. */
+export type Planes = readonly [Uint8Array, Uint8Array, Uint8Array];
+
+/** The part of a recipe that gives 8-bit samples. */
+export type Resizing = Pick<Preprocessing, "resize" | "crop" | "interpolation">;
 
 /**
  * Resizes the shorter side, cuts the centre and normalises, to the bit as torchvision does through Pillow on 8-bit images
@@ -46,8 +54,8 @@ export function normalise(
   for (let channel = 0; channel < 3; channel++) {
     const table = normalised(mean[channel], std[channel]);
     const plane = planes[channel];
-    const offset = channel * size;
-    for (let i = 0; i < size; i++) out[offset + i] = table[plane[i]];
+    const to = out.subarray(channel * size, (channel + 1) * size);
+    for (let i = 0; i < size; i++) to[i] = table[plane[i]];
   }
   return out;
 }
@@ -55,13 +63,14 @@ export function normalise(
 /**
  * The 8-bit part of {@linkcode preprocess}: resized and cropped, not yet normalised.
  *
+ * @param pixels In RGB, or grey with one sample a pixel.
  * @returns Red, green and blue, each `[crop, crop]`; the same array three times where the image is grey.
  * @throws {RangeError} as {@linkcode preprocess}.
  */
 export function resizeAndCrop(
-  pixels: Pixels,
-  { resize, crop, interpolation }: Pick<Preprocessing, "resize" | "crop" | "interpolation">,
-): [Uint8Array, Uint8Array, Uint8Array] {
+  pixels: Pixels | Raster,
+  { resize, crop, interpolation }: Resizing,
+): Planes {
   const { width, height } = pixels;
   if (!(width > 0 && height > 0)) throw new RangeError(`Cannot resize an image of ${width}x${height}; expected pixels`);
   if (!(Number.isInteger(crop) && crop > 0 && crop <= resize)) {
@@ -72,9 +81,10 @@ export function resizeAndCrop(
   const top = halfToEven(rows - crop);
   const across = axisWeights(width, columns, { interpolation, from: left, length: crop });
   const down = axisWeights(height, rows, { interpolation, from: top, length: crop });
-  const plane = (channel: number): Uint8Array => resample(pixels, channel, across, down);
+  const channels = pixels.data.length / (width * height);
+  const plane = (channel: number): Uint8Array => resample(pixels, { channel, channels, across, down });
   const red = plane(0);
-  return isGrey(pixels) ? [red, red, red] : [red, plane(1), plane(2)];
+  return channels === 1 || isGrey(pixels) ? [red, red, red] : [red, plane(1), plane(2)];
 }
 
 /** The longer side is rounded down, as torchvision does. */
@@ -96,41 +106,21 @@ function isGrey({ data }: Pixels): boolean {
 }
 
 /** Rows first, then columns; only what the crop needs is computed. */
-function resample({ width, data }: Pixels, channel: number, across: AxisWeights, down: AxisWeights): Uint8Array {
-  const columns = across.first.length;
-  const rows = down.first.length;
+function resample(
+  { width, data }: Pixels,
+  { channel, channels, across, down }: {
+    readonly channel: number;
+    readonly channels: number;
+    readonly across: AxisWeights;
+    readonly down: AxisWeights;
+  },
+): Uint8Array {
+  const last = down.first.length - 1;
   const top = down.first[0];
-  const bottom = down.first[rows - 1] + down.count[rows - 1];
-  const narrow = new Uint8Array((bottom - top) * columns);
-  const half = 1 << (PRECISION - 1);
-  for (let y = top; y < bottom; y++) {
-    const to = (y - top) * columns;
-    for (let x = 0; x < columns; x++) {
-      let from = (y * width + across.first[x]) * 3 + channel;
-      let weight = x * across.stride;
-      let sum = half;
-      for (const end = weight + across.count[x]; weight < end; weight++, from += 3) {
-        sum += Math.imul(data[from], across.weights[weight]);
-      }
-      narrow[to + x] = clamp(sum >> PRECISION);
-    }
-  }
-  const out = new Uint8Array(rows * columns);
-  const sums = new Int32Array(columns);
-  for (let y = 0; y < rows; y++) {
-    sums.fill(half);
-    for (let k = 0; k < down.count[y]; k++) {
-      const weight = down.weights[y * down.stride + k];
-      const from = (down.first[y] + k - top) * columns;
-      for (let x = 0; x < columns; x++) sums[x] += Math.imul(narrow[from + x], weight);
-    }
-    for (let x = 0; x < columns; x++) out[y * columns + x] = clamp(sums[x] >> PRECISION);
-  }
-  return out;
-}
-
-function clamp(value: number): number {
-  return value < 0 ? 0 : value > 255 ? 255 : value;
+  const height = down.first[last] + down.count[last] - top;
+  const start = top * width * channels + channel;
+  const narrow = filterLines(data, { start, step: channels, stride: width * channels, lines: height }, across);
+  return filterLines(narrow, { start: -top, step: 1, stride: height, lines: across.first.length }, down);
 }
 
 /** The 256 results in float32, each step rounded as a tensor would be. */

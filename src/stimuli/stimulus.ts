@@ -11,6 +11,23 @@ export interface Pixels {
   readonly data: Uint8Array;
 }
 
+/** Where an image comes from, as plain data: whoever is told it can make the image, another thread for instance. */
+export type ImageOrigin =
+  | {
+    /** Path of the file. */
+    readonly path: string;
+    /** What to call it in errors. */
+    readonly name: string;
+    /** Of the bytes that it must hold, in hexadecimal. */
+    readonly sha256: string;
+  }
+  | {
+    /** The image that is phase-scrambled. */
+    readonly scrambled: ImageOrigin;
+    /** An integer in 0–4,294,967,295. */
+    readonly seed: number;
+  };
+
 /** One image of a localizer set. */
 export interface Stimulus {
   /** Identity within the set, stable across machines; blocks are drawn from it (`faces/man-beard/003`, `adult/adult-1.jpg`). */
@@ -21,6 +38,8 @@ export interface Stimulus {
   readonly category: string;
   /** Id of the image of the set that this one was made from; none for an image of its own. */
   readonly source?: string;
+  /** Where it comes from; none where `pixels` alone knows. */
+  readonly origin?: ImageOrigin;
   /** Decodes or generates the image. Throws where the file cannot be decoded, naming it. */
   pixels(): Promise<Pixels>;
 }

@@ -1,9 +1,14 @@
 import { Buffer } from "node:buffer";
 import { encodeJpeg } from "./encode_jpeg.ts";
-import { resizeAndCrop } from "./preprocess.ts";
+import { type Planes, resizeAndCrop, type Resizing } from "./preprocess.ts";
+import { fromPlanes, toRgb } from "./raster.ts";
 import type { Pixels } from "./stimulus.ts";
 
 const SIDE = 64;
+const QUALITY = 72;
+
+/** How an image becomes a small square picture: its centre, 64 × 64. */
+export const THUMBNAIL: Resizing = { resize: SIDE, crop: SIDE, interpolation: "bilinear" };
 
 /**
  * A small square picture of an image for a report: its centre, 64 × 64, as a JPEG data URI.
@@ -11,14 +16,17 @@ const SIDE = 64;
  * @throws {RangeError} where the image has no pixels.
  */
 export async function thumbnail(pixels: Pixels): Promise<string> {
-  const [red, green, blue] = resizeAndCrop(pixels, { resize: SIDE, crop: SIDE, interpolation: "bilinear" });
-  const data = new Uint8Array(3 * SIDE * SIDE);
-  for (let i = 0; i < SIDE * SIDE; i++) {
-    data[3 * i] = red[i];
-    data[3 * i + 1] = green[i];
-    data[3 * i + 2] = blue[i];
-  }
-  return jpegDataUri(await encodeJpeg({ width: SIDE, height: SIDE, data }, 72));
+  return await encodeThumbnail(resizeAndCrop(pixels, THUMBNAIL));
+}
+
+/** The same of an image that was prepared by {@linkcode THUMBNAIL}. */
+export async function encodeThumbnail(planes: Planes): Promise<string> {
+  return jpegDataUri(await encodeJpeg(thumbnailPixels(planes), QUALITY));
+}
+
+/** Its pixels. */
+export function thumbnailPixels(planes: Planes): Pixels {
+  return toRgb(fromPlanes(planes, { width: SIDE, height: SIDE }));
 }
 
 /** A JPEG as text that a page can hold. */

@@ -1,13 +1,10 @@
 import { createHash } from "node:crypto";
 import { orderConditions } from "./domains.ts";
-import { phaseScramble } from "./phase_scramble.ts";
-import { resizeAndCrop } from "./preprocess.ts";
+import { fromRgb, toRgb } from "./raster.ts";
+import { SCRAMBLED_SIDE, scrambleRaster } from "./_scramble_raster.ts";
 import { SCRAMBLED, scrambledNames } from "./scrambled_names.ts";
 import { setHash } from "./set_hash.ts";
-import type { Pixels, Stimulus, StimulusSet } from "./stimulus.ts";
-
-/** Photographs are scrambled at this size at most: what networks see, and a twentieth of the time. */
-const SIDE = 256;
+import type { Stimulus, StimulusSet } from "./stimulus.ts";
 
 /** Options of {@linkcode withScrambled}. */
 export interface ScrambledOptions {
@@ -38,32 +35,26 @@ export function withScrambled(
     title: `${set.title}, with ${made.join(" and ")}`,
     conditions: orderConditions([...set.conditions, ...made]),
     stimuli: [...set.stimuli, ...controls],
-    hash: setHash([{ id: `${set.name}, ${made.join(", ")}, seed ${seed}, ${SIDE} pixels`, sha256: set.hash }]),
+    hash: setHash([{
+      id: `${set.name}, ${made.join(", ")}, seed ${seed}, ${SCRAMBLED_SIDE} pixels`,
+      sha256: set.hash,
+    }]),
   };
 }
 
-function scrambled(source: Stimulus, seed: number): Stimulus {
+function scrambled(source: Stimulus, base: number): Stimulus {
   const id = `scrambled-${source.id}`;
-  let pixels: Promise<Pixels> | undefined;
-  const draw = async (): Promise<Pixels> => phaseScramble(reduce(await source.pixels()), { seed: seedOf(id, seed) });
+  const seed = seedOf(id, base);
   return {
     id,
     condition: `scrambled ${source.condition}`,
     category: source.category,
     source: source.id,
-    pixels: () => pixels ??= draw(),
+    ...(source.origin === undefined ? {} : { origin: { scrambled: source.origin, seed } }),
+    pixels: async () => toRgb(scrambleRaster(fromRgb(await source.pixels()), seed)),
   };
 }
 
 function seedOf(id: string, seed: number): number {
   return createHash("sha256").update(`${seed} ${id}`).digest().readUInt32BE(0);
-}
-
-function reduce(pixels: Pixels): Pixels {
-  const shorter = Math.min(pixels.width, pixels.height);
-  if (shorter <= SIDE) return pixels;
-  const planes = resizeAndCrop(pixels, { resize: SIDE, crop: SIDE, interpolation: "bicubic" });
-  const data = new Uint8Array(3 * SIDE * SIDE);
-  planes.forEach((plane, channel) => plane.forEach((value, i) => data[3 * i + channel] = value));
-  return { width: SIDE, height: SIDE, data };
 }

@@ -92,7 +92,7 @@ export function reproduceProgram(): Command {
       new Option("--units <which>", "per-unit Parquet tables").choices(["none", "selected", "all"]).default("none"),
     )
     .option("--fast", "one criterion; no nulls, no intervals")
-    .option("--no-keep", "do not keep what is recorded for other runs")
+    .option("--no-keep", "do not keep what is recorded, or prepared images, for other runs")
     .option("--store-limit <gib>", "most GiB of recordings to keep", positive, 10)
     .addOption(
       new Option(

@@ -16,10 +16,9 @@ import {
 } from "../../src/measures/mod.ts";
 import { selectLayers } from "../../src/networks/mod.ts";
 import { type LayerRecording, type MadeRecording, recordNetwork } from "../../src/recording/mod.ts";
-import { ImageCache } from "../../src/reproduce/image_cache.ts";
 import { readLocks } from "../../src/reproduce/locks.ts";
 import { lockedNetwork } from "../../src/reproduce/planned_network.ts";
-import { proceduralSet, type StimulusSet, withScrambled } from "../../src/stimuli/mod.ts";
+import { preprocess, proceduralSet, type StimulusSet, withScrambled } from "../../src/stimuli/mod.ts";
 import { Store } from "../../src/store/mod.ts";
 
 /**
@@ -102,7 +101,6 @@ async function record(id: string, set: StimulusSet, device: Device): Promise<Mad
   const planned = lockedNetwork(entry);
   const store = new Store("/nowhere");
   const { network } = await planned.open({ options: { offline: true }, store, device, onFetch() {} });
-  const cache = new ImageCache(set.stimuli);
   return await recordNetwork({
     network,
     layers: selectLayers(network, "blocks"),
@@ -115,7 +113,7 @@ async function record(id: string, set: StimulusSet, device: Device): Promise<Mad
     })),
     conditions: set.conditions,
     blocks: 2,
-    load: (index) => cache.load(index, planned.preprocessing),
+    load: async (index) => preprocess(await set.stimuli[index].pixels(), planned.preprocessing),
   });
 }
 

@@ -122,3 +122,25 @@ Deno.test("decodeImage() gives pixels of the stated size or one clear error on m
     { numRuns: 400, seed: 1 },
   );
 });
+
+Deno.test("decodeImage() skips bytes between the segments of a JPEG, as Pillow does", async () => {
+  for (const { name, bytes: base64, rgb } of reference.images.filter(({ name }) => name.endsWith(".jpg"))) {
+    const whole = bytes(base64);
+    // After the first segment, and before the second.
+    const at = 4 + (whole[4] << 8) + whole[5];
+    const padded = Uint8Array.from([...whole.slice(0, at), 0, 0x12, 0xff, 0, 0x34, ...whole.slice(at)]);
+    assert.deepEqual((await decodeImage(padded, name)).data, bytes(rgb), name);
+  }
+});
+
+Deno.test("decodeImage() refuses a JPEG of unusual sampling by its true reason", async () => {
+  const jpeg = bytes(reference.images.find(({ name }) => name === "jpeg-420.jpg")!.bytes);
+  const frame = jpeg.findIndex((byte, i) => byte === 0xff && jpeg[i + 1] === 0xc0);
+  const factors = frame + 11;
+  assert.equal(jpeg[factors], 0x22);
+  jpeg[factors + 3] = 0x12;
+  await assert.rejects(
+    decodeImage(jpeg, "a.jpg"),
+    /a\.jpg: it is a JPEG with unusual sampling \(2x2, 1x2, 1x1\), which is not read; save it as an RGB image/,
+  );
+});

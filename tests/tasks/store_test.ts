@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { openDevice } from "../../src/devices/mod.ts";
 import { describeRecording, RecordingStore, recordNetwork } from "../../src/recording/mod.ts";
+import { PreparedImages, PreparedStore } from "../../src/stimuli/mod.ts";
 import { request } from "../recording/record_fixtures.ts";
 
 const TASK = fileURLToPath(new URL("../../tasks/store.ts", import.meta.url));
@@ -51,6 +52,39 @@ Deno.test("deno task store lists what is kept and prunes to a limit, with its ow
     );
     const kept = await run(cache, "prune");
     assert.match(kept.out, /^removed 0 recordings, 0 B; 1 recording, /);
+  } finally {
+    await Deno.remove(cache, { recursive: true });
+  }
+});
+
+Deno.test("deno task store lists prepared images after the recordings, and removes what recordings leave no space for", async () => {
+  const cache = await Deno.makeTempDir();
+  try {
+    const store = new PreparedStore(`${cache}/images`);
+    const data = new Uint8Array(12 * 9 * 3).map((_, i) => i);
+    const stimuli = ["a", "b"].map((id) => ({
+      id,
+      condition: id,
+      category: id,
+      pixels: () => Promise.resolve({ width: 12, height: 9, data }),
+    }));
+    const set = { name: "mine", hash: "1".repeat(64), stimuli };
+    const recipe = { resize: 8, crop: 8, interpolation: "nearest" } as const;
+    const prepared = new PreparedImages(set, { store, threads: 1 });
+    await Promise.all([0, 1].map((index) => prepared.planes(index, recipe)));
+    await prepared.close();
+    const listed = (await run(cache)).out.split("\n");
+    assert.match(listed[0], /^0 recordings, 0 B of /);
+    assert.match(listed[1], /^[0-9a-f]{12} +\d+ B {2}\d{4}-\d\d-\d\d \d\d:\d\d {2}images of mine, 8 to 8, nearest$/);
+    assert.match(listed[2], /^1 set of images, \d+ B of 4\.3 GB in .*\/images$/);
+    const [{ path, label }] = JSON.parse((await run(cache, "list", "--json")).out);
+    assert.deepEqual([path, label], [store.pathOf(set.hash, recipe), "images of mine, 8 to 8, nearest"]);
+    assert.match((await run(cache, "prune", "--limit", "1MB")).out, /^removed 0 sets of images, 0 B; 1 set of /m);
+    assert.match(
+      (await run(cache, "prune", "--limit", "0")).out,
+      /^removed 1 set of images, \d+ B; 0 sets of images, 0 B/m,
+    );
+    assert.deepEqual(await store.list(), []);
   } finally {
     await Deno.remove(cache, { recursive: true });
   }

@@ -1,6 +1,7 @@
 import { cos, sin, TAU } from "./arithmetic.ts";
 import { type Complex, fourier2d } from "./fourier.ts";
 import type { Random } from "./random.ts";
+import type { Raster } from "../raster.ts";
 import type { Pixels } from "../stimulus.ts";
 
 /**
@@ -22,13 +23,17 @@ function drawPhases(random: Random, width: number, height: number): Float64Array
   return phases;
 }
 
-/** The phase-scrambled picture before it is cut to 8 bits: interleaved RGB in the units of the pixels. */
-export function scrambledField({ width, height, data }: Pixels, random: Random): Float64Array {
-  const count = width * height, phases = drawPhases(random, width, height), out = new Float64Array(3 * count);
+/**
+ * The phase-scrambled picture before it is cut to 8 bits, in the units of the pixels: interleaved RGB, or one sample a pixel
+ * where the picture has one.
+ */
+export function scrambledField({ width, height, data }: Pixels | Raster, random: Random): Float64Array {
+  const count = width * height, phases = drawPhases(random, width, height), out = new Float64Array(data.length);
+  const channels = data.length / count;
   const turnRe = phases.map((phase) => cos(phase)), turnIm = phases.map((phase) => sin(phase));
-  for (let channel = 0; channel < 3; channel++) {
+  for (let channel = 0; channel < channels; channel++) {
     const picture: Complex = { re: new Float64Array(count), im: new Float64Array(count) };
-    for (let i = 0; i < count; i++) picture.re[i] = data[3 * i + channel];
+    for (let i = 0; i < count; i++) picture.re[i] = data[channels * i + channel];
     const spectrum = fourier2d(picture, width, height);
     // The inverse transform is the forward one of the conjugate; the result is real, so its own conjugate needs no care.
     for (let i = 0; i < count; i++) {
@@ -37,17 +42,22 @@ export function scrambledField({ width, height, data }: Pixels, random: Random):
       spectrum.re[i] = re;
     }
     const { re } = fourier2d(spectrum, width, height);
-    for (let i = 0; i < count; i++) out[3 * i + channel] = re[i] / count;
+    for (let i = 0; i < count; i++) out[channels * i + channel] = re[i] / count;
   }
   return out;
 }
 
-/** Rounds to 8 bits; what is past black or white is cut. */
+/** A field of RGB as a picture. */
 export function toPixels(field: Float64Array, width: number, height: number): Pixels {
+  return { width, height, data: toBytes(field) };
+}
+
+/** Rounds to 8 bits; what is past black or white is cut. */
+export function toBytes(field: Float64Array): Uint8Array {
   const data = new Uint8Array(field.length);
   for (let i = 0; i < field.length; i++) {
     const level = Math.floor(field[i] + 0.5);
     data[i] = level < 0 ? 0 : level > 255 ? 255 : level;
   }
-  return { width, height, data };
+  return data;
 }

@@ -1,0 +1,128 @@
+import encode from "@jsquash/jpeg/encode.js";
+import { createHash } from "node:crypto";
+import { rmSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  decodeImage,
+  encodeJpeg,
+  loadProcedural,
+  normalise,
+  type Pixels,
+  PreparedImages,
+  PreparedStore,
+  proceduralSample,
+  type Raster,
+  resizeAndCrop,
+  type StimulusSet,
+} from "../src/stimuli/mod.ts";
+import { decodeRaster } from "../src/stimuli/decode.ts";
+
+// What an image costs before a network sees it: decoding, resizing and normalising one; and a set's images, decoded by threads
+// for the first network, or read from the store for a later one. The images are seeded drawings of 1024 × 1024 pixels.
+const SIDE = 1024;
+const COUNT = 48;
+const RECIPE = {
+  resize: 256,
+  crop: 224,
+  interpolation: "bilinear",
+  mean: [0.485, 0.456, 0.406],
+  std: [0.229, 0.224, 0.225],
+} as const;
+
+/** Shifted and with seeded noise, so that no two files are alike and none is easier to decode than a photograph. */
+function distinct({ width, height, data }: Pixels, seed: number): Pixels {
+  const out = new Uint8Array(data.length);
+  let state = seed + 1;
+  for (let i = 0; i < data.length; i += 3) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    const from = (i + 3 * 7919 * seed) % data.length, noise = (state >>> 28) - 8;
+    for (let k = 0; k < 3; k++) out[i + k] = Math.max(0, Math.min(255, data[from + k] + noise));
+  }
+  return { width, height, data: out };
+}
+
+async function encodeGrey({ width, height, data }: Pixels): Promise<Uint8Array> {
+  const rgba = new Uint8ClampedArray(4 * width * height);
+  for (let i = 0; i < width * height; i++) rgba.fill(data[3 * i + 1], 4 * i, 4 * i + 4);
+  const image = { data: rgba, width, height, colorSpace: "srgb" } as unknown as ImageData;
+  // As a camera or Pillow writes it: quality 75, and no search for the smallest file.
+  const options = { quality: 75, color_space: 1, progressive: false, trellis_multipass: false };
+  return new Uint8Array(await encode(image, options));
+}
+
+await loadProcedural();
+const drawn = proceduralSample({ seed: 1, split: "validation", index: 3, size: SIDE }).pixels;
+const colour = await encodeJpeg(distinct(drawn, 0), 75);
+const folder = await mkdtemp(join(tmpdir(), "bench-"));
+addEventListener("unload", () => rmSync(folder, { recursive: true, force: true }));
+const stimuli = [];
+for (let seed = 0; seed < COUNT; seed++) {
+  const bytes = await encodeGrey(distinct(drawn, seed));
+  const path = join(folder, `${seed}.jpg`);
+  await writeFile(path, bytes);
+  const origin = { path, name: path, sha256: createHash("sha256").update(bytes).digest("hex") };
+  stimuli.push({
+    id: `${seed}`,
+    condition: "a",
+    category: "a",
+    origin,
+    pixels: () => decodeImage(bytes, path),
+  });
+}
+const set: Pick<StimulusSet, "name" | "stimuli" | "hash"> = { name: "drawings", stimuli, hash: "1".repeat(64) };
+const grey = new Uint8Array(await Deno.readFile(stimuli[0].origin.path));
+const rasters: Record<string, Raster> = { grey: await decodeRaster(grey, ""), colour: await decodeRaster(colour, "") };
+
+const size = `${SIDE} × ${SIDE}`;
+Deno.bench(`decode a grey JPEG of ${size}`, { group: "decode" }, async () => void await decodeRaster(grey, ""));
+Deno.bench(`decode a JPEG in colour of ${size}`, { group: "decode" }, async () => void await decodeRaster(colour, ""));
+for (const [name, raster] of Object.entries(rasters)) {
+  Deno.bench(`resize to 256 and crop 224, ${name}`, { group: "resize" }, () => void resizeAndCrop(raster, RECIPE));
+}
+const planes = resizeAndCrop(rasters.grey, RECIPE);
+Deno.bench("normalise 224 × 224", { group: "resize" }, () => void normalise(planes, RECIPE));
+
+/** Every image as a network's input, a batch at a time. */
+async function loadAll(prepared: PreparedImages): Promise<void> {
+  for (let from = 0; from < COUNT; from += 8) {
+    const batch = Array.from({ length: Math.min(8, COUNT - from) }, (_, i) => prepared.load(from + i, RECIPE));
+    await Promise.all(batch);
+  }
+}
+
+const store = new PreparedStore(join(folder, "images"));
+for (const threads of [1, 2]) {
+  Deno.bench({
+    name: `${COUNT} images, first network, ${threads === 1 ? "1 thread" : `${threads} threads`}`,
+    group: "set",
+    baseline: threads === 1,
+    n: 6,
+    warmup: 1,
+    async fn(bench) {
+      await rm(store.root, { recursive: true, force: true });
+      const prepared = new PreparedImages(set, { store, threads });
+      // The threads are there, and have seen an image.
+      const first = { resize: 8, crop: 8, interpolation: "nearest" } as const;
+      await Promise.all(Array.from({ length: 2 * threads }, (_, index) => prepared.planes(index, first)));
+      bench.start();
+      await loadAll(prepared);
+      bench.end();
+      await prepared.close();
+    },
+  });
+}
+Deno.bench({
+  name: `${COUNT} images, a later network`,
+  group: "set",
+  n: 6,
+  warmup: 1,
+  async fn(bench) {
+    const prepared = new PreparedImages(set, { store });
+    bench.start();
+    await loadAll(prepared);
+    bench.end();
+    await prepared.close();
+  },
+});
