@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Means, variances, Welch t and p of every unit of torchvision's ResNet-50, for `deno task agree`.
+"""Means, variances, Welch t and p of every unit of a ResNet of torchvision's, for `deno task agree` and `deno task bench`.
 
 Activations come from PyTorch's forward hooks, images through Pillow, t and p from SciPy; moments are kept in float64
 (Welford's update). Needs torch, torchvision, scipy and Pillow.
 
-  python3 tasks/agree/reference.py --images DIR --out FILE.npz [--weights FILE.pth] [--save-weights FILE.pth]
+  python3 tasks/agree/reference.py --images DIR --out FILE.npz [--architecture resnet50]
+    [--weights FILE.pth] [--save-weights FILE.pth]
 
 DIR holds a folder of images per condition, with a folder per category inside it where there are categories; fLoc's
 folders are pooled into domains. Files that are the same, byte for byte, count once. Without --weights the network has
@@ -46,9 +47,9 @@ class Moments:
         self.m2 = self.m2 + step * (x - self.mean)
 
 
-def make_network(weights, save):
+def make_network(architecture, weights, save):
     torch.manual_seed(0)
-    network = torchvision.models.resnet50()
+    network = getattr(torchvision.models, architecture)()
     if weights:
         network.load_state_dict(torch.load(weights, map_location="cpu"))
     else:
@@ -82,11 +83,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--images", type=Path, required=True)
     parser.add_argument("--out", required=True)
+    parser.add_argument("--architecture", choices=("resnet18", "resnet34", "resnet50", "resnet101"), default="resnet50")
     parser.add_argument("--weights")
     parser.add_argument("--save-weights")
     parser.add_argument("--per-folder", type=int)
     options = parser.parse_args()
-    network = make_network(options.weights, options.save_weights)
+    network = make_network(options.architecture, options.weights, options.save_weights)
     layers = {"relu": network.relu, "avgpool": network.avgpool}
     for stage in range(1, 5):
         for index, block in enumerate(getattr(network, f"layer{stage}")):

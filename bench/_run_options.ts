@@ -1,0 +1,37 @@
+import { Command, Option } from "commander";
+import { list, whole } from "../src/terminal/mod.ts";
+
+const NETWORKS = ["mini", "resnet18", "resnet34", "resnet50", "resnet101"] as const;
+
+/** How whole runs are timed. */
+export interface RunOptions {
+  /** Whether PyTorch and SciPy are timed beside. */
+  readonly against: boolean;
+  readonly python: string;
+  /** Pictures in place of drawings: a folder a condition. */
+  readonly images?: string;
+  /** How many pictures are drawn. */
+  readonly count: number;
+  readonly networks: readonly (typeof NETWORKS[number])[];
+  readonly runs: number;
+}
+
+/** Adds the flags of whole runs to a command line. */
+export function addRunFlags(command: Command): Command {
+  return command
+    .option("--against", "time PyTorch’s hooks and SciPy (tasks/agree/reference.py) beside whole runs")
+    .option("--python <program>", "a Python that has torch, torchvision, scipy and Pillow", "python3")
+    .option("--images <folder>", "pictures for whole runs, a folder a condition (default: drawn ones)")
+    .option("--count <n>", "how many pictures are drawn, each of 1024 × 1024", whole(60), 264)
+    .addOption(
+      new Option("--networks <names>", `networks for whole runs, of ${NETWORKS.join(", ")}`).argParser(list)
+        .default(["resnet50"], "resnet50"),
+    )
+    .option("--runs <n>", "whole runs of each kind; the median counts", whole(1), 3);
+}
+
+/** Reads them where a suite is started with nothing else. */
+export function runOptions(args: readonly string[]): RunOptions {
+  const { against = false, ...options } = addRunFlags(new Command("run")).parse([...args], { from: "user" }).opts();
+  return { against, ...options } as RunOptions;
+}

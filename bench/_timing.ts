@@ -1,0 +1,85 @@
+import { median } from "./_median.ts";
+import { type BenchRow, printRows } from "./_rows.ts";
+
+/** Marks the part of a run that counts, where not all of it does. */
+export interface Clock {
+  start(): void;
+  end(): void;
+}
+
+/** Something to be timed. */
+export interface Timed {
+  readonly name: string;
+  /** What it is compared with; results of a group stand together. */
+  readonly group: string;
+  /** Whether the others of its group are given as a ratio to it: how many times as fast they are. */
+  readonly baseline?: boolean;
+  /** How often it runs. @default 7 */
+  readonly n?: number;
+  /** Runs before that do not count. @default 1 */
+  readonly warmup?: number;
+  /** What one run does as many of, so that a rate can be given: images, units. */
+  readonly count?: { readonly of: string; readonly n: number };
+  fn(clock: Clock): void | Promise<void>;
+}
+
+const RUNS = 7;
+const registered: Timed[] = [];
+
+/** Adds something to what {@linkcode runBenches} times. */
+export function bench(timed: Timed): void {
+  registered.push(timed);
+}
+
+async function timeOnce({ fn }: Timed): Promise<number> {
+  let start = performance.now();
+  let end: number | undefined;
+  await fn({
+    start: () => void (start = performance.now()),
+    end: () => void (end = performance.now()),
+  });
+  return ((end ?? performance.now()) - start) / 1000;
+}
+
+/**
+ * Times everything that was added, group by group, and prints it: medians, and ratios to the baseline of the group.
+ *
+ * The members of a group take turns, so that what slows the machine slows them all.
+ */
+export async function runBenches(suite: string): Promise<void> {
+  const groups = Map.groupBy(registered, ({ group }) => group);
+  const rows: BenchRow[] = [];
+  for (const [group, members] of groups) {
+    const seconds = members.map((): number[] => []);
+    for (const member of members) for (let i = 0; i < (member.warmup ?? 1); i++) await timeOnce(member);
+    const most = Math.max(...members.map(({ n = RUNS }) => n));
+    for (let run = 0; run < most; run++) {
+      for (const [m, member] of members.entries()) {
+        if (run < (member.n ?? RUNS)) seconds[m].push(await timeOnce(member));
+      }
+    }
+    const baseline = members.findIndex((member) => member.baseline);
+    rows.push(...members.map(({ name, count }, m): BenchRow => ({
+      suite,
+      group,
+      name,
+      runs: seconds[m].length,
+      seconds: median(seconds[m]),
+      ...(count === undefined ? {} : { rate: { of: count.of, perSecond: count.n / median(seconds[m]) } }),
+      ...(baseline < 0 || baseline === m ? {} : {
+        ratio: { to: members[baseline].name, value: median(seconds[baseline]) / median(seconds[m]) },
+      }),
+    })));
+  }
+  printRows(rows, { peakBytes: peakMemory() });
+}
+
+/** The most memory that this process has had; undefined where the system does not tell. */
+function peakMemory(): number | undefined {
+  try {
+    const found = /VmHWM:\s*(\d+) kB/.exec(Deno.readTextFileSync("/proc/self/status"));
+    return found === null ? undefined : Number(found[1]) * 1024;
+  } catch {
+    return undefined;
+  }
+}
