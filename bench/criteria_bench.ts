@@ -1,6 +1,7 @@
 import { Contrasts, CRITERIA, type Criterion, matchedCriterion, parseCriterion } from "../src/criteria/mod.ts";
 import { Random } from "../src/statistics/mod.ts";
 import { CONDITIONS, IMAGES, layerMoments, TARGETS } from "./_layers.ts";
+import { bench, runBenches } from "./_timing.ts";
 
 const UNITS = 1_000_000;
 const SAMPLED = 4096;
@@ -25,6 +26,8 @@ const group = "four categories over a million units";
 const expression = parseCriterion("min(d) > 0.5 and mean.target > 0", CONDITIONS);
 for (const criterion of [...CRITERIA, matchedCriterion("matched", 0.05), expression]) {
   const baseline = criterion === CRITERIA[0];
-  Deno.bench(criterion.name, { group, baseline, n: 3, warmup: 1 }, () => selectAll([criterion]));
+  bench({ name: criterion.name, group, baseline, n: 3, warmup: 1, fn: () => selectAll([criterion]) });
 }
-Deno.bench("every named criterion", { group, n: 3, warmup: 1 }, () => selectAll(CRITERIA));
+bench({ name: "every named criterion", group, n: 3, warmup: 1, fn: () => selectAll(CRITERIA) });
+
+await runBenches("criteria");

@@ -1,4 +1,3 @@
-import encode from "@jsquash/jpeg/encode.js";
 import { createHash } from "node:crypto";
 import { rmSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -7,21 +6,19 @@ import { join } from "node:path";
 import {
   decodeImage,
   encodeJpeg,
-  loadProcedural,
   normalise,
-  type Pixels,
   PreparedImages,
   PreparedStore,
-  proceduralSample,
   type Raster,
   resizeAndCrop,
   type StimulusSet,
 } from "../src/stimuli/mod.ts";
 import { decodeRaster } from "../src/stimuli/decode.ts";
+import { drawing, greyJpeg, SIDE } from "./_images.ts";
+import { bench, runBenches } from "./_timing.ts";
 
 // What an image costs before a network sees it: decoding, resizing and normalising one; and a set's images, decoded by threads
 // for the first network, or read from the store for a later one. The images are seeded drawings of 1024 × 1024 pixels.
-const SIDE = 1024;
 const COUNT = 48;
 const RECIPE = {
   resize: 256,
@@ -31,35 +28,13 @@ const RECIPE = {
   std: [0.229, 0.224, 0.225],
 } as const;
 
-/** Shifted and with seeded noise, so that no two files are alike and none is easier to decode than a photograph. */
-function distinct({ width, height, data }: Pixels, seed: number): Pixels {
-  const out = new Uint8Array(data.length);
-  let state = seed + 1;
-  for (let i = 0; i < data.length; i += 3) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    const from = (i + 3 * 7919 * seed) % data.length, noise = (state >>> 28) - 8;
-    for (let k = 0; k < 3; k++) out[i + k] = Math.max(0, Math.min(255, data[from + k] + noise));
-  }
-  return { width, height, data: out };
-}
-
-async function encodeGrey({ width, height, data }: Pixels): Promise<Uint8Array> {
-  const rgba = new Uint8ClampedArray(4 * width * height);
-  for (let i = 0; i < width * height; i++) rgba.fill(data[3 * i + 1], 4 * i, 4 * i + 4);
-  const image = { data: rgba, width, height, colorSpace: "srgb" } as unknown as ImageData;
-  // As a camera or Pillow writes it: quality 75, and no search for the smallest file.
-  const options = { quality: 75, color_space: 1, progressive: false, trellis_multipass: false };
-  return new Uint8Array(await encode(image, options));
-}
-
-await loadProcedural();
-const drawn = proceduralSample({ seed: 1, split: "validation", index: 3, size: SIDE }).pixels;
-const colour = await encodeJpeg(distinct(drawn, 0), 75);
+const drawn = await drawing();
+const colour = await encodeJpeg(drawn, 75);
 const folder = await mkdtemp(join(tmpdir(), "bench-"));
 addEventListener("unload", () => rmSync(folder, { recursive: true, force: true }));
 const stimuli = [];
 for (let seed = 0; seed < COUNT; seed++) {
-  const bytes = await encodeGrey(distinct(drawn, seed));
+  const bytes = await greyJpeg(drawn, seed);
   const path = join(folder, `${seed}.jpg`);
   await writeFile(path, bytes);
   const origin = { path, name: path, sha256: createHash("sha256").update(bytes).digest("hex") };
@@ -76,13 +51,17 @@ const grey = new Uint8Array(await Deno.readFile(stimuli[0].origin.path));
 const rasters: Record<string, Raster> = { grey: await decodeRaster(grey, ""), colour: await decodeRaster(colour, "") };
 
 const size = `${SIDE} × ${SIDE}`;
-Deno.bench(`decode a grey JPEG of ${size}`, { group: "decode" }, async () => void await decodeRaster(grey, ""));
-Deno.bench(`decode a JPEG in colour of ${size}`, { group: "decode" }, async () => void await decodeRaster(colour, ""));
+bench({ name: `decode a grey JPEG of ${size}`, group: "decode", fn: async () => void await decodeRaster(grey, "") });
+bench({
+  name: `decode a JPEG in colour of ${size}`,
+  group: "decode",
+  fn: async () => void await decodeRaster(colour, ""),
+});
 for (const [name, raster] of Object.entries(rasters)) {
-  Deno.bench(`resize to 256 and crop 224, ${name}`, { group: "resize" }, () => void resizeAndCrop(raster, RECIPE));
+  bench({ name: `resize to 256 and crop 224, ${name}`, group: "resize", fn: () => void resizeAndCrop(raster, RECIPE) });
 }
 const planes = resizeAndCrop(rasters.grey, RECIPE);
-Deno.bench("normalise 224 × 224", { group: "resize" }, () => void normalise(planes, RECIPE));
+bench({ name: "normalise 224 × 224", group: "resize", fn: () => void normalise(planes, RECIPE) });
 
 /** Every image as a network's input, a batch at a time. */
 async function loadAll(prepared: PreparedImages): Promise<void> {
@@ -94,7 +73,7 @@ async function loadAll(prepared: PreparedImages): Promise<void> {
 
 const store = new PreparedStore(join(folder, "images"));
 for (const threads of [1, 2]) {
-  Deno.bench({
+  bench({
     name: `${COUNT} images, first network, ${threads === 1 ? "1 thread" : `${threads} threads`}`,
     group: "set",
     baseline: threads === 1,
@@ -113,7 +92,7 @@ for (const threads of [1, 2]) {
     },
   });
 }
-Deno.bench({
+bench({
   name: `${COUNT} images, a later network`,
   group: "set",
   n: 6,
@@ -126,3 +105,5 @@ Deno.bench({
     await prepared.close();
   },
 });
+
+await runBenches("decoding");

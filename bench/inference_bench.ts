@@ -1,5 +1,6 @@
 import { maxBatch } from "../src/devices/mod.ts";
 import { miniNetworks, noise, openDevices, plainModel, resnet50, type TimedNetwork } from "./_networks.ts";
+import { bench, runBenches } from "./_timing.ts";
 
 // A plain forward pass of one batch, per network and device. Software WebGPU takes seconds for what a GPU does in
 // milliseconds, so the number of runs is set by hand.
@@ -16,7 +17,7 @@ for (const { name, network, batch } of [...await miniNetworks(), full] satisfies
     const session = await device.open(plainModel(network));
     const data = noise(network, count);
     const shape = [count, ...network.input.shape];
-    Deno.bench({
+    bench({
       name: `${name}, ${count} images on ${device.name}`,
       group: name,
       baseline: device.name === "cpu",
@@ -27,3 +28,5 @@ for (const { name, network, batch } of [...await miniNetworks(), full] satisfies
     });
   }
 }
+
+await runBenches("inference");

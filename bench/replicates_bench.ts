@@ -4,6 +4,7 @@ import { designOf, drawSplits, type Halves, LayerEvaluator, localizeHalves } fro
 import { LayerLayout, MEASURES, PlacementMeter, PlacementNull } from "../src/measures/mod.ts";
 import { synthesizeRecording } from "../src/validation/mod.ts";
 import { CONDITIONS } from "./_layers.ts";
+import { bench, runBenches } from "./_timing.ts";
 
 const SHAPE = [64, 8, 8];
 const TARGETS = CONDITIONS.slice(0, 4);
@@ -29,23 +30,32 @@ const known = nulls();
 known.expect(units);
 
 const replicate = "one of 110 evaluations, 4,096 units and four categories";
-Deno.bench(
-  "a half without a block",
-  { group: replicate },
-  () => void evaluator.half(split, 0, { without: split.indexOf(0) }),
-);
-Deno.bench("selection on a half", { group: replicate }, () => void evaluator.half(split, 0).select(criterion));
-Deno.bench("every measure of both halves", { group: replicate }, () => {
-  evaluator.measure(halves, selections, { criterion });
+bench({
+  name: "a half without a block",
+  group: replicate,
+  fn: () => void evaluator.half(split, 0, { without: split.indexOf(0) }),
 });
-Deno.bench("all of it", { group: replicate, baseline: true }, () => {
-  const less: Halves = [evaluator.half(split, 0, { without: split.indexOf(0) }), halves[1]];
-  localizeHalves(evaluator, less, { criterion });
+bench({ name: "selection on a half", group: replicate, fn: () => void evaluator.half(split, 0).select(criterion) });
+bench({
+  name: "every measure of both halves",
+  group: replicate,
+  fn: () => {
+    evaluator.measure(halves, selections, { criterion });
+  },
+});
+bench({
+  name: "all of it",
+  group: replicate,
+  baseline: true,
+  fn: () => {
+    const less: Halves = [evaluator.half(split, 0, { without: split.indexOf(0) }), halves[1]];
+    localizeHalves(evaluator, less, { criterion });
+  },
 });
 
 const places = "places beside random placement";
-Deno.bench("simulated", { group: places, baseline: true }, () => void nulls().expect(units));
-Deno.bench("looked up", { group: places }, () => void known.expect(units));
+bench({ name: "simulated", group: places, baseline: true, fn: () => void nulls().expect(units) });
+bench({ name: "looked up", group: places, fn: () => void known.expect(units) });
 
 const analyses: Record<string, Partial<AnalysisSettings>> = {
   "the main criterion, without permutations": { criteria: [], permutations: 0 },
@@ -54,7 +64,7 @@ const analyses: Record<string, Partial<AnalysisSettings>> = {
   "fast": { fast: true },
 };
 for (const [name, settings] of Object.entries(analyses)) {
-  Deno.bench({
+  bench({
     name,
     group: "analysis of a layer of 4,096 units and 280 images",
     baseline: name === "every criterion",
@@ -65,3 +75,5 @@ for (const [name, settings] of Object.entries(analyses)) {
     },
   });
 }
+
+await runBenches("replicates");
