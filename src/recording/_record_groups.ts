@@ -23,16 +23,21 @@ export async function recordGroups(
   const total = layout.groups.reduce((sum, group) => sum + group.images.length, 0);
   let done = total - batches.reduce((sum, batch) => sum + batch.images.length, 0);
   if (done > 0) onProgress?.(done, total);
-  const session = await MomentSession.open(network, device, { layers: layout.layers, runs: batches.length });
   const load = (k: number): Promise<Feed> => {
     const feed = loadFeed(batches[k], source);
     // Its failure is thrown when its turn comes, not while another batch runs.
     feed.catch(() => undefined);
     return feed;
   };
+  let next = load(0);
+  const compiling = MomentSession.open(network, device, { layers: layout.layers, runs: batches.length });
+  const session = await compiling.catch(async (error) => {
+    await next.catch(() => undefined);
+    throw error;
+  });
   const group = new OpenGroup(plan, sink);
-  const running: { feed: Feed; outputs: Promise<LayerOutput[]> }[] = [];
   // Batches are kept in their order, whichever ends first.
+  const running: { feed: Feed; outputs: Promise<LayerOutput[]> }[] = [];
   const keepFirst = async (): Promise<void> => {
     const { feed, outputs } = running.shift()!;
     const left = await time("inference", () => outputs);
@@ -42,10 +47,16 @@ export async function recordGroups(
     free(feed.images.data as Float32Array);
     onProgress?.(done += feed.batch.images.length, total);
   };
-  let next = load(0);
+  const keepAll = async (): Promise<void> => {
+    while (running.length > 0) await keepFirst();
+  };
   try {
     for (const k of batches.keys()) {
-      const feed = await time("decode", () => next);
+      const feed = await time("decode", () => next).catch(async (error) => {
+        // The batches before the one that cannot be loaded are kept.
+        await keepAll();
+        throw error;
+      });
       signal?.throwIfAborted();
       if (k + 1 < batches.length) next = load(k + 1);
       const outputs = session.run(feed);
@@ -53,7 +64,7 @@ export async function recordGroups(
       running.push({ feed, outputs });
       if (running.length === session.ahead) await keepFirst();
     }
-    while (running.length > 0) await keepFirst();
+    await keepAll();
     await time("merge", () => sink.flush());
   } finally {
     // What was loading ahead is of no use any more.
