@@ -76,6 +76,7 @@ export {
   type DeviceName,
   type DeviceOptions,
   type HostTensor,
+  type OpenOptions,
   maxBatch,
   openDevice,
   type Session,

@@ -11,7 +11,7 @@ const SHARE = 1 / 4;
 
 /**
  * Compiles graphs in as many threads as runs are asked for, as the device has, and as memory deserves; where these are fewer
- * than the device has, each uses several for its runs. One session runs where it is asked, as before.
+ * than the device has, each uses several for its runs. A single session runs where it is asked for.
  *
  * @param threads Threads of the device.
  */
