@@ -76,9 +76,9 @@ export {
   type DeviceName,
   type DeviceOptions,
   type HostTensor,
-  type OpenOptions,
   maxBatch,
   openDevice,
+  type OpenOptions,
   type Session,
 } from "./src/devices/mod.ts";
 export {
