@@ -78,6 +78,7 @@ export {
   type HostTensor,
   maxBatch,
   openDevice,
+  type OpenOptions,
   type Session,
 } from "./src/devices/mod.ts";
 export {

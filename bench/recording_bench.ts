@@ -7,21 +7,23 @@ import { openRecording, type RecordedImage, recordNetwork, type RecordOptions } 
 import { miniNetworks, noise, plainModel, resnet50, type TimedNetwork } from "./_networks.ts";
 
 // What recording costs beside the forward pass it needs anyway: every layer, every unit's moments, sampled responses and
-// merging, over two conditions and two blocks; in memory and to a file, which is then read back and checked. The session is
-// opened anew each time, as in a run.
+// merging, over two conditions and four blocks; in memory and to a file, which is then read back and checked. The forward pass
+// sees the same images in the same batches, in one session that has every processor, and in as many sessions of one thread as
+// there are processors, as recording does. Sessions are opened anew each time, as in a run.
 const CONDITIONS = ["a", "b"];
+const BLOCKS = 4;
 
 const device: Device = await openDevice("cpu");
 const folder = await mkdtemp(join(tmpdir(), "bench-"));
 addEventListener("unload", () => rmSync(folder, { recursive: true, force: true }));
 
 function benchNetwork({ name, network, batch }: TimedNetwork, runs: { n: number; warmup: number }): void {
-  const groups = CONDITIONS.length * 2;
+  const groups = CONDITIONS.length * BLOCKS;
   const images = Array.from({ length: groups * batch }, (_, i): RecordedImage => ({
     id: `${i}`,
-    condition: Math.floor(i / 2) % CONDITIONS.length,
-    category: CONDITIONS[Math.floor(i / 2) % CONDITIONS.length],
-    block: i % 2,
+    condition: i % CONDITIONS.length,
+    category: CONDITIONS[i % CONDITIONS.length],
+    block: Math.floor(i / CONDITIONS.length) % BLOCKS,
   }));
   const model = plainModel(network);
   const data = noise(network, batch);
@@ -38,16 +40,25 @@ function benchNetwork({ name, network, batch }: TimedNetwork, runs: { n: number;
     stimuli: "0".repeat(64),
   };
   const label = `${name}, ${images.length} images`;
+  const feeds = { [network.input.name]: { data, shape: [batch, ...network.input.shape] } };
   Deno.bench({
-    name: `${label}: forward pass`,
+    name: `${label}: forward pass, one session`,
     group: name,
     baseline: true,
     ...runs,
     async fn() {
       const session = await device.open(model);
-      for (let k = 0; k < groups; k++) {
-        await session.run({ [network.input.name]: { data, shape: [batch, ...network.input.shape] } });
-      }
+      for (let k = 0; k < groups; k++) await session.run(feeds);
+      await session.close();
+    },
+  });
+  Deno.bench({
+    name: `${label}: forward pass, a session per thread`,
+    group: name,
+    ...runs,
+    async fn() {
+      const session = await device.open(model.slice(), { runs: groups });
+      await Promise.all(Array.from({ length: groups }, () => session.run(feeds)));
       await session.close();
     },
   });

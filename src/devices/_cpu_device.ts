@@ -1,13 +1,20 @@
 import { availableParallelism, cpus } from "node:os";
 import type { Device } from "./device.ts";
 import { loadNativeRuntime } from "./_native_runtime.ts";
-import { OrtDevice } from "./_ort_device.ts";
+import { OrtDevice, type OrtDeviceOptions } from "./_ort_device.ts";
 import { type OrtApi, queue } from "./_ort_session.ts";
 
 const inTurn = queue();
 
-/** The processor through ONNX Runtime's native build. */
-export async function openCpu(threads: number = availableParallelism()): Promise<Device> {
+/**
+ * The processor through ONNX Runtime's native build.
+ *
+ * @param openThreaded How graphs are compiled for several runs at once, given how many threads there are.
+ */
+export async function openCpu(
+  threads: number = availableParallelism(),
+  openThreaded?: (threads: number) => OrtDeviceOptions["openThreaded"],
+): Promise<Device> {
   const ort = await loadNativeRuntime();
   ort.env.logLevel = "error";
   return new OrtDevice({
@@ -22,5 +29,6 @@ export async function openCpu(threads: number = availableParallelism()): Promise
       // Planned memory doubles the peak for graphs whose batch varies, and gains no time.
       enableMemPattern: false,
     },
+    openThreaded: openThreaded?.(threads),
   });
 }

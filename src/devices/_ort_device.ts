@@ -1,5 +1,5 @@
 import type { InferenceSession } from "onnxruntime-node";
-import type { Device, DeviceName, Session } from "./device.ts";
+import type { Device, DeviceName, OpenOptions, Session } from "./device.ts";
 import { type OrtRuntime, OrtSession } from "./_ort_session.ts";
 
 /** What makes one device of ONNX Runtime differ from another. */
@@ -9,6 +9,11 @@ export interface OrtDeviceOptions {
   readonly maxTensorBytes: number;
   readonly runtime: OrtRuntime;
   readonly session: InferenceSession.SessionOptions;
+  /** Compiles a graph for several runs at once; null where one session is as good. */
+  readonly openThreaded?: (
+    model: Uint8Array,
+    options: { readonly runs: number; readonly onClose: (session: Session) => void },
+  ) => Promise<Session> | null;
 }
 
 /** Only errors: what the runtime otherwise says of a graph is about its own optimizations. */
@@ -21,6 +26,7 @@ export class OrtDevice implements Device {
   readonly maxTensorBytes: number;
   readonly #runtime: OrtRuntime;
   readonly #options: InferenceSession.SessionOptions;
+  readonly #openThreaded: NonNullable<OrtDeviceOptions["openThreaded"]>;
   readonly #open = new Set<Session>();
   #closed = false;
 
@@ -30,17 +36,23 @@ export class OrtDevice implements Device {
     this.maxTensorBytes = options.maxTensorBytes;
     this.#runtime = options.runtime;
     this.#options = { logSeverityLevel: ERRORS_ONLY, ...options.session };
+    this.#openThreaded = options.openThreaded ?? ((): null => null);
   }
 
-  async open(model: Uint8Array): Promise<Session> {
+  async open(model: Uint8Array, { runs = 1 }: OpenOptions = {}): Promise<Session> {
     if (this.#closed) throw new Error(`Cannot compile the graph: the ${this.name} device is closed`);
+    const onClose = (session: Session): boolean => this.#open.delete(session);
+    const session = await (this.#openThreaded(model, { runs, onClose }) ?? this.#openHere(model, onClose));
+    this.#open.add(session);
+    return session;
+  }
+
+  async #openHere(model: Uint8Array, onClose: (session: Session) => void): Promise<Session> {
     const { api, inTurn } = this.#runtime;
     const compiled = await inTurn(() => api.InferenceSession.create(model, this.#options)).catch((error: Error) => {
       throw new Error(`Cannot compile the graph for ${this.name}: ${error.message}`, { cause: error });
     });
-    const session = new OrtSession(compiled, this.#runtime, (session) => this.#open.delete(session));
-    this.#open.add(session);
-    return session;
+    return new OrtSession(compiled, this.#runtime, onClose);
   }
 
   async close(): Promise<void> {

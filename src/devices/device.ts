@@ -12,6 +12,12 @@ export interface HostTensor {
 /** A compiled graph. */
 export interface Session {
   /**
+   * How many runs to begin before the first has ended, so that the device is never idle; further ones wait for their turn.
+   *
+   * @default 1
+   */
+  readonly ahead?: number;
+  /**
    * Runs the graph once.
    *
    * @param feeds One tensor per input of the graph.
@@ -21,6 +27,17 @@ export interface Session {
   run(feeds: Readonly<Record<string, HostTensor>>): Promise<Record<string, HostTensor>>;
   /** Gives the session's memory back. Safe to call twice. */
   close(): Promise<void>;
+}
+
+/** How a graph is compiled. */
+export interface OpenOptions {
+  /**
+   * How many runs may be asked for at once. With more than one, a device may compile the graph in that many threads, and
+   * takes the model over: its array is empty afterwards.
+   *
+   * @default 1
+   */
+  readonly runs?: number;
 }
 
 /** One of the places a graph can run, all alike behind this interface. */
@@ -36,7 +53,7 @@ export interface Device {
    *
    * @throws {Error} where the model is broken or the device lacks an operator, or the device is closed.
    */
-  open(model: Uint8Array): Promise<Session>;
+  open(model: Uint8Array, options?: OpenOptions): Promise<Session>;
   /** Closes every session that is still open. Safe to call twice. */
   close(): Promise<void>;
 }

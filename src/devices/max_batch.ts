@@ -3,8 +3,8 @@ import type { Device } from "./device.ts";
 
 /** Values inside a block are up to four times as large as its output: a transformer's hidden layer, a widened channel. */
 const INNER = 4;
-/** Enough for 26 images in ResNet-50; larger batches gained no speed there, and cost memory. */
-const WORKING_BYTES = 320 * 2 ** 20;
+/** Enough for 16 images in ResNet-50; larger batches gain no speed there, and every session takes memory for one. */
+const WORKING_BYTES = 200 * 2 ** 20;
 const MOST = 64;
 
 /**

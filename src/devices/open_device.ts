@@ -59,7 +59,11 @@ async function openWebGpu(): Promise<Device> {
 }
 
 async function openCpu(threads?: number): Promise<Device> {
-  return await (await import("./_cpu_device.ts")).openCpu(threads);
+  const [{ openCpu }, { openThreaded }] = await Promise.all([
+    import("./_cpu_device.ts"),
+    import("./_open_threaded.ts"),
+  ]);
+  return await openCpu(threads, openThreaded);
 }
 
 async function openWasm(threads?: number): Promise<Device> {

@@ -27,16 +27,29 @@ export class MomentSession {
     this.#names = names;
   }
 
-  /** Compiles; the model's bytes are let go. */
-  static async open(network: Network, device: Device, layers: readonly SampledLayer[]): Promise<MomentSession> {
+  /**
+   * Compiles; the model's bytes are let go.
+   *
+   * @param runs How many batches there are to run.
+   */
+  static async open(
+    network: Network,
+    device: Device,
+    { layers, runs }: { readonly layers: readonly SampledLayer[]; readonly runs: number },
+  ): Promise<MomentSession> {
     const { model, ...names } = momentGraph(
       network,
       layers.map(({ layer }) => layer),
       layers.map(({ sampled }) => sampled),
     );
-    const session = await device.open(model);
+    const session = await device.open(model, { runs });
     free(model);
     return new MomentSession(session, names);
+  }
+
+  /** How many batches to begin before the first has ended. */
+  get ahead(): number {
+    return this.#session.ahead ?? 1;
   }
 
   /** Runs a batch and returns what it left at each layer. */

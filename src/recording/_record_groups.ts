@@ -1,8 +1,9 @@
 import { type Batch, planBatches } from "./batches.ts";
 import type { GroupSink } from "./_group_sinks.ts";
+import { free } from "./free.ts";
 import { type Feed, type ImageSource, loadFeed } from "./image_feed.ts";
 import type { Slice } from "./_layout.ts";
-import { MomentSession } from "./_moment_session.ts";
+import { type LayerOutput, MomentSession } from "./_moment_session.ts";
 import { explainNotFinite } from "./_not_finite.ts";
 import { OpenLayer } from "./_open_layer.ts";
 import type { RecordPlan } from "./_plan.ts";
@@ -22,25 +23,48 @@ export async function recordGroups(
   const total = layout.groups.reduce((sum, group) => sum + group.images.length, 0);
   let done = total - batches.reduce((sum, batch) => sum + batch.images.length, 0);
   if (done > 0) onProgress?.(done, total);
-  const session = await MomentSession.open(network, device, layout.layers);
   const load = (k: number): Promise<Feed> => {
     const feed = loadFeed(batches[k], source);
     // Its failure is thrown when its turn comes, not while another batch runs.
     feed.catch(() => undefined);
     return feed;
   };
-  const group = new OpenGroup(plan, sink);
   let next = load(0);
+  const compiling = MomentSession.open(network, device, { layers: layout.layers, runs: batches.length });
+  const session = await compiling.catch(async (error) => {
+    await next.catch(() => undefined);
+    throw error;
+  });
+  const group = new OpenGroup(plan, sink);
+  // Batches are kept in their order, whichever ends first.
+  const running: { feed: Feed; outputs: Promise<LayerOutput[]> }[] = [];
+  const keepFirst = async (): Promise<void> => {
+    const { feed, outputs } = running.shift()!;
+    const left = await time("inference", () => outputs);
+    signal?.throwIfAborted();
+    const finite = await time("merge", () => group.keep(feed.batch, left));
+    if (!finite) throw await explainNotFinite(session, layout.layers, images, feed);
+    free(feed.images.data as Float32Array);
+    onProgress?.(done += feed.batch.images.length, total);
+  };
+  const keepAll = async (): Promise<void> => {
+    while (running.length > 0) await keepFirst();
+  };
   try {
     for (const k of batches.keys()) {
-      const feed = await time("decode", () => next);
+      const feed = await time("decode", () => next).catch(async (error) => {
+        // The batches before the one that cannot be loaded are kept.
+        await keepAll();
+        throw error;
+      });
       signal?.throwIfAborted();
       if (k + 1 < batches.length) next = load(k + 1);
-      const outputs = await time("inference", () => session.run(feed));
-      const finite = await time("merge", () => group.keep(feed.batch, outputs));
-      if (!finite) throw await explainNotFinite(session, layout.layers, images, feed);
-      onProgress?.(done += feed.batch.images.length, total);
+      const outputs = session.run(feed);
+      outputs.catch(() => undefined);
+      running.push({ feed, outputs });
+      if (running.length === session.ahead) await keepFirst();
     }
+    await keepAll();
     await time("merge", () => sink.flush());
   } finally {
     // What was loading ahead is of no use any more.

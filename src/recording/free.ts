@@ -3,5 +3,6 @@
  * of megabytes, and the collector would let them pile up. Runtimes without `transfer` leave it to the collector.
  */
 export function free({ buffer }: Float64Array | Float32Array | Uint8Array): void {
-  if (buffer instanceof ArrayBuffer) (buffer as Partial<ArrayBuffer>).transfer?.(0);
+  // What was handed to another thread is gone already.
+  if (buffer instanceof ArrayBuffer && buffer.byteLength > 0) (buffer as Partial<ArrayBuffer>).transfer?.(0);
 }

@@ -23,9 +23,11 @@ export interface MadeRecording extends Recording {
  * Shows images to a network and keeps, for every group of one condition and block, mean and squared deviations of every unit,
  * the responses of a sample of units and each channel's mean response to each image.
  *
- * Groups run one after the other while the next batch loads; when one ends, its moments are compared with those of the sampled
- * responses and written down. In a file, memory holds two groups, whatever the number of images. A run that was interrupted
- * is continued with the next group, and its file has the same bytes as that of an undisturbed run.
+ * Batches run while the next one loads: one after the other, or, on the processor, in as many threads as the device has and
+ * memory deserves, each with a session of its own. They are merged in their order whichever ends first, so that the numbers do
+ * not depend on the threads. When a group ends, its moments are compared with those of the sampled responses and written down.
+ * In a file, memory holds two groups and, for each thread, what one batch takes and leaves, whatever the number of images. A
+ * run that was interrupted is continued with the next group, and its file has the same bytes as that of an undisturbed run.
  *
  * @throws {Error} where an image or a response is not finite, naming it; where moments and responses differ by more than 1e-3;
  *   where the file cannot be written.

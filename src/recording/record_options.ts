@@ -5,8 +5,9 @@ import type { Group, RecordedImage } from "./recording.ts";
 import type { RecordingStore } from "./recording_store.ts";
 
 /**
- * Parts of a recording whose time is worth knowing: `decode` is the time that inference waits for images; `merge` is everything
- * done with what leaves the device, with the time that inference waits for writing.
+ * Parts of a recording whose time is worth knowing, as the thread that asks spends it: `decode` waits for images, `inference`
+ * for what leaves the device; `merge` is everything done with that, and the wait for writing. The three add up to the clock's
+ * time, and where threads run the network, `inference` is what is left of theirs.
  */
 export type RecordPhase = "decode" | "inference" | "merge";
 
@@ -53,6 +54,6 @@ export interface RecordOptions {
   readonly onNotice?: (sentence: string) => void;
   /** Runs each part of the work, for callers that keep a clock. */
   readonly time?: <T>(phase: RecordPhase, work: () => T | Promise<T>) => Promise<T>;
-  /** Ends the recording between batches; groups that have ended are kept. */
+  /** Ends the recording when the batches under way have run; groups that have ended are kept. */
   readonly signal?: AbortSignal;
 }

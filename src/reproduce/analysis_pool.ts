@@ -10,6 +10,7 @@ import {
   type AnalysisSeconds,
   type AnalysisTask,
 } from "./analysis_worker.ts";
+import { pack, unpack } from "./packed.ts";
 
 /** Each holds one layer of a recording. */
 const MOST_THREADS = 4;
@@ -174,7 +175,7 @@ function ask(worker: Worker, request: AnalysisRequest, signal: AbortSignal | und
       signal?.removeEventListener("abort", onAbort);
       settle();
     };
-    const onMessage = (answer: AnalysisAnswer): void => done(() => resolve(answer));
+    const onMessage = (answer: ArrayBuffer): void => done(() => resolve(unpack(answer)));
     const onError = (error: Error): void => done(() => reject(error));
     const onAbort = (): void => {
       worker.terminate();
@@ -183,6 +184,7 @@ function ask(worker: Worker, request: AnalysisRequest, signal: AbortSignal | und
     worker.on("message", onMessage);
     worker.on("error", onError);
     signal?.addEventListener("abort", onAbort);
-    worker.postMessage(request);
+    const message = pack(request);
+    worker.postMessage(message, [message]);
   });
 }

@@ -6,6 +6,7 @@ import {
   NetworkAnalyser,
   type NetworkAnalysis,
 } from "../inference/mod.ts";
+import { pack, unpack } from "./packed.ts";
 import { openRecording, type Recording } from "../recording/mod.ts";
 
 /** This module's own address, for whoever starts it in a thread. */
@@ -105,5 +106,8 @@ class Analyst {
 if (parentPort !== null && workerData === ANALYSIS_ROLE) {
   const port = parentPort;
   const analyst = new Analyst();
-  port.on("message", async (request: AnalysisRequest) => port.postMessage(await analyst.answer(request)));
+  port.on("message", async (request: ArrayBuffer) => {
+    const answer = pack(await analyst.answer(unpack(request)));
+    port.postMessage(answer, [answer]);
+  });
 }

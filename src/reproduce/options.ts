@@ -38,7 +38,7 @@ export interface ReproduceOptions extends Omit<Partial<Study>, "name" | "title" 
   readonly keep?: boolean;
   /** Most bytes of recordings to keep. @default 10 GiB */
   readonly storeLimitBytes?: number;
-  /** Threads that decode images, and threads that analyse. @default the processors there are, four at most */
+  /** Threads that decode images, that record, and that analyse. @default the processors there are; four at most analyse */
   readonly threads?: number;
   /** Which units the per-unit tables list. @default "none" */
   readonly units?: "none" | "selected" | "all";

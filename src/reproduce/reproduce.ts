@@ -104,7 +104,7 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
   const settings = analysisSettings(plan, stimuli, options);
   const tools = analysisTools(settings, stimuli.conditions, options);
   stimuli.notices.forEach((notice) => options.onNotice?.(notice));
-  const device = await openDevice(options.device ?? "auto");
+  const device = await openDevice(options.device ?? "auto", { threads: options.threads });
   const pool = new AnalysisPool({ threads: options.threads, signal: options.signal });
   let out: OutputDirectory | null = null, recordings: RecordingStore | null = null;
   let prepared: PreparedImages | null = null;
