@@ -79,15 +79,15 @@ for (const threads of [1, 2]) {
     baseline: threads === 1,
     n: 6,
     warmup: 1,
-    async fn(bench) {
+    async fn(clock) {
       await rm(store.root, { recursive: true, force: true });
       const prepared = new PreparedImages(set, { store, threads });
       // The threads are there, and have seen an image.
       const first = { resize: 8, crop: 8, interpolation: "nearest" } as const;
       await Promise.all(Array.from({ length: 2 * threads }, (_, index) => prepared.planes(index, first)));
-      bench.start();
+      clock.start();
       await loadAll(prepared);
-      bench.end();
+      clock.end();
       await prepared.close();
     },
   });
@@ -97,11 +97,11 @@ bench({
   group: "set",
   n: 6,
   warmup: 1,
-  async fn(bench) {
+  async fn(clock) {
     const prepared = new PreparedImages(set, { store });
-    bench.start();
+    clock.start();
     await loadAll(prepared);
-    bench.end();
+    clock.end();
     await prepared.close();
   },
 });

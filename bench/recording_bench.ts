@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Device, openDevice } from "../src/devices/mod.ts";
 import { openRecording, type RecordedImage, recordNetwork, type RecordOptions } from "../src/recording/mod.ts";
+import { bench, runBenches } from "./_timing.ts";
 import { miniNetworks, noise, plainModel, resnet50, type TimedNetwork } from "./_networks.ts";
 
 // What recording costs beside the forward pass it needs anyway: every layer, every unit's moments, sampled responses and
@@ -41,7 +42,7 @@ function benchNetwork({ name, network, batch }: TimedNetwork, runs: { n: number;
   };
   const label = `${name}, ${images.length} images`;
   const feeds = { [network.input.name]: { data, shape: [batch, ...network.input.shape] } };
-  Deno.bench({
+  bench({
     name: `${label}: forward pass, one session`,
     group: name,
     baseline: true,
@@ -52,7 +53,7 @@ function benchNetwork({ name, network, batch }: TimedNetwork, runs: { n: number;
       await session.close();
     },
   });
-  Deno.bench({
+  bench({
     name: `${label}: forward pass, a session per thread`,
     group: name,
     ...runs,
@@ -62,7 +63,7 @@ function benchNetwork({ name, network, batch }: TimedNetwork, runs: { n: number;
       await session.close();
     },
   });
-  Deno.bench({
+  bench({
     name: `${label}: recording`,
     group: name,
     ...runs,
@@ -71,18 +72,18 @@ function benchNetwork({ name, network, batch }: TimedNetwork, runs: { n: number;
     },
   });
   const path = join(folder, `${name}.rec`);
-  Deno.bench({
+  bench({
     name: `${label}: recording to a file`,
     group: name,
     ...runs,
-    async fn(bench) {
+    async fn(clock) {
       await rm(path, { force: true });
-      bench.start();
+      clock.start();
       await (await recordNetwork({ ...options, to: path })).close();
-      bench.end();
+      clock.end();
     },
   });
-  Deno.bench({
+  bench({
     name: `${label}: the file checked and every layer read`,
     group: name,
     ...runs,
@@ -96,3 +97,5 @@ function benchNetwork({ name, network, batch }: TimedNetwork, runs: { n: number;
 
 for (const network of await miniNetworks()) benchNetwork(network, { n: 6, warmup: 1 });
 benchNetwork(await resnet50(), { n: 2, warmup: 1 });
+
+await runBenches("recording");
