@@ -1,4 +1,13 @@
-import { type Moments, poolMoments, poolMomentsInto, sameUnits, stepUp, welch } from "../statistics/mod.ts";
+import {
+  type Moments,
+  poolMoments,
+  poolMomentsInto,
+  positiveScores,
+  sameUnits,
+  stepUp,
+  topProportion,
+  welch,
+} from "../statistics/mod.ts";
 import { type Candidates, findCandidates } from "./_candidates.ts";
 import { LargestP } from "./_largest_p.ts";
 import type { ConjunctionDefinition } from "./conjunction_definition.ts";
@@ -45,6 +54,7 @@ export class Contrasts {
   readonly #candidates = new Map<string, { readonly alpha: number; readonly pair: [Candidates, Candidates] }>();
   readonly #rest = new Map<number, Moments>();
   readonly #restT = new Map<number, Float64Array>();
+  readonly #positive = new Map<number, Float64Array>();
   readonly #shared = new WeakMap<object, unknown>();
   #buffers: ContrastBuffers | undefined;
   readonly #largest = new Map<string, { readonly alpha: number; readonly largest: LargestP }>();
@@ -89,9 +99,23 @@ export class Contrasts {
     // Of a large layer only t is kept: the moments of the rest take twice its memory.
     const rest = this.#rest.get(target) ??
       poolMomentsInto((this.#buffers ??= contrastBuffers(this.units)).rest, others.map((k) => this.moments[k]));
-    const { t } = welch(this.moments[target], rest);
+    const buffers = this.#buffers ??= contrastBuffers(this.units);
+    const { t } = welch(this.moments[target], rest, { df: buffers.aboveSquares });
     this.#restT.set(target, t);
     return t;
+  }
+
+  /**
+   * The units with the largest Welch t of a condition against its rest, as many as a proportion of all.
+   *
+   * @returns `[units]`, 1 where selected; none where there is no other condition.
+   */
+  topAgainstRest(target: number, proportion: number): Uint8Array {
+    const t = this.againstRest(target);
+    if (t === null) return new Uint8Array(this.units);
+    let positive = this.#positive.get(target);
+    if (positive === undefined) this.#positive.set(target, positive = positiveScores(t));
+    return topProportion(t, proportion, positive);
   }
 
   /**

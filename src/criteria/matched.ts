@@ -1,4 +1,3 @@
-import { topProportion } from "../statistics/mod.ts";
 import { contrastsOf } from "./_contrasts_of.ts";
 import type { Criterion } from "./criterion.ts";
 
@@ -21,10 +20,6 @@ export function matchedCriterion(name: string, proportion: number): Criterion {
     population: "units",
     fixesProportion: true,
     variances: "rest",
-    select(input) {
-      const contrasts = contrastsOf(input);
-      const t = contrasts.againstRest(input.target);
-      return t ? topProportion(t, proportion) : new Uint8Array(contrasts.units);
-    },
+    select: (input) => contrastsOf(input).topAgainstRest(input.target, proportion),
   };
 }

@@ -1,5 +1,4 @@
 import type { Criterion, SelectionInput } from "./criterion.ts";
-import { topProportion } from "../statistics/mod.ts";
 import { contrastsOf } from "./_contrasts_of.ts";
 
 /** A fixed share of the units, those with the largest t. */
@@ -19,7 +18,5 @@ export const TOPK: Criterion = {
 };
 
 function select(input: SelectionInput): Uint8Array {
-  const contrasts = contrastsOf(input);
-  const t = contrasts.againstRest(input.target);
-  return t ? topProportion(t, 0.01) : new Uint8Array(contrasts.units);
+  return contrastsOf(input).topAgainstRest(input.target, 0.01);
 }

@@ -29,6 +29,6 @@ export { type Correction, type SmallPValues, stepUp } from "./step_up.ts";
 export { student } from "./student.ts";
 export { studentQuantile } from "./student_quantile.ts";
 export { studentTail } from "./student_tail.ts";
-export { topProportion } from "./top_proportion.ts";
+export { positiveScores, topProportion } from "./top_proportion.ts";
 export type { TTest } from "./t_test.ts";
 export { welch } from "./welch.ts";

@@ -9,16 +9,20 @@ import { nthLargest } from "./nth_largest.ts";
  *
  * @param score `[units]`, such as t against the rest.
  * @param proportion In 0–1; any proportion above 0 takes one unit at least.
+ * @param positive {@linkcode positiveScores} of them; reordered. @default made for this call
  * @returns `[units]`, 1 where selected.
  * @throws {RangeError} where the proportion is outside 0–1.
  */
-export function topProportion(score: Float64Array | Float32Array, proportion: number): Uint8Array {
+export function topProportion(
+  score: Float64Array | Float32Array,
+  proportion: number,
+  positive: Float64Array = positiveScores(score),
+): Uint8Array {
   if (!(proportion >= 0 && proportion <= 1)) {
     throw new RangeError(`Cannot select the top ${proportion} of the units; expected a proportion in 0–1`);
   }
   const mask = new Uint8Array(score.length);
   if (proportion === 0) return mask;
-  const positive = positiveOf(score);
   const wanted = Math.min(positive.length, Math.max(1, Math.round(proportion * score.length)));
   if (wanted === 0) return mask;
   const least = nthLargest(positive, wanted);
@@ -34,9 +38,11 @@ export function topProportion(score: Float64Array | Float32Array, proportion: nu
   return mask;
 }
 
-function positiveOf(score: Float64Array | Float32Array): Float64Array {
-  const positive = new Float64Array(score.length);
+/** The scores above 0, in their order. */
+export function positiveScores(score: Float64Array | Float32Array): Float64Array {
   let count = 0;
-  for (let i = 0; i < score.length; i++) if (score[i] > 0) positive[count++] = score[i];
-  return positive.subarray(0, count);
+  for (let i = 0; i < score.length; i++) if (score[i] > 0) count++;
+  const positive = new Float64Array(count);
+  for (let i = 0, at = 0; i < score.length; i++) if (score[i] > 0) positive[at++] = score[i];
+  return positive;
 }

@@ -10,12 +10,17 @@ import type { TTest } from "./t_test.ts";
  *
  * @param a Moments of the first group, `[units]`.
  * @param b Moments of the second group, `[units]`.
+ * @param input.df `[units]`, overwritten by the degrees of freedom, for callers that test again and again. @default a new one
  * @throws {RangeError} where the two differ in their units.
  */
-export function welch(a: Moments, b: Moments): TTest {
-  const units = sameUnits([a, b], "compare groups");
+export function welch(
+  a: Moments,
+  b: Moments,
+  { df = new Float64Array(a.mean.length) }: { readonly df?: Float64Array } = {},
+): TTest {
+  const units = sameUnits([a, b, { n: 0, mean: df, m2: df }], "compare groups");
   const t = new Float64Array(units);
-  const df = new Float64Array(units);
+  df.fill(0);
   if (a.n < 2 || b.n < 2) return { t, df };
   const shareA = 1 / (a.n * (a.n - 1));
   const shareB = 1 / (b.n * (b.n - 1));
