@@ -147,7 +147,11 @@ class LayerAnalysis {
       if (layer === large) permuted = this.#permute(evaluator);
       return evaluator;
     };
-    for (const layer of new Set([large, small])) if (layer !== this.#layer) evaluate(layer).release();
+    for (const layer of new Set([large, small])) {
+      if (layer === this.#layer) continue;
+      evaluate(layer).release();
+      layer.release?.();
+    }
     const evaluator = evaluate(this.#layer);
     const cells: CellTable = new Map();
     const all = [{ criterion: main, tallies: mainTallies }, ...beside];

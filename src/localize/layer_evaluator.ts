@@ -141,11 +141,12 @@ export class LayerEvaluator {
 
   /** Gives the memory of its arrays back before the collector would; halves that use them are of no use afterwards. */
   release(): void {
-    for (const { mean, m2 } of this.#buffers.flat()) {
-      free(mean);
-      free(m2);
-    }
+    for (const { mean, m2 } of this.#buffers.flat()) [mean, m2].forEach(free);
     this.#buffers.length = 0;
+    if (this.#contrasts === undefined) return;
+    const { above, aboveSquares, below, belowSquares, rest } = this.#contrasts;
+    [above, aboveSquares, below, belowSquares, rest.mean, rest.m2].forEach(free);
+    this.#contrasts = undefined;
   }
 
   /** A half whose other half loses a block keeps its selections, and so their places. */

@@ -1,4 +1,4 @@
-import type { LayerRecording } from "../recording/mod.ts";
+import { free, type LayerRecording } from "../recording/mod.ts";
 import { LayerLayout } from "../measures/mod.ts";
 import { type Moments, Random } from "../statistics/mod.ts";
 
@@ -43,11 +43,13 @@ export function sampleChannels(recording: LayerRecording, most: number, seed: nu
     channels.forEach((channel, c) => kept[image * count + c] = channelMeans[image * layout.channels + channel]);
   }
   const shape = layer.shape.length === 2 ? [layer.shape[0], count] : [count, ...layer.shape.slice(1)];
+  const sampled = moments.map((blocks) => blocks.map(gather));
   return {
     layer: { ...layer, shape, units: units.length },
-    moments: moments.map((blocks) => blocks.map(gather)),
+    moments: sampled,
     sample: { units: columns.map((column) => newIndex.get(sample.units[column])!), responses },
     channelMeans: kept,
+    release: () => sampled.flat().flatMap(({ mean, m2 }) => [mean, m2]).forEach(free),
   };
 }
 

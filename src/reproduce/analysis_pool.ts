@@ -15,7 +15,7 @@ import { pack, unpack } from "./packed.ts";
 /** Each holds one layer of a recording. */
 const MOST_THREADS = 4;
 /** Layers that are analysed side by side take no more memory than this together; one always may. */
-const MOST_BYTES = 800 * 2 ** 20;
+const MOST_BYTES = 640 * 2 ** 20;
 /** Of a unit: its moments in each group of images in float32, and in each condition of both halves in float64. */
 const BYTES_OF_GROUP = 2 * 4;
 const BYTES_OF_CONDITION = 2 * 2 * 8;
