@@ -19,7 +19,6 @@ export const ENTROPY_WITHIN: PlacementMeasure = {
   primary: true,
   smallest: { scale: "difference", value: 0.02 },
   intervalFrom: 40,
-  over: "maps",
-  needsCells: true,
-  ofMap: ({ cells }) => normalizedEntropy(cells),
+  over: "cells",
+  ofCells: normalizedEntropy,
 };

@@ -16,7 +16,6 @@ export const GINI_WITHIN: PlacementMeasure = {
     "Gini's coefficient of the selected units over the at most 4 × 4 cells of a channel's map, averaged over " +
     "the channels with at least four of them; 0 where they spread evenly.",
   doi: null,
-  over: "maps",
-  needsCells: true,
-  ofMap: ({ cells }) => gini(cells),
+  over: "cells",
+  ofCells: gini,
 };

@@ -15,11 +15,6 @@ export interface ChannelMap {
   readonly positions: Uint32Array;
   /** 1 where a position is selected, `[rows * columns]`. */
   readonly marks: Uint8Array;
-  /**
-   * The share of the positions of each cell that is selected, at most 4 × 4 cells: at single positions entropy, Gini and peak
-   * would follow from the count alone, and cells of unequal size compare by their shares.
-   */
-  readonly cells: Float64Array;
 }
 
 /** Selected units per channel. */
@@ -158,10 +153,18 @@ export type PlacementMeasure =
   & { readonly kind: "placement" }
   & ({
     readonly over: "maps";
-    /** Whether it is taken over cells of several positions, which maps of at most 4 × 4 do not have. */
-    readonly needsCells?: true;
     /** The statistic of one channel's map; null where it is not defined. */
     ofMap(map: ChannelMap): number | null;
+  } | {
+    /** At most 4 × 4 cells of several positions, which maps of at most 4 × 4 do not have. */
+    readonly over: "cells";
+    /**
+     * The statistic of one channel's map.
+     *
+     * @param cells The share of the positions of each cell that is selected: at single positions entropy, Gini and peak would
+     * follow from the count alone, and cells of unequal size compare by their shares. Used again for the next map.
+     */
+    ofCells(cells: Float64Array): number;
   } | {
     readonly over: "channels";
     /** The statistic of the selected units per channel. */

@@ -15,9 +15,8 @@ export const PEAK_WITHIN: PlacementMeasure = {
     "Share of the selected units in the fullest of the at most 4 × 4 cells of a channel's map, averaged over " +
     "the channels with at least four of them.",
   doi: null,
-  over: "maps",
-  needsCells: true,
-  ofMap({ cells }) {
+  over: "cells",
+  ofCells(cells) {
     let largest = 0;
     let total = 0;
     for (let i = 0; i < cells.length; i++) {

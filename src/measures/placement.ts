@@ -32,7 +32,7 @@ export function placementReason(measure: PlacementMeasure, layout: LayerLayout, 
   }
   if (layout.positions === 0) return NO_POSITIONS;
   if (selected === 0) return NOTHING;
-  return measure.needsCells && !hasCells(layout) ? ONE_POSITION : null;
+  return measure.over === "cells" && !hasCells(layout) ? ONE_POSITION : null;
 }
 
 /**
@@ -94,7 +94,7 @@ export class PlacementMeter {
       counts[layout.channelOf(units[i])]++;
     }
     const found = this.#reasons(units.length);
-    const onMaps = measures.flatMap((measure, m) => measure.over === "maps" && found[m] === null ? [m] : []);
+    const onMaps = measures.flatMap((measure, m) => measure.over !== "channels" && found[m] === null ? [m] : []);
     const means = this.#overMaps(units, onMaps.map((m) => measures[m]));
     onMaps.forEach((m, i) => found[m] = means[i]);
     return this.#acrossChannels({ counts, selected: units.length }, found);
@@ -107,6 +107,25 @@ export class PlacementMeter {
    */
   measureCounts(counts: ChannelCounts): Measured[] {
     return this.#acrossChannels(counts, this.#reasons(counts.selected));
+  }
+
+  /** Positions of each cell of a map. */
+  get cellSizes(): Float64Array {
+    return this.#cellSize;
+  }
+
+  /**
+   * The same of a single map from how many units of each of its cells are selected, where no measure asks for their places.
+   *
+   * @param counts `[cells]`.
+   */
+  measureCells(counts: Uint32Array, selected: number): Measured[] {
+    const cells = this.#cells;
+    for (let i = 0; i < cells.length; i++) cells[i] = counts[i] / this.#cellSize[i];
+    const found = this.#reasons(selected);
+    return this.measures.map((measure, m) =>
+      found[m] ?? { value: (measure as { ofCells(cells: Float64Array): number }).ofCells(cells) }
+    );
   }
 
   #reasons(selected: number): (Measured | null)[] {
@@ -137,9 +156,10 @@ export class PlacementMeter {
         cells[this.#cellOf[positions[i]]]++;
       }
       for (let i = 0; i < cells.length; i++) cells[i] /= this.#cellSize[i];
-      const map = { selected: positions.length, rows, columns, positions, marks: this.#marks, cells };
+      const map = { selected: positions.length, rows, columns, positions, marks: this.#marks };
       for (let m = 0; m < measures.length; m++) {
-        const value = (measures[m] as { ofMap(map: ChannelMap): number | null }).ofMap(map);
+        const measure = measures[m] as Exclude<PlacementMeasure, { over: "channels" }>;
+        const value = measure.over === "cells" ? measure.ofCells(cells) : measure.ofMap(map);
         if (value === null) continue;
         sums[m] += value;
         defined[m]++;

@@ -20,8 +20,13 @@ interface Simulated {
 /** Up to this count every count is simulated; above, four per doubling, with interpolation between. */
 const EXACT = 16;
 
-/** From so many units a channel on, drawing counts takes less time than drawing units. */
-const DRAWN_PER_CHANNEL = 4;
+/** From so many units a part on, drawing counts of parts takes less time than drawing units. */
+const DRAWN_PER_PART = 4;
+/**
+ * Statistics of cells are simulated so many times as often. Their expectation is taken from what every channel holds, so that its
+ * error, unlike that of the statistic, does not average out over channels; it must be small beside that of the images.
+ */
+const MORE_FOR_CELLS = 20;
 
 function stepsAbove(count: number): number {
   return Math.floor(4 * Math.log2(count / EXACT) + 1e-9);
@@ -36,27 +41,84 @@ function gridAbove(count: number): number {
   return gridBelow(count) === count ? count : Math.floor(EXACT * 2 ** ((stepsAbove(count) + 1) / 4));
 }
 
-/** The measures of one kind of placement, with the layer, or the single map, in which units are placed at random. */
+/** Places as many units at random and measures them, again and again. */
+type Drawing = (count: number, random: Random) => () => readonly Measured[];
+
+/** Draws places one by one, of a layer or a single map. */
+function unitByUnit(meter: PlacementMeter): Drawing {
+  const pool = new Uint32Array(meter.layout.units);
+  return (count, random) => {
+    // Earlier draws must not show in these, or a network's null would depend on what was measured before it.
+    for (let i = 0; i < pool.length; i++) pool[i] = i;
+    return () => {
+      for (let i = 0; i < count; i++) {
+        const j = i + random.integer(pool.length - i);
+        const drawn = pool[j];
+        pool[j] = pool[i];
+        pool[i] = drawn;
+      }
+      return meter.measure(pool.subarray(0, count));
+    };
+  };
+}
+
+/**
+ * Draws how many units each part gets, the same in distribution; for measures that ask for no more.
+ *
+ * @param sizes Places of each part: the channels of a layer, the cells of a map.
+ */
+function partByPart(
+  sizes: ArrayLike<number>,
+  measure: (counts: Uint32Array, selected: number) => readonly Measured[],
+): Drawing {
+  const units = Array.from(sizes).reduce((sum, size) => sum + size, 0);
+  const counts = new Uint32Array(sizes.length);
+  const table = logFactorials(units);
+  return (count, random) => () => {
+    let total = units;
+    let drawn = count;
+    for (let part = 0; part < counts.length; part++) {
+      counts[part] = drawHypergeometric(random, { total, marked: sizes[part], drawn }, table);
+      total -= sizes[part];
+      drawn -= counts[part];
+    }
+    return measure(counts, count);
+  };
+}
+
+/** Units one by one where they are few for the parts that they fall into, else how many each part gets. */
+function quicker(parts: number, few: Drawing, many: Drawing): Drawing {
+  return (count, random) => (count < DRAWN_PER_PART * parts ? few : many)(count, random);
+}
+
+/** Random placements of one kind, simulated once a count. */
 class Placements {
-  readonly measures: readonly PlacementMeasure[];
-  readonly #meter: PlacementMeter;
+  /** How many measures are taken. */
+  readonly measures: number;
+  readonly #units: number;
   readonly #draws: { readonly placements: number; readonly seed: number };
   readonly #name: string;
+  readonly #drawing: Drawing;
   readonly #known: Map<number, Simulated> = new Map();
   readonly #rows: Map<number, Simulated> = new Map();
-  readonly #pool: Uint32Array;
-  #logFactorials: Float64Array | undefined;
 
   constructor(
-    shape: readonly number[],
-    measures: readonly PlacementMeasure[],
-    { name, ...draws }: { readonly placements: number; readonly seed: number; readonly name: string },
+    { measures, units, name, drawing, ...draws }: {
+      /** How many. */
+      readonly measures: number;
+      /** How many places there are. */
+      readonly units: number;
+      readonly name: string;
+      readonly drawing: Drawing;
+      readonly placements: number;
+      readonly seed: number;
+    },
   ) {
     this.measures = measures;
-    this.#meter = new PlacementMeter(new LayerLayout(shape), measures);
-    this.#draws = draws;
+    this.#units = units;
     this.#name = name;
-    this.#pool = new Uint32Array(this.#meter.layout.units);
+    this.#drawing = drawing;
+    this.#draws = draws;
   }
 
   /** Mean and variance at a count, interpolated over the logarithm of the count and kept. */
@@ -64,7 +126,7 @@ class Placements {
     const known = this.#rows.get(count);
     if (known) return known;
     const low = gridBelow(count);
-    const high = Math.min(gridAbove(count), this.#pool.length);
+    const high = Math.min(gridAbove(count), this.#units);
     let row = this.#simulate(low);
     if (high > low) {
       const share = Math.log(count / low) / Math.log(high / low);
@@ -82,12 +144,9 @@ class Placements {
     const known = this.#known.get(count);
     if (known) return known;
     const { placements, seed } = this.#draws;
-    const random = new Random(seed, `${this.#name} ${count}`);
-    const { channels } = this.#meter.layout;
-    const few = count < DRAWN_PER_CHANNEL * channels || this.measures.some(({ over }) => over === "maps");
-    const place = few ? this.#unitByUnit(count, random) : this.#channelByChannel(count, random);
-    const mean = new Float64Array(this.measures.length);
-    const m2 = new Float64Array(this.measures.length);
+    const place = this.#drawing(count, new Random(seed, `${this.#name} ${count}`));
+    const mean = new Float64Array(this.measures);
+    const m2 = new Float64Array(this.measures);
     for (let placement = 1; placement <= placements; placement++) {
       place().forEach(({ value }, m) => {
         const difference = (value ?? NaN) - mean[m];
@@ -98,37 +157,6 @@ class Placements {
     const simulated = { mean, variance: m2.map((sum) => sum / (placements - 1)) };
     this.#known.set(count, simulated);
     return simulated;
-  }
-
-  #unitByUnit(count: number, random: Random): () => Measured[] {
-    const pool = this.#pool;
-    // Earlier draws must not show in these, or a network's null would depend on what was measured before it.
-    for (let i = 0; i < pool.length; i++) pool[i] = i;
-    return () => {
-      for (let i = 0; i < count; i++) {
-        const j = i + random.integer(pool.length - i);
-        const drawn = pool[j];
-        pool[j] = pool[i];
-        pool[i] = drawn;
-      }
-      return this.#meter.measure(pool.subarray(0, count));
-    };
-  }
-
-  /** Draws how many units each channel gets, the same in distribution: what is measured across channels asks for no more. */
-  #channelByChannel(count: number, random: Random): () => Measured[] {
-    const { channels, unitsPerChannel, units } = this.#meter.layout;
-    const table = this.#logFactorials ??= logFactorials(units);
-    const counts = new Uint32Array(channels);
-    return () => {
-      let drawn = count;
-      for (let channel = 0; channel < channels; channel++) {
-        const total = units - channel * unitsPerChannel;
-        counts[channel] = drawHypergeometric(random, { total, marked: unitsPerChannel, drawn }, table);
-        drawn -= counts[channel];
-      }
-      return this.#meter.measureCounts({ counts, selected: count });
-    };
   }
 }
 
@@ -143,6 +171,7 @@ class Placements {
 export class PlacementNull {
   readonly #layout: LayerLayout;
   readonly #measures: readonly PlacementMeasure[];
+  readonly #cells: Placements | null;
   readonly #maps: Placements | null;
   readonly #channels: Placements;
   readonly #counts: Uint32Array;
@@ -168,19 +197,50 @@ export class PlacementNull {
     }
     const layout = this.#layout = new LayerLayout(shape);
     this.#measures = measures;
-    const { rows, columns, positions, channels, units } = layout;
-    const of = (over: "maps" | "channels"): PlacementMeasure[] => measures.filter((measure) => measure.over === over);
-    this.#maps = positions > 1
-      ? new Placements([1, rows, columns], of("maps"), {
+    const { rows, columns, positions, channels, units, unitsPerChannel } = layout;
+    const meterOf = (shape: readonly number[], over: PlacementMeasure["over"]): PlacementMeter =>
+      new PlacementMeter(new LayerLayout(shape), measures.filter((measure) => measure.over === over));
+    const map = [1, rows, columns];
+    this.#cells = this.#maps = null;
+    if (positions > 1) {
+      const name = `placement within ${rows}×${columns}`;
+      const within = { units: positions, seed };
+      const cells = meterOf(map, "cells");
+      this.#cells = new Placements({
+        ...within,
+        measures: cells.measures.length,
+        placements: MORE_FOR_CELLS * placements,
+        name: `${name}, cells`,
+        drawing: quicker(
+          cells.cellSizes.length,
+          unitByUnit(cells),
+          partByPart(cells.cellSizes, (counts, selected) => cells.measureCells(counts, selected)),
+        ),
+      });
+      const maps = meterOf(map, "maps");
+      this.#maps = new Placements({
+        ...within,
+        measures: maps.measures.length,
         placements,
-        seed,
-        name: `placement within ${rows}×${columns}`,
-      })
-      : null;
-    this.#channels = new Placements(shape, of("channels"), {
-      placements,
+        name,
+        drawing: unitByUnit(maps),
+      });
+    }
+    const across = meterOf(shape, "channels");
+    this.#channels = new Placements({
+      units,
       seed,
-      name: `placement across ${channels}×${units / channels}`,
+      measures: across.measures.length,
+      placements,
+      name: `placement across ${channels}×${unitsPerChannel}`,
+      drawing: quicker(
+        channels,
+        unitByUnit(across),
+        partByPart(
+          new Uint32Array(channels).fill(unitsPerChannel),
+          (counts, selected) => across.measureCounts({ counts, selected }),
+        ),
+      ),
     });
     this.#counts = new Uint32Array(channels);
   }
@@ -192,43 +252,48 @@ export class PlacementNull {
    * @returns One a measure; null where it is not defined.
    */
   expect(units: Uint32Array): (PlacementSpread | null)[] {
-    const within = this.#overMaps(units);
+    const counts = this.#countPositions(units);
+    const within = { cells: overMaps(this.#cells, counts), maps: overMaps(this.#maps, counts) };
     const across = units.length === 0 ? null : this.#channels;
-    let map = 0;
-    let channel = 0;
+    const next = { cells: 0, maps: 0, channels: 0 };
     return this.#measures.map((measure) => {
-      const m = measure.over === "maps" ? map++ : channel++;
+      const m = next[measure.over]++;
       if (placementReason(measure, this.#layout, units.length) !== null) return null;
-      if (measure.over === "maps") return within[m] ?? null;
+      if (measure.over !== "channels") return within[measure.over][m] ?? null;
       const { mean, variance } = across!.at(units.length);
       return { mean: mean[m], deviation: Math.sqrt(variance[m]) };
     });
   }
 
-  #overMaps(units: Uint32Array): (PlacementSpread | null)[] {
-    if (this.#maps === null) return [];
+  /** How many of the units each channel's map holds; class tokens are left out. */
+  #countPositions(units: Uint32Array): Uint32Array {
     const layout = this.#layout;
     const counts = this.#counts.fill(0);
     for (let i = 0; i < units.length; i++) {
       if (layout.positionOf(units[i]) >= 0) counts[layout.channelOf(units[i])]++;
     }
-    const size = this.#maps.measures.length;
-    const means = new Float64Array(size);
-    const variances = new Float64Array(size);
-    const defined = new Uint32Array(size);
-    for (let channel = 0; channel < counts.length; channel++) {
-      if (counts[channel] < LEAST_PER_CHANNEL) continue;
-      const { mean, variance } = this.#maps.at(counts[channel]);
-      for (let m = 0; m < size; m++) {
-        if (Number.isNaN(mean[m])) continue;
-        means[m] += mean[m];
-        variances[m] += variance[m];
-        defined[m]++;
-      }
-    }
-    return Array.from(
-      defined,
-      (over, m) => over === 0 ? null : { mean: means[m] / over, deviation: Math.sqrt(variances[m]) / over },
-    );
+    return counts;
   }
+}
+
+/** The expectation of the mean over the maps that hold enough selected units; none where there are no maps. */
+function overMaps(placements: Placements | null, counts: Uint32Array): (PlacementSpread | null)[] {
+  if (placements === null) return [];
+  const means = new Float64Array(placements.measures);
+  const variances = new Float64Array(placements.measures);
+  const defined = new Uint32Array(placements.measures);
+  for (let channel = 0; channel < counts.length; channel++) {
+    if (counts[channel] < LEAST_PER_CHANNEL) continue;
+    const { mean, variance } = placements.at(counts[channel]);
+    for (let m = 0; m < mean.length; m++) {
+      if (Number.isNaN(mean[m])) continue;
+      means[m] += mean[m];
+      variances[m] += variance[m];
+      defined[m]++;
+    }
+  }
+  return Array.from(
+    defined,
+    (over, m) => over === 0 ? null : { mean: means[m] / over, deviation: Math.sqrt(variances[m]) / over },
+  );
 }

@@ -177,3 +177,13 @@ Deno.test("PlacementNull draws counts of channels where units are many, and agre
     }
   }
 });
+
+Deno.test("PlacementNull simulates cells so often that its error is small beside that of one network's images", () => {
+  const shape = [64, 8, 8];
+  const units = Uint32Array.from({ length: 64 * 6 }, (_, i) => Math.floor(i / 6) * 64 + i % 6);
+  const found = Array.from({ length: 12 }, (_, seed) => nullOf({ shape, placements: 200, seed }).expect(units).within);
+  // Every channel holds six, so that all of them share one error.
+  const one = Math.sqrt(64) * found[0].entropy!.deviation;
+  const { deviation } = spreadOf(found.map(({ entropy }) => entropy!.mean));
+  assert.ok(deviation < 2 * one / Math.sqrt(20 * 200), `${deviation} of ${one}`);
+});
