@@ -1,12 +1,5 @@
 import type { LayerLayout } from "./layer_layout.ts";
-import {
-  type ChannelCounts,
-  type ChannelMap,
-  LEAST_PER_CHANNEL,
-  type Measured,
-  type PlacementMeasure,
-  unmeasured,
-} from "./measure.ts";
+import { type ChannelCounts, LEAST_PER_CHANNEL, type Measured, type PlacementMeasure, unmeasured } from "./measure.ts";
 
 /** Cells of a map per side, fewer where the map is smaller. */
 const CELLS_PER_SIDE = 4;
