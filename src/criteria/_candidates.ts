@@ -1,12 +1,5 @@
-import {
-  criticalT,
-  EQUIVALENT_Z_ERROR,
-  equivalentZ,
-  LEAST_FREEDOM,
-  type Moments,
-  normalQuantile,
-  studentTail,
-} from "../statistics/mod.ts";
+import { criticalT, equivalentZ, LEAST_FREEDOM, type Moments, studentTail } from "../statistics/mod.ts";
+import { ScoredP } from "./_scored_p.ts";
 
 /** Wider than any rounding of t² or of a critical t. */
 const SLACK = 1e-8;
@@ -87,68 +80,39 @@ export class Comparison {
 export class Candidates {
   /** Ascending. */
   readonly units: Uint32Array;
-  /** t² of each. */
-  readonly squares: Float64Array;
-  readonly comparison: Comparison;
-  #scores: Float64Array | null = null;
-  #p: Float64Array | null = null;
+  readonly #squares: Float64Array;
+  readonly #comparison: Comparison;
+  #scored: ScoredP | undefined;
 
+  /** @param squares t² of each. */
   constructor(units: Uint32Array, squares: Float64Array, comparison: Comparison) {
     this.units = units;
-    this.squares = squares;
-    this.comparison = comparison;
+    this.#squares = squares;
+    this.#comparison = comparison;
   }
 
-  /** How many have a one-sided p of at most `limit`. */
-  countAtMost(limit: number): number {
-    const { scores, low, high } = this.#bounds(limit);
-    let count = 0;
-    for (let i = 0; i < scores.length; i++) {
-      if (scores[i] > high || (scores[i] >= low && this.#exact(i) <= limit)) count++;
-    }
-    return count;
+  /** One-sided p of every candidate; scores are made when they are first asked for. */
+  get p(): ScoredP {
+    return this.#scored ??= this.#score();
   }
 
   /** Indices, ascending, of the units whose one-sided p is at most `limit`. */
   unitsAtMost(limit: number): Uint32Array {
+    return this.p.placesAtMost(limit).map((place) => this.units[place]);
+  }
+
+  #score(): ScoredP {
+    const squares = this.#squares;
+    const comparison = this.#comparison;
     const { units } = this;
-    const { scores, low, high } = this.#bounds(limit);
-    const found = new Uint32Array(units.length);
-    let count = 0;
-    for (let i = 0; i < scores.length; i++) {
-      if (scores[i] > high || (scores[i] >= low && this.#exact(i) <= limit)) found[count++] = units[i];
-    }
-    return found.slice(0, count);
-  }
-
-  /** One-sided p of every candidate. */
-  pValues(): Float64Array {
-    return this.squares.map((square, i) => this.comparison.p(this.units[i], square));
-  }
-
-  /**
-   * An approximate normal score of every candidate, and between which scores it can be wrong about a limit, where p decides; it
-   * decides everywhere where few images make scores inexact.
-   */
-  #bounds(limit: number): { scores: Float64Array; low: number; high: number } {
-    const { units, squares, comparison } = this;
-    if (this.#scores === null) {
-      this.#scores = new Float64Array(units.length);
-      if (comparison.least >= LEAST_FREEDOM) {
-        for (let i = 0; i < units.length; i++) {
-          this.#scores[i] = equivalentZ(Math.sqrt(squares[i]), comparison.df(units[i]));
-        }
+    let scores: Float64Array | null = null;
+    if (comparison.least >= LEAST_FREEDOM) {
+      scores = new Float64Array(units.length);
+      for (let i = 0; i < units.length; i++) {
+        scores[i] = equivalentZ(Math.sqrt(squares[i]), comparison.df(units[i]));
       }
     }
-    if (comparison.least < LEAST_FREEDOM) return { scores: this.#scores, low: -Infinity, high: Infinity };
-    const z = -normalQuantile(limit);
-    return { scores: this.#scores, low: z - EQUIVALENT_Z_ERROR, high: z + EQUIVALENT_Z_ERROR };
-  }
-
-  #exact(i: number): number {
-    const p = this.#p ??= new Float64Array(this.units.length).fill(NaN);
-    if (Number.isNaN(p[i])) p[i] = this.comparison.p(this.units[i], this.squares[i]);
-    return p[i];
+    return new ScoredP(units.length, scores, (i) => comparison.p(units[i], squares[i]));
   }
 }
 

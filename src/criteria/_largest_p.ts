@@ -1,12 +1,6 @@
-import {
-  EQUIVALENT_Z_ERROR,
-  equivalentZ,
-  LEAST_FREEDOM,
-  type Moments,
-  normalQuantile,
-  stepUp,
-} from "../statistics/mod.ts";
+import { equivalentZ, LEAST_FREEDOM, type Moments, stepUp } from "../statistics/mod.ts";
 import { Comparison } from "./_candidates.ts";
+import { ScoredP } from "./_scored_p.ts";
 import type { ConjunctionDefinition } from "./conjunction_definition.ts";
 
 /** A category and what it is compared with in a conjunction. */
@@ -31,9 +25,7 @@ export class LargestP {
   readonly #units: Uint32Array;
   readonly #comparisons: readonly Comparison[];
   readonly #sides: 1 | 2;
-  /** The least approximate normal score of each unit over the contrasts; null where too few images make it inexact. */
-  readonly #scores: Float64Array | null;
-  readonly #p: Float64Array;
+  readonly #p: ScoredP;
 
   /** Leaves out the units of which one contrast says already that their largest p is above the level. */
   constructor(
@@ -47,9 +39,11 @@ export class LargestP {
     this.#units = left.slice(0, count);
     this.#comparisons = comparisons;
     this.#sides = sides;
-    this.#p = new Float64Array(count).fill(NaN);
-    const exact = comparisons.some(({ least }) => least < LEAST_FREEDOM);
-    this.#scores = exact ? null : leastScores(this.#units, comparisons);
+    const inexact = comparisons.some(({ least }) => least < LEAST_FREEDOM);
+    this.#p = new ScoredP(count, inexact ? null : leastScores(this.#units, comparisons), (i) => {
+      const unit = this.#units[i];
+      return Math.max(...comparisons.map((comparison) => comparison.p(unit, comparison.square(unit))));
+    });
   }
 
   /**
@@ -66,13 +60,12 @@ export class LargestP {
     const sides = this.#sides;
     const limit = stepUp({ tests, alpha, method: correction }, {
       most: units.length,
-      countAtMost: (p) => this.#count(p / sides),
-      pValues: () => this.#p.map((_, i) => sides * this.#exact(i)),
+      countAtMost: (p) => this.#p.countAtMost(p / sides),
+      pValues: () => this.#p.values().map((p) => sides * p),
     });
     if (!(limit > 0)) return mask;
-    const passes = this.#passing(limit / sides);
-    for (let i = 0; i < units.length; i++) {
-      if (passes(i) && (sides === 1 || this.#exceeds(units[i]))) mask[units[i]] = 1;
+    for (const place of this.#p.placesAtMost(limit / sides)) {
+      if (sides === 1 || this.#exceeds(units[place])) mask[units[place]] = 1;
     }
     return mask;
   }
@@ -81,36 +74,9 @@ export class LargestP {
   #exceeds(unit: number): boolean {
     return this.#comparisons.every((comparison) => comparison.difference(unit) > 0);
   }
-
-  /**
-   * Decides for units, by their place, whether their largest one-sided p is at most a limit. The score decides where it is farther
-   * from the limit than it can be wrong; p decides the rest.
-   */
-  #passing(limit: number): (i: number) => boolean {
-    const z = -normalQuantile(limit);
-    const scores = this.#scores;
-    return (i) => {
-      const distance = scores === null ? 0 : scores[i] - z;
-      return Math.abs(distance) > EQUIVALENT_Z_ERROR ? distance > 0 : this.#exact(i) <= limit;
-    };
-  }
-
-  #count(limit: number): number {
-    const passes = this.#passing(limit);
-    let count = 0;
-    for (let i = 0; i < this.#units.length; i++) if (passes(i)) count++;
-    return count;
-  }
-
-  #exact(i: number): number {
-    if (Number.isNaN(this.#p[i])) {
-      const unit = this.#units[i];
-      this.#p[i] = Math.max(...this.#comparisons.map((comparison) => comparison.p(unit, comparison.square(unit))));
-    }
-    return this.#p[i];
-  }
 }
 
+/** The least approximate normal score of each unit over the contrasts, which stands for its largest p. */
 function leastScores(units: Uint32Array, comparisons: readonly Comparison[]): Float64Array {
   const scores = new Float64Array(units.length).fill(Infinity);
   for (const comparison of comparisons) {

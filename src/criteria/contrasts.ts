@@ -197,8 +197,8 @@ export class Contrasts {
     const both = sides === 2 ? [above, below] : [above];
     const limit = stepUp({ tests: this.units, alpha, method: correction }, {
       most: both.reduce((count, side) => count + side.units.length, 0),
-      countAtMost: (p) => both.reduce((count, side) => count + side.countAtMost(p / sides), 0),
-      pValues: () => Float64Array.from(both.flatMap((side) => Array.from(side.pValues(), (p) => p * sides))),
+      countAtMost: (p) => both.reduce((count, side) => count + side.p.countAtMost(p / sides), 0),
+      pValues: () => Float64Array.from(both.flatMap((side) => Array.from(side.p.values(), (p) => p * sides))),
     });
     return limit > 0 ? above.unitsAtMost(limit / sides) : new Uint32Array(0);
   }

@@ -1,5 +1,6 @@
 import pLimit, { type LimitFunction } from "p-limit";
 import type { HostTensor, Session } from "./device.ts";
+import { free } from "../kernels/mod.ts";
 import { ownBytes } from "./_sent_tensors.ts";
 import { SessionThread } from "./_session_thread.ts";
 
@@ -55,7 +56,7 @@ export class ThreadedSession implements Session {
       bytes.catch(() => undefined);
       return { thread, compiled: bytes };
     });
-    bytes.then((bytes) => (bytes as Partial<ArrayBuffer>).transfer?.(0)).catch(() => undefined);
+    bytes.then(free).catch(() => undefined);
     const session = new ThreadedSession(lanes, onClose);
     try {
       await lanes[0].compiled;

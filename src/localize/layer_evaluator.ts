@@ -1,6 +1,7 @@
 import { CONJUNCTION_FIXED, type ContrastBuffers, contrastBuffers, type Criterion } from "../criteria/mod.ts";
 import type { Measure, Measured } from "../measures/mod.ts";
-import { free, type LayerRecording } from "../recording/mod.ts";
+import { free } from "../kernels/mod.ts";
+import type { LayerRecording } from "../recording/mod.ts";
 import { emptyMoments, meanOf, type Moments } from "../statistics/mod.ts";
 import type { Design } from "./design.ts";
 import { Half, halfResponses, type Selected } from "./half.ts";

@@ -1,4 +1,5 @@
-import { free, type LayerRecording } from "../recording/mod.ts";
+import { free } from "../kernels/mod.ts";
+import type { LayerRecording } from "../recording/mod.ts";
 import { LayerLayout } from "../measures/mod.ts";
 import { type Moments, Random } from "../statistics/mod.ts";
 

@@ -13,7 +13,7 @@ const NO_CHANNELS = unmeasured("the layer has a single channel");
 const ONE_EACH = unmeasured("channels of one unit: concentration would follow from the count alone");
 
 /** Whether maps are cut into cells of several positions; where not, statistics of cells follow from the count. */
-function hasCells({ rows, columns }: LayerLayout): boolean {
+export function hasCells({ rows, columns }: LayerLayout): boolean {
   return rows > CELLS_PER_SIDE || columns > CELLS_PER_SIDE;
 }
 

@@ -1,7 +1,7 @@
 import { drawHypergeometric, logFactorials, Random } from "../statistics/mod.ts";
 import { LayerLayout } from "./layer_layout.ts";
 import { LEAST_PER_CHANNEL, type Measured, type PlacementMeasure } from "./measure.ts";
-import { PlacementMeter, placementReason } from "./placement.ts";
+import { hasCells, PlacementMeter, placementReason } from "./placement.ts";
 
 /** Mean and standard deviation of a statistic over random placements. */
 export interface PlacementSpread {
@@ -46,8 +46,9 @@ type Drawing = (count: number, random: Random) => () => readonly Measured[];
 
 /** Draws places one by one, of a layer or a single map. */
 function unitByUnit(meter: PlacementMeter): Drawing {
-  const pool = new Uint32Array(meter.layout.units);
+  let pool = new Uint32Array(0);
   return (count, random) => {
+    if (pool.length === 0) pool = new Uint32Array(meter.layout.units);
     // Earlier draws must not show in these, or a network's null would depend on what was measured before it.
     for (let i = 0; i < pool.length; i++) pool[i] = i;
     return () => {
@@ -73,8 +74,9 @@ function partByPart(
 ): Drawing {
   const units = Array.from(sizes).reduce((sum, size) => sum + size, 0);
   const counts = new Uint32Array(sizes.length);
-  const table = logFactorials(units);
+  let table: Float64Array | undefined;
   return (count, random) => () => {
+    table ??= logFactorials(units);
     let total = units;
     let drawn = count;
     for (let part = 0; part < counts.length; part++) {
@@ -201,10 +203,15 @@ export class PlacementNull {
     const meterOf = (shape: readonly number[], over: PlacementMeasure["over"]): PlacementMeter =>
       new PlacementMeter(new LayerLayout(shape), measures.filter((measure) => measure.over === over));
     const map = [1, rows, columns];
-    this.#cells = this.#maps = null;
+    const name = `placement within ${rows}×${columns}`;
+    const within = { units: positions, seed };
+    this.#maps = this.#cells = null;
     if (positions > 1) {
-      const name = `placement within ${rows}×${columns}`;
-      const within = { units: positions, seed };
+      const maps = meterOf(map, "maps");
+      const { length } = maps.measures;
+      this.#maps = new Placements({ ...within, measures: length, placements, name, drawing: unitByUnit(maps) });
+    }
+    if (hasCells(layout)) {
       const cells = meterOf(map, "cells");
       this.#cells = new Placements({
         ...within,
@@ -216,14 +223,6 @@ export class PlacementNull {
           unitByUnit(cells),
           partByPart(cells.cellSizes, (counts, selected) => cells.measureCells(counts, selected)),
         ),
-      });
-      const maps = meterOf(map, "maps");
-      this.#maps = new Placements({
-        ...within,
-        measures: maps.measures.length,
-        placements,
-        name,
-        drawing: unitByUnit(maps),
       });
     }
     const across = meterOf(shape, "channels");
@@ -278,7 +277,7 @@ export class PlacementNull {
 
 /** The expectation of the mean over the maps that hold enough selected units; none where there are no maps. */
 function overMaps(placements: Placements | null, counts: Uint32Array): (PlacementSpread | null)[] {
-  if (placements === null) return [];
+  if (placements === null || placements.measures === 0) return [];
   const means = new Float64Array(placements.measures);
   const variances = new Float64Array(placements.measures);
   const defined = new Uint32Array(placements.measures);

@@ -2,7 +2,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import type { PartFile } from "../store/mod.ts";
 import { GroupedRecording } from "./_grouped_recording.ts";
 import type { Layout } from "./_layout.ts";
-import { free } from "./free.ts";
+import { free } from "../kernels/mod.ts";
 import type { Recording, RecordingHeader } from "./recording.ts";
 
 /** Where groups go when they have ended. */

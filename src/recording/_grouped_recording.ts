@@ -1,6 +1,6 @@
 import { channelsOf } from "../networks/mod.ts";
 import type { Moments } from "../statistics/mod.ts";
-import { free } from "./free.ts";
+import { free } from "../kernels/mod.ts";
 import { groupKey, missingGroups } from "./groups_of.ts";
 import type { Layout, Slice } from "./_layout.ts";
 import { layerAt } from "./memory_recording.ts";

@@ -3,7 +3,7 @@ import type { Network } from "../networks/mod.ts";
 import type { Feed } from "./image_feed.ts";
 import type { SampledLayer } from "./_layout.ts";
 import { type MomentGraph, momentGraph } from "./_moment_graph.ts";
-import { free } from "./free.ts";
+import { free } from "../kernels/mod.ts";
 
 /** What a batch left at one layer. */
 export interface LayerOutput {

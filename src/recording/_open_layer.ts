@@ -2,7 +2,7 @@ import { RunningMoments } from "../statistics/mod.ts";
 import type { Batch } from "./batches.ts";
 import type { SampledLayer, Slice } from "./_layout.ts";
 import type { LayerOutput } from "./_moment_session.ts";
-import { free } from "./free.ts";
+import { free } from "../kernels/mod.ts";
 
 /** A layer while it is being recorded: batches go straight into the bytes of their group. */
 export class OpenLayer {

@@ -5,7 +5,7 @@ import type { Layer, Network } from "../networks/mod.ts";
 import { declaredBatch } from "./declared_batch.ts";
 import { groupKey, groupsOf } from "./groups_of.ts";
 import { Layout } from "./_layout.ts";
-import { free } from "./free.ts";
+import { free } from "../kernels/mod.ts";
 import { FORMAT } from "./_prologue.ts";
 import type { RecordOptions } from "./record_options.ts";
 import type { RecordedImage, RecordingHeader } from "./recording.ts";

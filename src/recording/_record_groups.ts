@@ -1,6 +1,6 @@
 import { type Batch, planBatches } from "./batches.ts";
 import type { GroupSink } from "./_group_sinks.ts";
-import { free } from "./free.ts";
+import { free } from "../kernels/mod.ts";
 import { type Feed, type ImageSource, loadFeed } from "./image_feed.ts";
 import type { Slice } from "./_layout.ts";
 import { type LayerOutput, MomentSession } from "./_moment_session.ts";

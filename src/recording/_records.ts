@@ -1,6 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 import { crc32 } from "node:zlib";
-import { free } from "./free.ts";
+import { free } from "../kernels/mod.ts";
 import type { Prologue } from "./_prologue.ts";
 import { readFully } from "./_read_fully.ts";
 import { readSeal, type Seal } from "./_seal.ts";

@@ -1,6 +1,5 @@
 export { type Batch, planBatches } from "./batches.ts";
 export { declaredBatch } from "./declared_batch.ts";
-export { free } from "./free.ts";
 export { groupsOf, type ImageGroup } from "./groups_of.ts";
 export { type Feed, type ImageSource, loadFeed } from "./image_feed.ts";
 export { memoryRecording } from "./memory_recording.ts";

@@ -14,7 +14,7 @@ import { pack, unpack } from "./packed.ts";
 
 /** Each holds one layer of a recording. */
 const MOST_THREADS = 4;
-/** Layers that are analysed side by side take no more memory than this together; one always may. */
+/** Arrays of layers that are analysed side by side take about this much together at most; a layer alone may take more. */
 const MOST_BYTES = 640 * 2 ** 20;
 /** Of a unit: its moments in each group of images in float32, and in each condition of both halves in float64. */
 const BYTES_OF_GROUP = 2 * 4;

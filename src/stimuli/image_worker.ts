@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { RequestError } from "../errors.ts";
+import { free } from "../kernels/mod.ts";
 import { openOrigin } from "./open_origin.ts";
 import { type Planes, resizeAndCrop, type Resizing } from "./preprocess.ts";
 import type { ImageOrigin } from "./stimulus.ts";
@@ -35,8 +36,7 @@ async function work(task: ImageTask): Promise<ImageResults> {
   if ("thumbnail" in task) return { thumbnail: await encodeThumbnail(task.thumbnail) };
   const image = await openOrigin(task.image);
   const planes = task.recipes.map((recipe) => resizeAndCrop(image, recipe));
-  // The collector would let megabytes of every image pile up. Runtimes without `transfer` leave it to the collector.
-  (image.data.buffer as Partial<ArrayBuffer>).transfer?.(0);
+  free(image.data);
   return { planes };
 }
 

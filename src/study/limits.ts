@@ -79,14 +79,15 @@ function calibration(networks: readonly RanNetwork[], images: readonly number[])
   return [
     ...says(
       new Set(networks.map(({ family }) => family)).size > 1,
-      "Consistency over all sampled units follows how many of them are selective: in simulations, networks with twice as many " +
-        "selective units of the same effect were more consistent in nine comparisons of ten. Where the proportion of selective units " +
-        "differs, a difference in consistency says nothing more.",
+      "Consistency over all sampled units follows how many of them are selective. In simulations of networks with twice as many " +
+        "selective units of the same effect, it differed in nine comparisons of ten. Where the proportion of selective units " +
+        "differs, a difference in consistency adds nothing to it.",
     ),
     ...says(
       fewest < FEW_IMAGES && most > 2 * fewest,
       "A condition here has few images, and less than half as many as another one. Welch’s test is then a little liberal: in " +
-        "simulations with 10 images against 30, one layer of ten without any selective unit had one selected, not one of twenty.",
+        "simulations with 10 images against 30 of one other condition, 10 % of the layers without selective units had one " +
+        "selected; it should be 5 %.",
     ),
   ];
 }

@@ -14,7 +14,7 @@ export const MINI: Study = {
   stimuli: "procedural",
   layers: "blocks",
   criterion: "conjunction-max",
-  // The layers have 128 to 16,384 units: at the usual 1e-4 a quarter of a trained network's layers and categories have too few units
+  // The layers have 128 to 16,384 units: at the usual 1e-4 a third of a trained network's layers and categories have too few units
   // to measure.
   fixedThreshold: 0.001,
   compare: [
