@@ -1,12 +1,19 @@
 /** What a process took. */
 export interface ChildCost {
   readonly seconds: number;
-  /** The most memory it has had; undefined where the system does not tell. */
+  /** The most memory that it was seen to have; undefined where the system does not tell. */
   readonly peakBytes?: number;
   readonly out: string;
 }
 
-const POLL = 50;
+const POLL = 250;
+
+/** The memory that a process has now; undefined where there is no `ps` to ask, or the process has ended. */
+async function memoryOf(pid: number): Promise<number | undefined> {
+  const asked = new Deno.Command("ps", { args: ["-o", "rss=", "-p", String(pid)] }).output();
+  const text = await asked.then(({ stdout }) => new TextDecoder().decode(stdout).trim(), () => "");
+  return text === "" ? undefined : Number(text) * 1024;
+}
 
 /**
  * Runs a program to its end.
@@ -27,13 +34,9 @@ export async function runChild(
     signal,
   }).spawn();
   let peakBytes: number | undefined;
-  const poll = setInterval(() => {
-    try {
-      const found = /VmHWM:\s*(\d+) kB/.exec(Deno.readTextFileSync(`/proc/${child.pid}/status`));
-      if (found !== null) peakBytes = Number(found[1]) * 1024;
-    } catch {
-      // It has ended, or the system has no such file.
-    }
+  const poll = setInterval(async () => {
+    const bytes = await memoryOf(child.pid);
+    if (bytes !== undefined) peakBytes = Math.max(peakBytes ?? 0, bytes);
   }, POLL);
   try {
     const { code, stdout, stderr } = await child.output();

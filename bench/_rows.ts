@@ -29,12 +29,8 @@ function bytesText(bytes: number): string {
   return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(2)} GB` : `${(bytes / 1e6).toFixed(0)} MB`;
 }
 
-/**
- * Prints rows as a table, and as one line for whoever started the suite and reads it.
- *
- * @param options.peakBytes The most memory of the whole process.
- */
-export function printRows(rows: readonly BenchRow[], { peakBytes }: { readonly peakBytes?: number } = {}): void {
+/** Prints rows as a table, and as one line for whoever started the suite and reads it. */
+export function printRows(rows: readonly BenchRow[]): void {
   for (const [group, members] of Map.groupBy(rows, (row) => row.group)) {
     const columns = ["", "median", "rate", "ratio", "memory", "runs"];
     const table = new Table({ head: [group, ...columns.slice(1)], style: { head: [], border: [] } });
@@ -52,6 +48,5 @@ export function printRows(rows: readonly BenchRow[], { peakBytes }: { readonly p
     const to = members.find(({ ratio }) => ratio !== undefined)?.ratio?.to;
     if (to !== undefined) console.log(`ratio: how many times as fast as ${to}`);
   }
-  if (peakBytes !== undefined) console.log(`most memory of the suite: ${bytesText(peakBytes)}`);
   if (Deno.env.get("FUSIFORM_BENCH_ROWS") === "1") console.log(ROWS_MARK + JSON.stringify(rows));
 }

@@ -1,7 +1,7 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { list, whole } from "../src/terminal/mod.ts";
 
-const NETWORKS = ["mini", "resnet18", "resnet34", "resnet50", "resnet101"] as const;
+const NETWORKS = ["resnet18", "resnet34", "resnet50", "resnet101"] as const;
 
 /** How whole runs are timed. */
 export interface RunOptions {
@@ -16,6 +16,13 @@ export interface RunOptions {
   readonly runs: number;
 }
 
+function networks(value: string): string[] {
+  const names = list(value);
+  const lost = names.find((name) => !(NETWORKS as readonly string[]).includes(name));
+  if (lost !== undefined) throw new InvalidArgumentError(`Expected ${NETWORKS.join(", ")}.`);
+  return names;
+}
+
 /** Adds the flags of whole runs to a command line. */
 export function addRunFlags(command: Command): Command {
   return command
@@ -24,7 +31,7 @@ export function addRunFlags(command: Command): Command {
     .option("--images <folder>", "pictures for whole runs, a folder a condition (default: drawn ones)")
     .option("--count <n>", "how many pictures are drawn, each of 1024 × 1024", whole(60), 264)
     .addOption(
-      new Option("--networks <names>", `networks for whole runs, of ${NETWORKS.join(", ")}`).argParser(list)
+      new Option("--networks <names>", `networks for whole runs, of ${NETWORKS.join(", ")}`).argParser(networks)
         .default(["resnet50"], "resnet50"),
     )
     .option("--runs <n>", "whole runs of each kind; the median counts", whole(1), 3);

@@ -78,15 +78,5 @@ export async function runBenches(suite: string): Promise<void> {
       }),
     })));
   }
-  printRows(rows, { peakBytes: peakMemory() });
-}
-
-/** The most memory that this process has had; undefined where the system does not tell. */
-function peakMemory(): number | undefined {
-  try {
-    const found = /VmHWM:\s*(\d+) kB/.exec(Deno.readTextFileSync("/proc/self/status"));
-    return found === null ? undefined : Number(found[1]) * 1024;
-  } catch {
-    return undefined;
-  }
+  printRows(rows);
 }

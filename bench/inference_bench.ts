@@ -4,7 +4,7 @@ import { bench, runBenches } from "./_timing.ts";
 
 // A plain forward pass of one batch, per network and device. Software WebGPU takes seconds for what a GPU does in
 // milliseconds, so the number of runs is set by hand.
-const RUNS = { cpu: { n: 15, warmup: 2 }, wasm: { n: 5, warmup: 1 }, webgpu: { n: 2, warmup: 1 } } as const;
+const RUNS = { cpu: { n: 15, warmup: 2 }, wasm: { n: 5, warmup: 1 }, webgpu: { n: 3, warmup: 1 } } as const;
 
 const devices = await openDevices();
 const full = await resnet50();

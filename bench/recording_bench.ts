@@ -96,6 +96,6 @@ function benchNetwork({ name, network, batch }: TimedNetwork, runs: { n: number;
 }
 
 for (const network of await miniNetworks()) benchNetwork(network, { n: 6, warmup: 1 });
-benchNetwork(await resnet50(), { n: 2, warmup: 1 });
+benchNetwork(await resnet50(), { n: 3, warmup: 1 });
 
 await runBenches("recording");

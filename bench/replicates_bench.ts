@@ -68,7 +68,7 @@ for (const [name, settings] of Object.entries(analyses)) {
     name,
     group: "analysis of a layer of 4,096 units and 280 images",
     baseline: name === "every criterion",
-    n: 2,
+    n: 3,
     warmup: 1,
     async fn() {
       await analyseNetwork(recording, { targets: TARGETS, ...settings });
