@@ -48,7 +48,12 @@ async function ours(
     ...["--out", out, ...flags],
   ], {
     // As the task itself is started, for memory.
-    env: { MALLOC_MMAP_THRESHOLD_: "1048576", MALLOC_TRIM_THRESHOLD_: "1048576", FUSIFORM_CACHE: store },
+    env: {
+      MALLOC_ARENA_MAX: "2",
+      MALLOC_MMAP_THRESHOLD_: "1048576",
+      MALLOC_TRIM_THRESHOLD_: "1048576",
+      FUSIFORM_CACHE: store,
+    },
   });
 }
 

@@ -276,10 +276,12 @@ class LayerAnalysis {
       evaluator.measuredUnits(halves[0], criterion),
       evaluator.measuredUnits(halves[1], criterion),
     ];
-    const curve = CURVE_PROPORTIONS.map((proportion) => ({
-      proportion,
-      found: localizeHalves(evaluator, halves, { criterion: matchedCriterion(MATCHED, proportion) }).found,
-    }));
+    const curve = CURVE_PROPORTIONS.map((proportion) => {
+      const criterion = matchedCriterion(MATCHED, proportion);
+      const { found } = localizeHalves(evaluator, halves, { criterion });
+      halves.forEach((half) => half.forget(criterion));
+      return { proportion, found };
+    });
     const generalization = settings.fast ? design.targets.map(() => []) : generalize({
       images: header.images,
       design,

@@ -14,6 +14,8 @@ interface Group {
   readonly n: number;
   readonly mean: Float32Array | Float64Array;
   readonly m2: Float32Array | Float64Array;
+  /** Reads some units, as many as the arrays hold, where the moments stay in a file. */
+  read?(from: number, mean: Float32Array, m2: Float32Array): void;
 }
 
 /** Puts groups of images together, compiled from `kernels/pool_moments.ts`. */
@@ -29,7 +31,9 @@ export class MomentPooling {
    * @param m2 `[units]`, overwritten.
    */
   pool(groups: readonly Group[], mean: Float64Array, m2: Float64Array): void {
-    const single = groups.every((group) => group.mean instanceof Float32Array && group.m2 instanceof Float32Array);
+    const single = groups.every((group) =>
+      group.read !== undefined || (group.mean instanceof Float32Array && group.m2 instanceof Float32Array)
+    );
     const loop = single ? this.#loops.pool32 : this.#loops.pool64;
     const Values = single ? Float32Array : Float64Array;
     const weightsAt = groups.length * 2 * CHUNK * Values.BYTES_PER_ELEMENT;
@@ -41,8 +45,13 @@ export class MomentPooling {
     for (let from = 0; from < mean.length; from += CHUNK) {
       const to = Math.min(mean.length, from + CHUNK);
       groups.forEach((group, g) => {
-        input.set(group.mean.subarray(from, to), 2 * g * CHUNK);
-        input.set(group.m2.subarray(from, to), (2 * g + 1) * CHUNK);
+        const place = (which: number) => input.subarray((2 * g + which) * CHUNK, (2 * g + which) * CHUNK + to - from);
+        if (group.read !== undefined && single) {
+          group.read(from, place(0) as Float32Array, place(1) as Float32Array);
+          return;
+        }
+        place(0).set(group.mean.subarray(from, to));
+        place(1).set(group.m2.subarray(from, to));
       });
       loop(0, groups.length, CHUNK, weightsAt, meanAt);
       mean.set(output.subarray(0, to - from), from);

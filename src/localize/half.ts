@@ -74,6 +74,11 @@ export class Half {
     return selected;
   }
 
+  /** Gives up the memory of what a criterion selected. */
+  forget(criterion: Criterion): void {
+    this.#selected.delete(criterion);
+  }
+
   #select(criterion: Criterion): Selected[] {
     const { conditions, targets } = this.#design;
     const moments = this.momentsFor(criterion);

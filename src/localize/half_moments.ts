@@ -1,4 +1,4 @@
-import { emptyMoments, type Moments, poolMoments, poolMomentsInto } from "../statistics/mod.ts";
+import { areStored, emptyMoments, type Moments, poolMoments, poolMomentsInto, unitsOf } from "../statistics/mod.ts";
 import type { Split } from "./splits.ts";
 
 /**
@@ -30,10 +30,10 @@ export function halfMoments(
 ): Moments[] {
   return moments.map((blocks, condition) => {
     const kept = blocks.filter(({ n }, block) => n > 0 && split[block] === half && block !== without);
-    const units = blocks[0].mean.length;
+    const units = unitsOf(blocks[0]);
     if (kept.length === 0) return none ?? emptyMoments(units);
     const nominal = blocks.reduce((sum, { n }, block) => split[block] === half ? sum + n : sum, 0);
-    if (kept.length === 1 && kept[0].n === nominal) return kept[0];
+    if (kept.length === 1 && kept[0].n === nominal && !areStored(kept[0])) return kept[0];
     const pooled = into === undefined ? poolMoments(...kept) : poolMomentsInto(
       into[condition] ??= { mean: new Float64Array(units), m2: new Float64Array(units) },
       kept,

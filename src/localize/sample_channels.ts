@@ -1,7 +1,7 @@
 import { free } from "../kernels/mod.ts";
 import type { LayerRecording } from "../recording/mod.ts";
 import { LayerLayout } from "../measures/mod.ts";
-import { type Moments, Random } from "../statistics/mod.ts";
+import { MomentReader, type Moments, Random } from "../statistics/mod.ts";
 
 /**
  * A layer cut down to a seeded sample of whole channels, so that places within maps can still be measured.
@@ -33,11 +33,11 @@ export function sampleChannels(recording: LayerRecording, most: number, seed: nu
       responses[image * columns.length + c] = sample.responses[image * sample.units.length + column];
     });
   }
-  const gather = ({ n, mean, m2 }: Moments): Moments => ({
-    n,
-    mean: gatherUnits(mean, units),
-    m2: gatherUnits(m2, units),
-  });
+  const reader = new MomentReader();
+  const gather = (moments: Moments): Moments => {
+    const { mean, m2 } = reader.read(moments);
+    return { n: moments.n, mean: gatherUnits(mean, units), m2: gatherUnits(m2, units) };
+  };
   const shown = channelMeans.length / layout.channels;
   const kept = new Float32Array(shown * count);
   for (let image = 0; image < shown; image++) {

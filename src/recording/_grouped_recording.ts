@@ -1,9 +1,10 @@
 import { channelsOf } from "../networks/mod.ts";
-import type { Moments } from "../statistics/mod.ts";
+import type { Moments, StoredMoments } from "../statistics/mod.ts";
 import { free } from "../kernels/mod.ts";
 import { groupKey, missingGroups } from "./groups_of.ts";
 import type { Layout, Slice } from "./_layout.ts";
 import { layerAt } from "./memory_recording.ts";
+import { momentBytes } from "./moment_bytes.ts";
 import type { Group, LayerRecording, Recording, RecordingHeader } from "./recording.ts";
 
 /** Where the groups of a recording are. */
@@ -12,6 +13,12 @@ export interface GroupSource {
   read(group: number, index: number): Promise<Slice>;
   /** Whether each slice has memory of its own, which goes with it. */
   readonly copies: boolean;
+  /** How moments of one layer of a group are read when they are needed; undefined where all are in memory anyway. */
+  readonly stored?: {
+    /** Moments of a layer that take no more bytes are read at once. */
+    readonly most: number;
+    read(group: number, index: number): StoredMoments;
+  };
   close(): Promise<void>;
 }
 
@@ -51,16 +58,22 @@ export class GroupedRecording implements Recording {
     const filled = this.missing.length > 0 ? NaN : 0;
     const responses = new Float32Array(images.length * sampled.length).fill(filled);
     let channelMeans: Float32Array | null = null;
-    for (const [group, { condition, block, images: rows }] of this.#layout.groups.entries()) {
+    const { groups } = this.#layout;
+    const { stored: storage } = this.#source;
+    const large = storage !== undefined && momentBytes(groups.length, layer.units, storage.most) === 0;
+    for (const [group, { condition, block, images: rows }] of groups.entries()) {
       const slice = await this.#source.read(group, index);
-      moments[condition][block] = { n: slice.n, mean: slice.mean, m2: slice.m2 };
+      const stored = large ? storage.read(group, index) : undefined;
+      moments[condition][block] = stored ?? { n: slice.n, mean: slice.mean, m2: slice.m2 };
       scatter(slice.responses, rows, responses);
-      if (slice.channelMeans === slice.responses) continue;
-      channelMeans ??= new Float32Array(images.length * channels).fill(filled);
-      scatter(slice.channelMeans, rows, channelMeans);
+      if (slice.channelMeans !== slice.responses) {
+        channelMeans ??= new Float32Array(images.length * channels).fill(filled);
+        scatter(slice.channelMeans, rows, channelMeans);
+      }
+      if (stored !== undefined) free(slice.mean);
     }
     const read = { layer, moments, sample: { units: sampled, responses }, channelMeans: channelMeans ?? responses };
-    if (!this.#source.copies) return read;
+    if (!this.#source.copies || large) return read;
     return {
       ...read,
       release: () => moments.forEach((blocks) => blocks.forEach(({ mean }) => free(mean as Float32Array))),

@@ -4,6 +4,7 @@ export { groupsOf, type ImageGroup } from "./groups_of.ts";
 export { type Feed, type ImageSource, loadFeed } from "./image_feed.ts";
 export { memoryRecording } from "./memory_recording.ts";
 export { mergeRecordings } from "./merge_recordings.ts";
+export { momentBytes } from "./moment_bytes.ts";
 export { openRecording, type OpenRecordingOptions } from "./open_recording.ts";
 export { describeRecording, type MadeRecording, recordNetwork } from "./record_network.ts";
 export type { RecordOptions, RecordPhase } from "./record_options.ts";

@@ -1,10 +1,13 @@
+import { readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 import { UnusableRecordingError } from "../errors.ts";
+import type { StoredMoments } from "../statistics/mod.ts";
 import { GroupedRecording, type GroupSource } from "./_grouped_recording.ts";
 import type { Slice } from "./_layout.ts";
 import { type Prologue, readPrologue } from "./_prologue.ts";
 import { readFully } from "./_read_fully.ts";
+import { MOST_MOMENT_BYTES } from "./moment_bytes.ts";
 import { readSeals, verifyRecords } from "./_records.ts";
 import type { Seal } from "./_seal.ts";
 import type { Recording } from "./recording.ts";
@@ -20,6 +23,13 @@ export interface OpenRecordingOptions {
    * @default true
    */
   readonly verify?: boolean;
+  /**
+   * Moments of a layer that take more bytes of memory are not read with the layer: each time that they are needed they come
+   * from the file, which has to stay open until then.
+   *
+   * @default 96 MiB
+   */
+  readonly mostMomentBytes?: number;
 }
 
 /**
@@ -36,7 +46,7 @@ export interface OpenRecordingOptions {
  */
 export async function openRecording(
   path: string,
-  { key, verify = true }: OpenRecordingOptions = {},
+  { key, verify = true, mostMomentBytes = MOST_MOMENT_BYTES }: OpenRecordingOptions = {},
 ): Promise<Recording> {
   const handle = await openFile(path);
   try {
@@ -52,7 +62,7 @@ export async function openRecording(
     if (end !== "whole") throw damaged(path, prologue, seals.length);
     return new GroupedRecording(header, {
       layout,
-      source: new FileSource(handle, { path, prologue, seals }),
+      source: new FileSource(handle, { path, prologue, seals, most: mostMomentBytes }),
       path,
       selfCheck: Math.max(0, ...seals.map(({ selfCheck }) => selfCheck)),
     });
@@ -82,32 +92,75 @@ function damaged(path: string, { header, layout }: Prologue, group: number): Unu
 
 class FileSource implements GroupSource {
   readonly copies = true;
+  readonly stored: GroupSource["stored"];
   #handle: FileHandle | null;
   readonly #path: string;
   readonly #prologue: Prologue;
   readonly #seals: readonly Seal[];
 
-  constructor(handle: FileHandle, { path, prologue, seals }: {
+  constructor(handle: FileHandle, { path, prologue, seals, most }: {
     path: string;
     prologue: Prologue;
     seals: readonly Seal[];
+    most: number;
   }) {
     this.#handle = handle;
+    this.stored = { most, read: (group, index) => this.#stored(group, index) };
     this.#path = path;
     this.#prologue = prologue;
     this.#seals = seals;
   }
 
   async read(group: number, index: number): Promise<Slice> {
-    if (this.#handle === null) throw new Error(`Cannot read the recording "${this.#path}": it is closed`);
-    const { layout, start } = this.#prologue;
+    const { layout } = this.#prologue;
     const bytes = new Uint8Array(layout.sliceBytes(group, index));
-    const at = start + layout.recordStart(group) + layout.sliceStart(group, index);
-    const whole = await readFully(this.#handle, bytes, at);
+    const whole = await readFully(this.#open(), bytes, this.#placeOf(group, index));
     if (!whole || crc32(bytes) !== this.#seals[group].checksums[index]) {
       throw damaged(this.#path, this.#prologue, group);
     }
     return layout.slice(group, index, bytes.buffer, 0);
+  }
+
+  /** Read while a computation waits: what it needs comes from the system's own memory of the file as a rule. */
+  #stored(group: number, index: number): StoredMoments {
+    const { layout } = this.#prologue;
+    const { units } = layout.layers[index].layer;
+    const start = this.#placeOf(group, index);
+    const fill = (values: Float32Array, from: number): Float32Array => {
+      const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+      const at = start + from * values.BYTES_PER_ELEMENT;
+      for (let done = 0; done < bytes.length;) {
+        const read = readSync(this.#open().fd, bytes, done, bytes.length - done, at + done);
+        if (read === 0) throw damaged(this.#path, this.#prologue, group);
+        done += read;
+      }
+      return values;
+    };
+    return {
+      n: layout.imagesOf(group),
+      units,
+      get mean() {
+        return fill(new Float32Array(units), 0);
+      },
+      get m2() {
+        return fill(new Float32Array(units), units);
+      },
+      read(from, mean, m2) {
+        fill(mean, from);
+        fill(m2, units + from);
+      },
+    };
+  }
+
+  #open(): FileHandle {
+    if (this.#handle === null) throw new Error(`Cannot read the recording "${this.#path}": it is closed`);
+    return this.#handle;
+  }
+
+  /** Where a layer of a group begins in the file. */
+  #placeOf(group: number, index: number): number {
+    const { layout, start } = this.#prologue;
+    return start + layout.recordStart(group) + layout.sliceStart(group, index);
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { AnalysedLayer, NetworkAnalysis } from "../inference/mod.ts";
-import type { RecordingHeader } from "../recording/mod.ts";
+import { momentBytes, type RecordingHeader } from "../recording/mod.ts";
 import {
   ANALYSIS_ROLE,
   ANALYSIS_WORKER,
@@ -16,9 +16,10 @@ import { pack, unpack } from "./packed.ts";
 const MOST_THREADS = 4;
 /** Arrays of layers that are analysed side by side take about this much together at most; a layer alone may take more. */
 const MOST_BYTES = 640 * 2 ** 20;
-/** Of a unit: its moments in each group of images in float32, and in each condition of both halves in float64. */
-const BYTES_OF_GROUP = 2 * 4;
+/** Of a unit: its moments in each condition of both halves, in float64. */
 const BYTES_OF_CONDITION = 2 * 2 * 8;
+/** Of a unit: what tests, selections and measures work in, about. */
+const BYTES_OF_WORK = 300;
 
 /** An analysis and how long its parts took, added up over threads. */
 export interface TimedAnalysis {
@@ -86,7 +87,8 @@ export class AnalysisPool {
     this.#recordings++;
     try {
       const groups = new Set(images.map(({ condition, block }) => `${condition} ${block}`)).size;
-      const unit = groups * BYTES_OF_GROUP + conditions.length * BYTES_OF_CONDITION;
+      const bytesOf = (units: number): number =>
+        momentBytes(groups, units) + units * (conditions.length * BYTES_OF_CONDITION + BYTES_OF_WORK);
       const seconds = { tests: 0, measures: 0 };
       const add = ({ tests, measures }: AnalysisSeconds): void => {
         seconds.tests += tests;
@@ -94,7 +96,7 @@ export class AnalysisPool {
       };
       let done = 0;
       const answers = await Promise.allSettled(layers.map(async ({ units }, layer): Promise<AnalysedLayer> => {
-        const answer = await this.#ask({ ...task, layer }, units * unit) as {
+        const answer = await this.#ask({ ...task, layer }, bytesOf(units)) as {
           layer: AnalysedLayer;
           seconds: AnalysisSeconds;
         };

@@ -9,7 +9,7 @@ export { hashName } from "./hash_name.ts";
 export { holm } from "./holm.ts";
 export { drawHypergeometric, logFactorials } from "./hypergeometric.ts";
 export { meanOf } from "./mean_of.ts";
-export { emptyMoments, type Moments } from "./moments.ts";
+export { areStored, emptyMoments, MomentReader, type Moments, type StoredMoments, unitsOf } from "./moments.ts";
 export { type MomentError, momentError } from "./moment_error.ts";
 export { momentsOfResponses } from "./moments_of_responses.ts";
 export { normalQuantile } from "./normal_quantile.ts";

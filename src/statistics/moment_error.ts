@@ -1,4 +1,4 @@
-import type { Moments } from "./moments.ts";
+import { MomentReader, type Moments } from "./moments.ts";
 
 /** Deviations below this share of a unit's responses are rounding: they are float32. */
 const RESOLUTION = 2 ** -20;
@@ -41,14 +41,15 @@ export function momentError(
   const present = exact.flatMap(({ n }, group) => (n > 0 ? [group] : []));
   const unequal = present.find((group) => streamed[group].n !== exact[group].n);
   if (unequal !== undefined) return { error: Infinity, column: -1, group: unequal };
-  for (let column = 0; column < units.length; column++) {
-    for (const group of present) {
-      const { n, mean, m2 } = exact[group];
+  const reader = new MomentReader();
+  for (const group of present) {
+    const { n, mean, m2 } = exact[group];
+    const found = reader.read(streamed[group]);
+    for (let column = 0; column < units.length; column++) {
       const variance = m2[column] / n;
       const deviation = Math.sqrt(variance);
       const size = Math.sqrt(mean[column] ** 2 + variance);
       const scale = Math.max(variance, MEAN_RESOLUTION * size * deviation, (RESOLUTION * size) ** 2);
-      const found = streamed[group];
       const unit = units[column];
       const error = Math.max(
         relative(found.mean[unit] - mean[column], Math.max(Math.abs(mean[column]), deviation)),

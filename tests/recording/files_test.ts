@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { UnusableRecordingError } from "../../src/errors.ts";
+import { analyseNetwork } from "../../src/inference/mod.ts";
 import { openDevice } from "../../src/devices/mod.ts";
 import {
   describeRecording,
@@ -9,6 +10,7 @@ import {
   recordNetwork,
   recordTemporarily,
 } from "../../src/recording/mod.ts";
+import { areStored, poolMoments } from "../../src/statistics/mod.ts";
 import { inFolder } from "../in_folder.ts";
 import { runScript, SOURCES } from "../devices/run_script.ts";
 import { allLayers, manyImages, request } from "./record_fixtures.ts";
@@ -415,4 +417,28 @@ fileTest("a layer read from a file gives its memory back when it is released; on
   assert.ok((await recording.readLayer(0)).moments[0][0].mean.length > 0);
   await recording.close();
   assert.equal((await (await recordNetwork(asked)).readLayer(0)).release, undefined);
+});
+
+fileTest("moments that stay in the file give the same analysis as those in memory", async (path) => {
+  await (await recordNetwork({ ...asked, to: path })).close();
+  const memory = await openRecording(path);
+  const stored = await openRecording(path, { mostMomentBytes: 0 });
+  const first = await stored.readLayer(0);
+  assert.ok(first.moments.flat().every(areStored));
+  assert.ok(!(await memory.readLayer(0)).moments.flat().some(areStored));
+  // Deletions on a sample of channels, so that all that reads moments is met.
+  const settings = {
+    seed: 3,
+    targets: ["faces", "places"],
+    derived: {},
+    criterion: "t.rest > 0.5",
+    largestLayer: 200,
+    otherUnits: 100,
+  };
+  const expected = await analyseNetwork(memory, settings);
+  assert.deepEqual(await analyseNetwork(stored, settings), expected);
+  assert.ok(expected.layers[0].categories.faces.measures.proportion.value! > 0);
+  await stored.close();
+  assert.throws(() => poolMoments(...first.moments[0]), /Cannot read the recording ".*": it is closed/);
+  await memory.close();
 });
