@@ -432,6 +432,8 @@ fileTest("moments that stay in the file give the same analysis as those in memor
     targets: ["faces", "places"],
     derived: {},
     criterion: "t.rest > 0.5",
+    criteria: ["conjunction-max"],
+    permutations: 3,
     largestLayer: 200,
     otherUnits: 100,
   };
