@@ -2,6 +2,7 @@ export { type Batch, planBatches } from "./batches.ts";
 export { declaredBatch } from "./declared_batch.ts";
 export { groupsOf, type ImageGroup } from "./groups_of.ts";
 export { type Feed, type ImageSource, loadFeed } from "./image_feed.ts";
+export { joinRecordingFiles } from "./join_recording_files.ts";
 export { memoryRecording } from "./memory_recording.ts";
 export { mergeRecordings } from "./merge_recordings.ts";
 export { momentBytes } from "./moment_bytes.ts";

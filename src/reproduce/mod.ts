@@ -1,5 +1,7 @@
 export { type ImageRecipe, parseImageRecipe } from "./image_recipe.ts";
 export { type OnnxFile, readOnnx } from "./read_onnx.ts";
+export { type MergeOptions, mergeShards } from "./merge_shards.ts";
+export { type RecordedShard, recordShard } from "./record_shard.ts";
 export { reproduce } from "./reproduce.ts";
 export type { ReproduceOptions, Reproduction } from "./options.ts";
 export type { OnProgress, Progress } from "./progress.ts";
@@ -7,4 +9,5 @@ export { openFileNetwork } from "./open_file_network.ts";
 export type { OpenContext, OpenedNetwork } from "./open_network.ts";
 export { lockedNetwork, type PlannedNetwork } from "./planned_network.ts";
 export { type PlannedStimuli, planStimuli } from "./plan_stimuli.ts";
+export type { Shard } from "./shard_plan.ts";
 export { type Locks, readLocks } from "./locks.ts";

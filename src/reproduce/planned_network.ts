@@ -1,4 +1,5 @@
 import type { ModelEntry } from "../lock/mod.ts";
+import type { MadeRecording } from "../recording/mod.ts";
 import type { NetworkResult, Supervision } from "../results/mod.ts";
 import type { Preprocessing } from "../stimuli/mod.ts";
 import { type LayerChoice, type LockNetwork, NOT_STATED } from "../study/mod.ts";
@@ -21,6 +22,8 @@ export interface PlannedNetwork {
    * @param reason Why it was not run; null where it was.
    */
   describe(found: WeightsFound | null, reason: string | null): NetworkDescription;
+  /** What was recorded of it, and of which file, where it need not run. */
+  readonly recorded?: { readonly found: WeightsFound; open(): Promise<MadeRecording> };
   /** @throws {Error} where its weights cannot be had, are not those that are pinned, or do not make the network. */
   open(context: OpenContext): Promise<OpenedNetwork>;
 }

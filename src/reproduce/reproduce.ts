@@ -2,51 +2,35 @@ import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { type AnalysedNetwork, analysisTools, compareFamilies, judgeClaims } from "../inference/mod.ts";
-import { openDevice } from "../devices/mod.ts";
-import { type RecordedImage, RecordingStore } from "../recording/mod.ts";
+import { type AnalysedNetwork, compareFamilies, judgeClaims } from "../inference/mod.ts";
+import { type Device, openDevice } from "../devices/mod.ts";
+import { RecordingStore } from "../recording/mod.ts";
 import { readPageAssets, renderReport } from "../report/mod.ts";
 import { anyRan, type NetworkResult, writeMeasuresTable, writeResults } from "../results/mod.ts";
-import {
-  assignBlocks,
-  blockCount,
-  PreparedImages,
-  PreparedStore,
-  type StimulusSet,
-  THUMBNAIL,
-} from "../stimuli/mod.ts";
-import { cacheRoot, Store } from "../store/mod.ts";
+import { type PreparedImages, type StimulusSet, THUMBNAIL } from "../stimuli/mod.ts";
 import { AnalysisPool } from "./analysis_pool.ts";
-import { analysisSettings } from "./analysis_settings.ts";
 import { assembleResults } from "./assemble_results.ts";
 import { checkLesions } from "./check_lesions.ts";
-import { readLocks } from "./locks.ts";
 import { openFileNetwork } from "./open_file_network.ts";
+import { openImages, openRun, prepareImages } from "./open_run.ts";
 import type { ReproduceOptions, Reproduction } from "./options.ts";
 import { openOutputDirectory, type OutputDirectory } from "./output_directory.ts";
-import { planRun } from "./plan.ts";
-import { planStimuli } from "./plan_stimuli.ts";
+import type { Locks } from "./locks.ts";
+import type { Plan } from "./plan.ts";
 import { PhaseClock } from "./progress.ts";
 import type { PlannedNetwork } from "./planned_network.ts";
 import { type NetworkRun, notRun, type RunContext, type StartedNetwork, startNetwork } from "./run_network.ts";
 import { sameResults } from "./same_results.ts";
 import { addressesOf, withoutSecrets } from "./without_secrets.ts";
 
-function recordedImages(set: StimulusSet): { images: RecordedImage[]; blocks: number } {
-  const sizes = set.conditions.map((name) => set.stimuli.filter(({ condition }) => condition === name).length);
-  const blocks = blockCount(sizes);
-  const assigned = assignBlocks(set.stimuli, blocks);
-  const images = set.stimuli.map(({ id, condition, category }, index) => ({
-    id,
-    condition: set.conditions.indexOf(condition),
-    category,
-    block: assigned[index],
-  }));
-  return { images, blocks };
-}
-
-function openStore(options: ReproduceOptions): Store {
-  return new Store(options.cache ?? cacheRoot({ env: process.env, platform: process.platform, home: homedir() }));
+/** What stands in for running the networks of a run. */
+export interface RecordedRun {
+  /** Plans the run; every one of its networks has `recorded`, or opens with the reason for which it was not run. */
+  plan(options: ReproduceOptions, locks: Locks): Promise<Plan>;
+  /** What the networks ran on. */
+  readonly device: Device;
+  /** @throws {RequestError} where the images are not those that were shown. */
+  check(set: StimulusSet): void;
 }
 
 /** Runs every network, in order; analyses go on beside the recordings that follow. */
@@ -92,19 +76,21 @@ async function runAll(
  * @throws {RequestError} where the request is wrong: an unknown study, device, network or criterion, unusable stimuli.
  * @throws {Error} where the run fails.
  */
-export async function reproduce(options: ReproduceOptions = {}): Promise<Reproduction> {
+export function reproduce(options: ReproduceOptions = {}): Promise<Reproduction> {
+  return runStudy(options);
+}
+
+/**
+ * The same, of networks that are recorded or that were.
+ *
+ * @param recorded Recordings of every network, in place of running them. @default networks run
+ */
+export async function runStudy(options: ReproduceOptions, recorded?: RecordedRun): Promise<Reproduction> {
   const startedAt = new Date();
   const clock = new PhaseClock(() => performance.now());
-  const onProgress = options.onProgress ?? ((): void => {});
-  const locks = await readLocks(options.root);
-  const plan = planRun(options, locks);
-  const store = openStore(options);
-  // What can be wrong with a request is found before any image is opened.
-  const stimuli = await planStimuli(plan.study, options, { locks, store, onProgress });
-  const settings = analysisSettings(plan, stimuli, options);
-  const tools = analysisTools(settings, stimuli.conditions, options);
-  stimuli.notices.forEach((notice) => options.onNotice?.(notice));
-  const device = await openDevice(options.device ?? "auto", { threads: options.threads });
+  const opened = await openRun(options, recorded?.plan);
+  const { locks, plan, store, stimuli, settings, tools, onProgress } = opened;
+  const device = recorded?.device ?? await openDevice(options.device ?? "auto", { threads: options.threads });
   const pool = new AnalysisPool({ threads: options.threads, signal: options.signal });
   let out: OutputDirectory | null = null, recordings: RecordingStore | null = null;
   let prepared: PreparedImages | null = null;
@@ -114,21 +100,16 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
       planned.push("weights" in network ? await openFileNetwork(network, device) : network);
     }
     await checkLesions(planned, { plan, options, store, device, onProgress });
-    onProgress({ phase: "stimuli", label: stimuli.name, done: 0, total: 1, unit: "sets" });
-    const { set, absent } = await stimuli.open();
-    onProgress({ phase: "stimuli", label: stimuli.name, done: 1, total: 1, unit: "sets" });
-    set.notices?.slice(stimuli.notices.length).forEach((notice) => options.onNotice?.(notice));
-    const { images, blocks } = recordedImages(set);
+    const { set, absent, images, blocks } = await openImages(opened, options);
+    recorded?.check(set);
     recordings = options.keep === false
       ? null
       : new RecordingStore(join(store.root, "recordings"), { limitBytes: options.storeLimitBytes });
-    prepared = new PreparedImages(set, {
-      // The page's pictures among them, so that each image is decoded once.
-      recipes: [...planned.map(({ preprocessing }) => preprocessing), THUMBNAIL],
-      store: options.keep === false ? null : new PreparedStore(join(store.root, "images")),
-      threads: options.threads,
-      onNotice: options.onNotice,
-      signal: options.signal,
+    // The page's pictures among them, so that each image is decoded once.
+    const running = planned.filter((network) => network.recorded === undefined || plan.study.lesions !== undefined);
+    prepared = prepareImages(set, [...running.map(({ preprocessing }) => preprocessing), THUMBNAIL], {
+      store,
+      options,
     });
     out = await openOutputDirectory(options.out ?? "reports", plan.study.name);
     const context = {

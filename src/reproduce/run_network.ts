@@ -11,6 +11,7 @@ import {
   recordingKey,
   type RecordingStore,
   recordNetwork,
+  type RecordOptions,
   recordTemporarily,
 } from "../recording/mod.ts";
 import type { LesionResult, NetworkResult } from "../results/mod.ts";
@@ -20,6 +21,7 @@ import type { AnalysisPool, TimedAnalysis } from "./analysis_pool.ts";
 import { AnalysisClock } from "./analysis_worker.ts";
 import type { WeightsFound } from "./describe_network.ts";
 import { fileNames } from "./file_names.ts";
+import type { OpenedNetwork } from "./open_network.ts";
 import type { ReproduceOptions } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import type { PlannedNetwork } from "./planned_network.ts";
@@ -74,22 +76,21 @@ export function notRun(planned: PlannedNetwork, reason: string): NetworkRun {
   };
 }
 
-/**
- * Shows every image to a network and keeps what is recorded of it; finds what an earlier run recorded, and continues what one
- * left unfinished.
- *
- * @throws {Error} where an image or a response is not finite, or the self-check of the moments fails.
- */
-async function record(
-  planned: PlannedNetwork,
-  { network, found }: { readonly network: Network; readonly found: WeightsFound },
-  context: RunContext,
-): Promise<MadeRecording> {
-  const { plan, device, set, images, blocks, prepared, clock, onProgress, signal, recordings } = context;
-  const { id, preprocessing } = planned;
-  const request = {
+/** What recording a network needs of a run. */
+export type RecordContext = Pick<
+  RunContext,
+  "options" | "plan" | "device" | "set" | "images" | "blocks" | "prepared" | "store" | "clock" | "onProgress" | "signal"
+>;
+
+/** What is recorded of an opened network. */
+export function recordingRequest(
+  { id, preprocessing, layers }: PlannedNetwork,
+  { network, found }: OpenedNetwork,
+  { options, plan, device, set, images, blocks, prepared, clock, onProgress, signal }: RecordContext,
+): RecordOptions & { readonly network: Network } {
+  return {
     network,
-    layers: selectLayers(network, planned.layers ?? plan.study.layers),
+    layers: selectLayers(network, layers ?? plan.study.layers),
     device,
     images,
     blocks,
@@ -103,10 +104,21 @@ async function record(
     label: id,
     onProgress: (done: number, total: number) =>
       onProgress({ phase: "record", label: id, done, total, unit: "images" }),
-    onNotice: context.options.onNotice,
-    time: <T>(phase: string, work: () => T | Promise<T>) => clock.time(phase, work),
+    onNotice: options.onNotice,
+    time: (phase, work) => clock.time(phase, work),
     signal,
   };
+}
+
+/**
+ * Shows every image to a network and keeps what is recorded of it; finds what an earlier run recorded, and continues what one
+ * left unfinished.
+ *
+ * @throws {Error} where an image or a response is not finite, or the self-check of the moments fails.
+ */
+async function record(planned: PlannedNetwork, opened: OpenedNetwork, context: RunContext): Promise<MadeRecording> {
+  const { recordings } = context;
+  const request = recordingRequest(planned, opened, context);
   return recordings === null ? await recordTemporarily(request) : await recordNetwork({ ...request, to: recordings });
 }
 
@@ -142,13 +154,12 @@ async function lesion(
   return found;
 }
 
-/** Opened, recorded and lesioned by itself, so that the network's weights are gone when the analysis needs the memory. */
-async function openAndRecord(
+/** Opens a network, and shows how much of its weights has come. */
+export async function openPlanned(
   planned: PlannedNetwork,
-  context: RunContext,
-): Promise<{ recording: MadeRecording; found: WeightsFound; lesions: LesionResult[] | undefined }> {
-  const { options, store, device, recordings, onProgress } = context;
-  const opened = await planned.open({
+  { options, store, device, onProgress }: RecordContext,
+): Promise<OpenedNetwork> {
+  return await planned.open({
     options,
     store,
     device,
@@ -161,10 +172,23 @@ async function openAndRecord(
         unit: "bytes",
       }),
   });
-  const recording = await record(planned, opened, context);
+}
+
+/** Opened, recorded and lesioned by itself, so that the network's weights are gone when the analysis needs the memory. */
+async function openAndRecord(
+  planned: PlannedNetwork,
+  context: RunContext,
+): Promise<{ recording: MadeRecording; found: WeightsFound; lesions: LesionResult[] | undefined }> {
+  const { plan, recordings } = context;
+  const { recorded } = planned;
+  const needed = recorded === undefined || plan.study.lesions !== undefined;
+  const opened = needed ? await openPlanned(planned, context) : null;
+  const recording = recorded === undefined ? await record(planned, opened!, context) : await recorded.open();
   try {
-    const lesions = await lesion(planned, { network: opened.network, recording }, context);
-    return { recording, found: opened.found, lesions };
+    const lesions = opened === null
+      ? undefined
+      : await lesion(planned, { network: opened.network, recording }, context);
+    return { recording, found: recorded?.found ?? opened!.found, lesions };
   } catch (error) {
     await recording.close();
     await recordings?.release(recordingKey(recording.header));

@@ -8,6 +8,7 @@ export interface ShownProgress extends Omit<Progress, "phase"> {
 }
 
 const PHASES: Readonly<Record<ShownProgress["phase"], string>> = {
+  merge: "verifying",
   fetch: "fetching",
   stimuli: "preparing images",
   record: "recording",

@@ -7,7 +7,14 @@ import { pathToFileURL } from "node:url";
 import { CRITERIA } from "../criteria/mod.ts";
 import { RequestError } from "../errors.ts";
 import { ARCHITECTURES } from "../networks/mod.ts";
-import { reproduce } from "../reproduce/mod.ts";
+import {
+  type RecordedShard,
+  recordShard,
+  reproduce,
+  type ReproduceOptions,
+  type Reproduction,
+  type Shard,
+} from "../reproduce/mod.ts";
 import { anyRan } from "../results/mod.ts";
 import { changeStudy, formatStudy, isFileNetwork, STUDIES, type Study, type StudyPair } from "../study/mod.ts";
 import { parseCommandLine, RepeatableOption } from "./command_line.ts";
@@ -33,6 +40,13 @@ function pool(value: string, all: Readonly<Record<string, string[]>> = {}): Reco
   if (at < 0 || name === "" || members.includes("")) throw new InvalidArgumentError("Expected NAME=FOLDER+FOLDER.");
   if (Object.hasOwn(all, name)) throw new InvalidArgumentError(`It makes "${name}" twice.`);
   return { ...all, [name]: members };
+}
+
+/** `3/8`, from 1/8 to 8/8. */
+function shard(value: string): Shard {
+  const [, index, of] = /^(\d{1,6})\/(\d{1,6})$/.exec(value)?.map(Number) ?? [];
+  if (!(index >= 1 && index <= of)) throw new InvalidArgumentError("Expected I/N with I from 1 to N, such as 3/8.");
+  return { index, of };
 }
 
 /** What the command line may say. */
@@ -85,8 +99,13 @@ export function reproduceProgram(): Command {
     .option("--seed <n>", "seed of every sample and resample (default: the study's, else 0)", whole(0))
     .option(
       "--out <dir>",
-      "where <study>/<id>/ is written, or own-networks/<id>/ for networks that are not the study's",
-      "reports",
+      "where <study>/<id>/ is written, or own-networks/<id>/ for networks that are not the study's (default: reports); " +
+        "with --shard where shard-<i>-of-<n>/ is written (default: shards)",
+    )
+    .option(
+      "--shard <i/n>",
+      "record part i of n of the run and stop; deno task merge joins the parts, made on any machines",
+      shard,
     )
     .addOption(
       new Option("--units <which>", "per-unit Parquet tables").choices(["none", "selected", "all"]).default("none"),
@@ -135,7 +154,8 @@ interface Flags {
   lesions?: string[];
   criterion?: string;
   seed?: number;
-  out: string;
+  out?: string;
+  shard?: Shard;
   units: "none" | "selected" | "all";
   fast?: boolean;
   keep: boolean;
@@ -268,7 +288,7 @@ export async function reproduceCommand(args: readonly string[], { name, signal }
     quiet: flags.quiet === true || flags.json === true,
     terminal: process.stderr.isTTY && process.env.TERM !== "dumb",
   });
-  const done = await reproduce({
+  const options: ReproduceOptions = {
     study,
     device: flags.device as "auto",
     out: flags.out,
@@ -284,8 +304,37 @@ export async function reproduceCommand(args: readonly string[], { name, signal }
     onProgress: display.onProgress,
     onNotice: flags.quiet === true ? undefined : (sentence) => console.error(`notice: ${sentence}`),
     signal,
-  }).finally(() => display.close());
-  const { results, directory } = done;
+  };
+  if (flags.shard !== undefined) {
+    const recorded = await recordShard(options, flags.shard).finally(() => display.close());
+    return tellShard(recorded, flags);
+  }
+  return tellRun(await reproduce(options).finally(() => display.close()), flags);
+}
+
+/** Says what a shard left; 1 where a network of it could not be run. */
+function tellShard({ directory, manifest: { networks } }: RecordedShard, { json, quiet }: TellFlags): number {
+  const notRun = networks.filter(({ recording }) => recording === null)
+    .map(({ id, description }) => ({ id, reason: description.reason! }));
+  if (json === true) console.log(JSON.stringify({ directory, networks: networks.map(({ id }) => id), notRun }));
+  else {
+    for (const { id, reason } of notRun) console.error(`${id} was not run: ${reason}`);
+    if (quiet !== true) {
+      console.log(`recorded ${networks.length - notRun.length} of ${networks.length} networks of this shard`);
+      console.log(`shard: ${colors.bold(directory)}`);
+    }
+  }
+  return notRun.length > 0 ? 1 : 0;
+}
+
+/** How much is said of what was done. */
+export interface TellFlags {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** Says what a run left; 1 where a network could not be run. */
+export function tellRun({ results, directory }: Reproduction, flags: TellFlags): number {
   const page = anyRan(results) ? join(directory, "index.html") : null;
   const notRun = results.networks.filter((network) => network.status === "not run");
   if (flags.json === true) {

@@ -1,0 +1,96 @@
+import { homedir } from "node:os";
+import process from "node:process";
+import { join } from "node:path";
+import { type AnalysisTools, analysisTools } from "../inference/mod.ts";
+import type { AnalysisSettings } from "../inference/mod.ts";
+import type { RecordedImage } from "../recording/mod.ts";
+import {
+  assignBlocks,
+  blockCount,
+  PreparedImages,
+  PreparedStore,
+  type Resizing,
+  type StimulusSet,
+} from "../stimuli/mod.ts";
+import { cacheRoot, Store } from "../store/mod.ts";
+import { analysisSettings } from "./analysis_settings.ts";
+import { type Locks, readLocks } from "./locks.ts";
+import type { ReproduceOptions } from "./options.ts";
+import { type Plan, planRun } from "./plan.ts";
+import { type OpenedStimuli, type PlannedStimuli, planStimuli } from "./plan_stimuli.ts";
+import type { OnProgress } from "./progress.ts";
+
+/** A run whose request is checked, before any image or network is opened. */
+export interface OpenedRun {
+  readonly locks: Locks;
+  readonly plan: Plan;
+  readonly store: Store;
+  readonly stimuli: PlannedStimuli;
+  readonly settings: AnalysisSettings;
+  readonly tools: AnalysisTools;
+  readonly onProgress: OnProgress;
+}
+
+/**
+ * Checks a request and opens what it needs first.
+ *
+ * @param planOf Plans the run. @default `planRun`
+ * @throws {RequestError} where the request is wrong.
+ */
+export async function openRun(
+  options: ReproduceOptions,
+  planOf: (options: ReproduceOptions, locks: Locks) => Plan | Promise<Plan> = planRun,
+): Promise<OpenedRun> {
+  const onProgress = options.onProgress ?? ((): void => {});
+  const locks = await readLocks(options.root);
+  const plan = await planOf(options, locks);
+  const store = new Store(
+    options.cache ?? cacheRoot({ env: process.env, platform: process.platform, home: homedir() }),
+  );
+  // What can be wrong with a request is found before any image is opened.
+  const stimuli = await planStimuli(plan.study, options, { locks, store, onProgress });
+  const settings = analysisSettings(plan, stimuli, options);
+  const tools = analysisTools(settings, stimuli.conditions, options);
+  stimuli.notices.forEach((notice) => options.onNotice?.(notice));
+  return { locks, plan, store, stimuli, settings, tools, onProgress };
+}
+
+/** Opens the images of a run. */
+export async function openImages(
+  { stimuli, onProgress }: OpenedRun,
+  { onNotice }: ReproduceOptions,
+): Promise<OpenedStimuli & { readonly images: RecordedImage[]; readonly blocks: number }> {
+  onProgress({ phase: "stimuli", label: stimuli.name, done: 0, total: 1, unit: "sets" });
+  const opened = await stimuli.open();
+  onProgress({ phase: "stimuli", label: stimuli.name, done: 1, total: 1, unit: "sets" });
+  opened.set.notices?.slice(stimuli.notices.length).forEach((notice) => onNotice?.(notice));
+  return { ...opened, ...recordedImages(opened.set) };
+}
+
+/** The images of a run as networks want them, in these recipes. */
+export function prepareImages(
+  set: StimulusSet,
+  recipes: readonly Resizing[],
+  { store, options }: { readonly store: Store; readonly options: ReproduceOptions },
+): PreparedImages {
+  return new PreparedImages(set, {
+    recipes,
+    store: options.keep === false ? null : new PreparedStore(join(store.root, "images")),
+    threads: options.threads,
+    onNotice: options.onNotice,
+    signal: options.signal,
+  });
+}
+
+function recordedImages(set: StimulusSet): { images: RecordedImage[]; blocks: number } {
+  const sizes = set.conditions.map((name) => set.stimuli.filter(({ condition }) => condition === name).length);
+  const blocks = blockCount(sizes);
+  const assigned = assignBlocks(set.stimuli, blocks);
+  const images = set.stimuli.map(({ id, condition, category }, index) => ({
+    id,
+    condition: set.conditions.indexOf(condition),
+    category,
+    block: assigned[index],
+  }));
+  return { images, blocks };
+}
