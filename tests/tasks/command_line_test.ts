@@ -5,6 +5,7 @@ import { program as agree } from "../../tasks/agree.ts";
 import { program as calibrate } from "../../tasks/calibrate.ts";
 import { program as fetch } from "../../tasks/fetch.ts";
 import { program as lock } from "../../tasks/lock.ts";
+import { program as merge } from "../../tasks/merge.ts";
 import { program as npm } from "../../tasks/npm.ts";
 import { program as pages } from "../../tasks/pages.ts";
 import { program as report } from "../../tasks/report.ts";
@@ -14,7 +15,7 @@ import { program as store } from "../../tasks/store.ts";
 import { parseCommandLine, RepeatableOption } from "../../src/terminal/mod.ts";
 import { program as train } from "../../tasks/train.ts";
 
-const TASKS = { agree, calibrate, fetch, lock, npm, pages, report, reproduce, stimuli, store, train };
+const TASKS = { agree, calibrate, fetch, lock, merge, npm, pages, report, reproduce, stimuli, store, train };
 const REPEATABLE = [
   "reproduce --compare",
   "reproduce --network",
@@ -26,6 +27,7 @@ const REPEATABLE = [
 ];
 
 function given({ long, argChoices, defaultValue, required, optional }: Option): string[] {
+  if (long === "--shard") return [long, "1/2"];
   return required || optional ? [long!, argChoices?.[0] ?? String(defaultValue ?? 4)] : [long!];
 }
 
@@ -73,6 +75,9 @@ Deno.test("a flag refuses what is no number, and a number beyond its bounds", as
   await refuses(agree(), ["--tolerance", "much"], /Expected a number above 0\.$/);
   await refuses(agree(), ["--per-folder", "1.5"], /Expected a whole number from 0\.$/);
   await refuses(reproduce(), ["--store-limit", "0"], /Expected a number above 0\.$/);
+  for (const shard of ["0/3", "4/3", "1", "a/b"]) {
+    await refuses(reproduce(), ["--shard", shard], /Expected I\/N with I from 1 to N, such as 3\/8\.$/);
+  }
   await refuses(stimuli(), ["--scale", "9"], /Expected a whole number from 1 to 8\.$/);
 });
 
