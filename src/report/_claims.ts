@@ -1,4 +1,3 @@
-import { claimSentence } from "./_claim_sentences.ts";
 import { type ClaimResult, entriesPhrase, type Results, type Verdict, VERDICTS } from "../results/mod.ts";
 import { formatInterval, formatLevel, formatSigned } from "./_format.ts";
 import { type Content, type Html, markup } from "./_html.ts";
@@ -21,24 +20,21 @@ function className(verdict: Verdict): string {
   return verdict.replace(" ", "-");
 }
 
-/** A verdict as a mark and a word, so that it does not rest on colour. */
-export function verdictBadge(verdict: Verdict): Html {
+/**
+ * A verdict as a mark and a word, so that it does not rest on colour.
+ *
+ * @param second Of a few networks, the one that `higher` and `lower` speak of.
+ */
+export function verdictBadge(verdict: Verdict, second: string | null = null): Html {
+  const of = second !== null && (verdict === "higher" || verdict === "lower") ? ` in ${second}` : "";
   return markup`<span class="verdict ${className(verdict)}"><span aria-hidden="true">${
     MARKS[verdict]
-  }</span> ${verdict}</span>`;
+  }</span> ${verdict}${of}</span>`;
 }
 
-/** The six claims with a verdict each under the main criterion. */
-export function claimsTable(results: Results): Html {
-  if (results.claims.length === 0) return markup`<p>No claim was tested.</p>`;
-  const rows = results.claims.map((claim) => ({
-    cells: [
-      markup`${claim.text}<small>${claim.source}</small>`,
-      verdictBadge(claim.verdict),
-      claimSentence(claim, results),
-    ],
-  }));
-  return table("The claims", ["Claim", "Verdict", `Evidence under ${results.criterion.name}`], rows, "claims");
+/** A verdict as a mark alone, for rows of many; what a screen reader says stands beside it. */
+export function verdictMark(verdict: Verdict, title: string): Html {
+  return markup`<span class="verdict ${className(verdict)}" title="${title}: ${verdict}">${MARKS[verdict]}</span>`;
 }
 
 /** Every claim under every criterion: one table of verdicts, then the numbers behind each claim. */

@@ -1,6 +1,7 @@
 import type { Results } from "../results/mod.ts";
 import { bibliography, citeAs } from "./_citation.ts";
-import { claimsTable, multiverseTables } from "./_claims.ts";
+import { multiverseTables } from "./_claims.ts";
+import { claimsMatrix } from "./_claims_matrix.ts";
 import { type Content, type Html, markup } from "./_html.ts";
 import { lesionsSection } from "./_lesions.ts";
 import { methodsParagraph } from "./_methods.ts";
@@ -45,8 +46,14 @@ export const SECTIONS: readonly Section[] = [
   {
     id: "claims",
     title: "The claims",
+    figures: [],
+    render: claimsMatrix,
+  },
+  {
+    id: "robustness",
+    title: "Other criteria and measures",
     figures: [claimEffects],
-    render: (results, figures) => [claimsTable(results), figures, multiverseTables(results)],
+    render: (results, figures) => [figures, multiverseTables(results)],
   },
   { id: "differences", title: "What changes with depth", figures: [differenceByDepth], render: figuresAlone },
   {
