@@ -7,7 +7,7 @@ import { table } from "./_table.ts";
 const MARKS: Readonly<Record<Verdict, string>> = {
   "holds": "●",
   "fails": "✕",
-  "equivalent": "＝",
+  "equivalent": "=",
   "mixed": "◐",
   "inconclusive": "○",
   "higher": "▲",

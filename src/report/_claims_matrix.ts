@@ -16,16 +16,20 @@ export function claimsMatrix(results: Results): Html {
     return markup`<p>No claim was tested${untestedReason(results)}.</p>`;
   }
   const judged = asked.some(({ claim }) => claim !== undefined);
-  const head = markup`<thead><tr><th scope="col">${judged ? "Claim" : "Measure"}</th>${
-    pairs.map((pair) => markup`<th scope="col" data-family="${pair.b}">${pairHeading(pair)}</th>`)
-  }<th scope="col">Agreement of ${results.criteria.length} criteria</th></tr></thead>`;
+  const columns = [
+    ...pairs.map((pair) => markup`<th scope="col" data-family="${pair.b}">${pairHeading(pair)}</th>`),
+    ...(judged ? [markup`<th scope="col">Agreement of criteria</th>`] : []),
+  ];
+  const head = markup`<thead><tr><th scope="col">${judged || pairs.length === 0 ? "Claim" : "Measure"}</th>${
+    columns.length > 0 ? columns : markup`<th scope="col">Found</th>`
+  }</tr></thead>`;
   const body = asked.map((question) => questionRow(question, pairs, results));
   return markup`<div class="scroll" tabindex="0" role="region" aria-label="Table: ${
     judged ? "the claims" : "comparisons"
   }">
 <table class="matrix">${head}
-<tbody>${body}${presence && presenceRow(presence, pairs.length, results)}</tbody></table></div>
-<p class="reading">${readingOf(judged, pairs, results)}</p>
+<tbody>${body}${presence && presenceRow(presence, Math.max(1, columns.length), results)}</tbody></table></div>
+${pairs.length > 0 && markup`<p class="reading">${readingOf(judged, pairs, results)}</p>`}
 ${judged && sentences(results)}`;
 }
 
@@ -34,12 +38,10 @@ function untestedReason({ claims }: Results): string {
   return reasons.size === 0 ? "" : `: ${formatList([...reasons])}`;
 }
 
-/** What a pair compares, and from how many trainings. */
-function pairHeading({ a, b, contrast, trainings, paired }: ComparedPair): Html {
-  const counts = `${trainings[1]} and ${trainings[0]} ${trainings[0] + trainings[1] === 2 ? "training" : "trainings"}`;
+/** What a pair compares. */
+function pairHeading({ a, b, contrast }: ComparedPair): Html {
   const names = `${b} − ${a}`;
-  const small = `${contrast === null ? "" : `${names}; `}${counts}${paired ? ", paired by seed" : ""}`;
-  return markup`${contrast === null ? names : capitalized(contrast)}<small>${small}</small>`;
+  return contrast === null ? markup`${names}` : markup`${capitalized(contrast)}<small>${names}</small>`;
 }
 
 function questionRow(question: Question, pairs: readonly ComparedPair[], results: Results): Html {
@@ -47,13 +49,16 @@ function questionRow(question: Question, pairs: readonly ComparedPair[], results
   const reach = reachOf(answers.flatMap((answer) => answer ?? []));
   const by = claim === undefined ? [] : [`by ${comparedTitle(measure)}`];
   // A claim has a verdict of its own only as a summary of comparisons that disagree.
-  const summary = claim?.verdict === "mixed" ? ["mixed over the comparisons"] : [];
+  const summary = claim?.verdict === "mixed" ? ["overall mixed"] : [];
   const note = [...by, ...summary].join("; ");
   return markup`<tr><th scope="row">${capitalized(text)}${note !== "" && markup`<small>${note}</small>`}</th>${
     answers.map((answer, index) => answerCell(answer, pairs[index], { question, reach, results }))
-  }<td class="agreement" data-label="Agreement of criteria">${
-    answers.map((answer, index) => agreement(answer, pairs[index], question, results))
-  }</td></tr>
+  }${
+    claim !== undefined &&
+    markup`<td class="agreement" data-label="Agreement of criteria">${
+      answers.map((answer, index) => agreement(answer, pairs[index], question, results))
+    }</td>`
+  }</tr>
 `;
 }
 
@@ -71,7 +76,7 @@ function answerCell(
   const reason = openReason(row, results);
   const { entries } = row;
   const over = entries !== undefined && entries.used < entries.of ? entriesPhrase(measure, entries) : "";
-  const notes = [reason, reason === "" || over !== "" ? over : ""].filter((note) => note !== "").join("; ");
+  const note = reason === "" ? over : reason;
   const number = row.difference !== null &&
     markup`<strong class="number">${formatDifference(measure, row.difference, 2)}</strong>`;
   return markup`<td data-label="${b}" data-family="${b}"><span class="answer">${
@@ -81,7 +86,7 @@ function answerCell(
     markup`<span class="spread">${intervalBar(row, { reach, smallest })}<span class="number">${
       formatRange(measure, row.interval)
     }</span></span>`
-  }${notes !== "" && markup`<small>${notes}</small>`}</td>`;
+  }${note !== "" && markup`<small>${note}</small>`}</td>`;
 }
 
 /** The same comparison by the same measure under every criterion, as marks, with the number that agree. */
@@ -96,7 +101,7 @@ function agreement(row: ClaimRow | undefined, { b }: ComparedPair, question: Que
   const same = others.filter(({ verdict }) => verdict === row.verdict).length;
   return markup`<span class="criteria"><span class="marks" aria-hidden="true">${
     others.map((each) => verdictMark(each.verdict, each.criterion))
-  }</span> <span>${same} of ${others.length}<span class="quiet"> tested criteria agree for ${b}</span></span></span>`;
+  }</span> ${same} of ${others.length}<span class="quiet"> criteria agree</span> in ${b}</span>`;
 }
 
 /** That there are selective units at all: described, in one cell over all comparisons. */
@@ -109,7 +114,7 @@ function presenceRow(claim: ClaimResult, columns: number, results: Results): Htm
   const chance = chances.length === 0
     ? "; labels were not permuted"
     : `; with labels permuted at most ${formatPercent(Math.max(...chances), 2)}`;
-  return markup`<tr class="presence"><th scope="row">${claim.text}</th><td colspan="${columns + 1}">${
+  return markup`<tr class="presence"><th scope="row">${claim.text}</th><td colspan="${columns}">${
     verdictBadge(claim.verdict)
   } ${
     shares.join(", ")

@@ -86,6 +86,10 @@ function comparedRow(measure: MeasureResult, { a, b }: ComparedPair, results: Re
 /** Why a row decides nothing, in a few words; empty where it decides. */
 export function openReason(row: ClaimRow, { measures, settings }: Pick<Results, "measures" | "settings">): string {
   if (row.verdict !== "inconclusive" && row.verdict !== "not tested") return "";
+  const { entries } = row;
+  if (entries !== undefined && entries.used < entries.of / 2) {
+    return `too few selective units in ${entries.of - entries.used} of ${entries.of} layers and categories`;
+  }
   if (row.reason !== undefined) return row.reason;
   if (row.interval === null) return "it has no interval";
   if (row.interval[0] > 0 || row.interval[1] < 0) {
@@ -93,6 +97,6 @@ export function openReason(row: ClaimRow, { measures, settings }: Pick<Results, 
   }
   const { smallest } = measureNamed({ measures }, row.measure);
   return row.inference === "families" && smallest !== null
-    ? "no difference and a relevant one are both possible"
+    ? "both zero and a relevant size are possible"
     : "the interval includes zero";
 }

@@ -191,7 +191,7 @@ function differenceSentence({ pair, row, way }: Answer, results: Results): strin
   const most = way === "more" || way === "fewer" ? mainCategory(pair, row, results) : null;
   const mostly = most === null
     ? ""
-    : `, mostly ${shortened(most.category, NAME)} (${formatSigned(100 * most.difference, 2)})`;
+    : `, mostly from ${shortened(most.category, NAME)} (${formatSigned(100 * most.difference, 2)})`;
   return `Averaged over layers and categories, ${formatPercent(valueB, 2)} of units are selective in ${b}, ${
     formatPercent(valueA, 2)
   } in ${a}: ${formatDifference(measure, difference, 2)}${spread}${mostly}.`;

@@ -19,7 +19,7 @@ function figureColors(families: readonly Family[]): string {
   ];
   return pairs.map(([light, dark]) =>
     `:is(.canvas svg,.dots,.symbol) [fill="${light}"]{fill:${dark}}:is(.canvas svg,.dots) [stroke="${light}"]{stroke:${dark}}` +
-    `.swatch[style*="${light}"]{background:${dark}}.driver[style*="${light}"]{--light:${dark}}`
+    `.swatch[style*="${light}"]{background:${dark}}`
   ).join("");
 }
 
@@ -46,11 +46,11 @@ header,main,footer{max-width:62rem;margin:0 auto;padding:0 1.25rem}
 header{padding-top:1.5rem}
 .kicker{color:var(--muted);font-size:.82rem;margin:0 0 .2rem;max-width:none}
 h1,h2,h3{line-height:1.2;text-wrap:balance}
-h1{font:600 clamp(1.45rem,3vw,1.85rem)/1.18 Charter,"Iowan Old Style","Palatino Linotype",Palatino,Georgia,serif;margin:0 0 .5rem;max-width:54rem;letter-spacing:-.01em}
+h1{font:600 clamp(1.4rem,2.7vw,1.68rem)/1.2 Charter,"Iowan Old Style","Palatino Linotype",Palatino,Georgia,serif;margin:0 0 .5rem;letter-spacing:-.01em}
 h2{font:600 1.65rem/1.2 Charter,"Iowan Old Style","Palatino Linotype",Palatino,Georgia,serif;margin:0 0 1rem}
 h3{font-size:1.02rem;margin:1.75rem 0 .5rem}
 p,ul,ol{max-width:44rem}
-.lead{font-size:1.02rem;line-height:1.5;max-width:54rem;margin:0 0 .6rem}
+.lead{font-size:.98rem;line-height:1.5;max-width:none;margin:0 0 .6rem}
 .notice{border-left:3px solid var(--rule);padding:.1rem 0 .1rem .9rem;margin:.6rem 0 0;font-size:.95rem}
 a{color:var(--link);text-underline-offset:.15em}
 small{display:block;color:var(--muted);font-size:.82em;font-weight:400;line-height:1.4}

@@ -1,7 +1,7 @@
 import type { Results } from "../results/mod.ts";
 import { meanOf } from "../statistics/mod.ts";
 import { runFamilies } from "./_families.ts";
-import { formatCount, formatNumber, formatPercent } from "./_format.ts";
+import { formatCount, formatList, formatNumber, formatPercent } from "./_format.ts";
 import { type Html, markup } from "./_html.ts";
 import type { LayerSlots } from "./_layer_slots.ts";
 import { largestUntrained, meanShare, shownLayer } from "./_shares.ts";
@@ -41,14 +41,22 @@ export function trustChecks(results: Results, slots: LayerSlots): TrustCheck[] {
   ];
 }
 
+/** Which checks ask for a closer look, in one line for the first screen. */
+export function trustLine(results: Results, slots: LayerSlots): Html {
+  const checks = trustChecks(results, slots);
+  const open = checks.filter(({ passes }) => !passes);
+  return markup`<p class="checked"><a href="#trust">${checks.length - open.length} of ${checks.length} checks pass</a>${
+    open.length > 0 &&
+    markup`; <span class="look"><span aria-hidden="true">▲</span> look closer</span>: ${
+      formatList(open.map(({ name, value }) => `${name.toLowerCase()} (${value})`))
+    }`
+  }.</p>`;
+}
+
 /** The checks as a strip, in words and marks, each linking to its section. */
 export function trustStrip(results: Results, slots: LayerSlots): Html {
   const checks = trustChecks(results, slots);
-  const open = checks.filter(({ passes }) => !passes).length;
-  return markup`<section id="trust" aria-labelledby="trust-title"><h2 id="trust-title">Can this run be trusted?</h2>
-<p>${checks.length - open} of ${checks.length} checks pass${
-    open > 0 && `; ${open} ${open === 1 ? "needs" : "need"} a closer look`
-  }.</p>
+  return markup`<section id="trust" aria-labelledby="trust-title"><h2 id="trust-title">Checks of this run</h2>
 <ul class="trust">${
     checks.map(({ name, value, rule, passes, section }) =>
       markup`<li class="${passes ? "passes" : "look"}"><a href="#${section}">${name}</a><strong>${value}</strong><span
@@ -142,7 +150,7 @@ function untrained(results: Results, slots: LayerSlots): TrustCheck {
 function selfCheck({ provenance }: Results): TrustCheck {
   return {
     name: "Self-check",
-    value: `error ${formatNumber(provenance.selfCheck, 2)}`,
+    value: `relative error ${formatNumber(provenance.selfCheck, 2)}`,
     rule: `Passes where streamed moments are within ${SELF_CHECK} of those of the stored responses.`,
     passes: provenance.selfCheck <= SELF_CHECK,
     section: "provenance",

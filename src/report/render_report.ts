@@ -10,7 +10,7 @@ import { notices } from "./_notices.ts";
 import { outOfDomain } from "./_out_of_domain.ts";
 import { page } from "./_page.ts";
 import { SECTIONS } from "./_sections.ts";
-import { trustStrip } from "./_trust.ts";
+import { trustLine, trustStrip } from "./_trust.ts";
 import { layerSlots } from "./_layer_slots.ts";
 import { CLIENT_SCRIPT } from "./_client_script.ts";
 import type { EncodedRows } from "./client/decode_rows.ts";
@@ -67,6 +67,7 @@ ${outOfDomain(results)}
 <p class="kicker">${kicker(results)}</p>
 <h1>${title}</h1>
 <p class="lead">${summary}</p>
+${families.length > 0 && trustLine(results, layers)}
 ${notices(results)}
 </header>
 <main>
