@@ -37,12 +37,12 @@ export function shareAxis(shares: readonly (number | null)[]): ShareAxis {
 export function dotPlot(rows: readonly DotRow[], { end, ticks }: ShareAxis): Html {
   const height = rows.length * ROW;
   const at = (share: number): string => `${Number((100 * share / end).toFixed(2))}%`;
-  const grid = ticks.map((tick) =>
-    markup`<line x1="${at(tick)}" x2="${at(tick)}" y1="0" y2="${height}" stroke="#e9ecf0"/><text x="${at(tick)}" y="${
-      height + 12
-    }" text-anchor="middle" fill="#5a6372">${formatNumber(Number((100 * tick).toPrecision(6)))}${
-      tick === end && "\u00a0%"
-    }</text>`
+  const grid = ticks.map((tick, index) =>
+    markup`<line x1="${at(tick)}" x2="${at(tick)}" y1="0" y2="${height}" stroke="#e9ecf0"/><text${
+      index > 0 && index < ticks.length - 1 && markup` class="between"`
+    } x="${at(tick)}" y="${height + 12}" text-anchor="middle" fill="#5a6372">${
+      formatNumber(Number((100 * tick).toPrecision(6)))
+    }${tick === end && "\u00a0%"}</text>`
   );
   const marks = rows.map(({ family, shares, mean }, index) => {
     const y = index * ROW + ROW / 2;

@@ -29,7 +29,7 @@ export const FIRST_SCREEN_STYLE = `
 .reading{color:var(--muted);font-size:.77rem;max-width:none;margin:.4rem 0 .3rem}
 .matrix{font-size:.85rem;margin:0 0 .3rem}
 .matrix th,.matrix td{padding:.4rem 1rem .4rem 0;min-width:9rem}
-.matrix th[scope=row]{min-width:12rem;width:25%}
+.matrix th[scope=row]{min-width:12rem;width:23%}
 .matrix thead th{font-size:.8rem;white-space:normal;vertical-align:bottom;line-height:1.3;padding-top:.1rem;padding-bottom:.25rem}
 .matrix .answer{display:flex;flex-wrap:wrap;gap:0 .5rem;align-items:baseline}
 .matrix .number{white-space:nowrap;font-variant-numeric:tabular-nums}
@@ -39,7 +39,7 @@ export const FIRST_SCREEN_STYLE = `
 .interval .zero{stroke:var(--muted);stroke-width:1}
 .interval .bar{stroke:var(--ink);stroke-width:2}
 .interval .point{fill:var(--ink)}
-.criteria{display:block;white-space:nowrap;font-size:.78rem;line-height:1.6}
+.criteria{display:block;white-space:nowrap;font-size:.74rem;line-height:1.6}
 .marks .verdict{font-size:.68rem;letter-spacing:0}
 .evidence dt{font-weight:500;margin-top:.8rem}
 .evidence dd{margin:.1rem 0 0;max-width:52rem;font-size:.92rem}
@@ -48,7 +48,7 @@ export const FIRST_SCREEN_STYLE = `
 .trust .look{border-left-color:var(--look);border-left-style:double}
 .trust .outcome{color:var(--good);font-weight:600}
 .trust .look .outcome{color:var(--look)}
-@media (max-width:40rem){.driver{grid-template-columns:.9rem minmax(0,1fr);gap:.3rem}.name span{display:none}.panels{grid-template-columns:1fr 1fr;gap:1rem .8rem}.shares{grid-template-columns:3.5rem minmax(0,1fr) 2.3rem;gap:0 .3rem;font-size:10px}
+@media (max-width:40rem){.driver{grid-template-columns:.9rem minmax(0,1fr);gap:.3rem}.name span,.dots .between{display:none}.panels{grid-template-columns:1fr 1fr;gap:1rem .8rem}.shares{grid-template-columns:3.5rem minmax(0,1fr) 2.3rem;gap:0 .3rem;font-size:10px}
 .matrix,.matrix tbody,.matrix tr,.matrix th,.matrix td{display:block;width:auto!important;min-width:0!important}.matrix thead{display:none}
 .matrix tr{padding:.6rem 0;border-bottom:1px solid var(--grid)}.matrix th,.matrix td{border:0;padding:.15rem 0}
 .matrix td[data-label]::before{content:attr(data-label);display:block;color:var(--muted);font-size:.78rem}.trust{grid-template-columns:1fr 1fr}}

@@ -18,7 +18,7 @@ function figureColors(families: readonly Family[]): string {
     ...families.map((family) => [family.color, DARK[family.color]]),
   ];
   return pairs.map(([light, dark]) =>
-    `:is(.canvas svg,.dots,.symbol) [fill="${light}"]{fill:${dark}}:is(.canvas svg,.dots) [stroke="${light}"]{stroke:${dark}}` +
+    `:is(.canvas svg,.dots,.symbol) [fill="${light}"]{fill:${dark}}:is(.canvas svg,.dots,.symbol) [stroke="${light}"]{stroke:${dark}}` +
     `.swatch[style*="${light}"]{background:${dark}}`
   ).join("");
 }
@@ -82,6 +82,7 @@ button:hover,select:hover{border-color:var(--muted)}
 .quiet{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .swatch{display:inline-block;width:.75em;height:.75em;border-radius:2px;background:var(--light);margin-right:.4em;flex:none}
 .controls .swatch{margin:0}
+@media (min-width:64rem){.controls{--room:min(100vw - 4rem,80rem);margin-inline:calc((100% - var(--room))/2)}}
 .highlighted{background:var(--panel)}
 .figure{margin:0 0 2.75rem}
 .figure h3{margin-bottom:.6rem}
@@ -143,7 +144,7 @@ footer{color:var(--muted);font-size:.85rem;padding-top:2rem;padding-bottom:3rem}
 @media (max-width:40rem){header{padding-top:1rem}
 section{padding-top:2rem}.facts div{flex-direction:column;gap:0}.facts dt{flex:none}
 .overview th[scope=row]{white-space:normal}.overview th[scope=rowgroup]{min-width:7.5rem}}
-@media (min-width:120rem){html{font-size:118.75%}.canvas{zoom:1.1875}}
+@media (min-width:120rem){html{font-size:118.75%}.canvas,.shares,.name{zoom:1.1875}}
 @media print{.js-only,nav,.skip,#tooltip{display:none!important}body{font-size:10pt}header,main,footer{max-width:none;padding:0}
 .figure,tr,.sheet,.panel,.trust li{break-inside:avoid}
 details::details-content{content-visibility:visible;block-size:auto}h2,h3{break-after:avoid}.scroll,.rows{overflow:visible;max-height:none}section{padding:1.2rem 0 .5rem}

@@ -13,9 +13,9 @@ const OUTLINES: Readonly<Record<string, string>> = {
   "cross": "M-1.7-5H1.7V-1.7H5V1.7H1.7V5H-1.7V1.7H-5V-1.7H-1.7Z",
 };
 
-/** A family’s mark in its colour and shape, around the origin of an SVG. */
+/** A family’s mark in its colour and shape, with an outline in the colour of the paper that keeps neighbours apart, around the origin of an SVG. */
 export function symbolPath({ color, shape }: Pick<Family, "color" | "shape">): Html {
-  return markup`<path d="${OUTLINES[shape] ?? OUTLINES.circle}" fill="${color}"/>`;
+  return markup`<path d="${OUTLINES[shape] ?? OUTLINES.circle}" fill="${color}" stroke="#ffffff" stroke-width=".8"/>`;
 }
 
 /** The same beside a name. */
