@@ -69,7 +69,7 @@ function differenceSentence(deciding: ClaimRow, rows: readonly ClaimRow[], resul
   if (whole) parts.push(...untrained(deciding, results));
   const average = whole
     ? (deciding.category === undefined ? "Averaged over categories" : null)
-    : "Averaged over depth and categories";
+    : "Averaged over layers and categories";
   const first = average === null ? capitalized(`${parts.join("; ")}.`) : `${average}: ${parts.join("; ")}.`;
   const rest = samePair.find((row) => row.measure === deciding.measure && row.category !== deciding.category);
   if (!rest) return first;

@@ -43,7 +43,7 @@ Deno.test("claimSentence() gives both numbers, the difference with its interval,
   ]);
   assert.equal(
     text,
-    "Averaged over depth and categories: d′ against the runner-up (over 3 of 4 layers and categories): 0.75 in made-lang " +
+    "Averaged over layers and categories: d′ against the runner-up (over 3 of 4 layers and categories): 0.75 in made-lang " +
       "against 0.5 in made-vision, a difference of 0.25 (95\u00a0% interval 0.2 to 0.3); at equal counts −0.0625 (holds); of " +
       "the 3 other measures, it holds by 2, is inconclusive by 1; made-clip against made-vision 0.125 (inconclusive).",
   );
@@ -139,6 +139,6 @@ Deno.test("claimSentence() says why a claim was not tested, before what was foun
   const rows = [{ ...ROW, inference: "networks" as const, verdict: "higher" as const }];
   assert.match(
     claimSentence({ ...claim, rows }, results),
-    /^Not tested: there are too few trainings\. Averaged over depth/,
+    /^Not tested: there are too few trainings\. Averaged over layers and/,
   );
 });
