@@ -27,7 +27,8 @@ export function shareAxis(shares: readonly (number | null)[]): ShareAxis {
   const most = Math.max(0, ...shares.map((share) => share ?? 0));
   const step = STEPS.find((size) => size * 4 >= most) ?? 0.5;
   const count = Math.max(1, Math.ceil(most / step - 1e-9));
-  return { end: count * step, ticks: Array.from({ length: count + 1 }, (_, index) => index * step) };
+  const ticks = Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(6)));
+  return { end: ticks[count], ticks };
 }
 
 /**
@@ -40,9 +41,9 @@ export function dotPlot(rows: readonly DotRow[], { end, ticks }: ShareAxis): Htm
   const grid = ticks.map((tick, index) =>
     markup`<line x1="${at(tick)}" x2="${at(tick)}" y1="0" y2="${height}" stroke="#e9ecf0"/><text${
       index > 0 && index < ticks.length - 1 && markup` class="between"`
-    } x="${at(tick)}" y="${height + 12}" text-anchor="middle" fill="#5a6372">${
-      formatNumber(Number((100 * tick).toPrecision(6)))
-    }${tick === end && "\u00a0%"}</text>`
+    } x="${at(tick)}" y="${height + 12}" text-anchor="middle" fill="#5a6372">${formatNumber(100 * tick)}${
+      tick === end && "\u00a0%"
+    }</text>`
   );
   const marks = rows.map(({ family, shares, mean }, index) => {
     const y = index * ROW + ROW / 2;
