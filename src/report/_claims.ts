@@ -46,17 +46,17 @@ export function multiverseTables(results: Results): Html {
   );
   const legend = VERDICTS.map((verdict) => markup`${verdictBadge(verdict)} `);
   return markup`<h3 id="multiverse">The same claims under every criterion</h3>
-<p>Each mark counts tests (a claim may rest on several measures, matched and not): ${legend}. A row whose marks change from
-column to column depends on the criterion and not on the networks alone.</p>
+<p>Each mark counts tests, since a claim has several measures, each at the proportions found and at equal counts: ${legend}. Where
+the marks of a row change from column to column, the claim depends on the criterion.</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Verdicts by criterion"><table class="overview">
 <thead><tr><th scope="col">Claim</th><th scope="col">Comparison</th>${
     criteria.map((name) => markup`<th scope="col">${name}</th>`)
   }</tr></thead>
 <tbody>${claims.map((claim) => overviewRows(claim, criteria, results))}</tbody></table></div>
-<p>Behind each claim: the difference (second network minus first) with its ${
+<p>Behind each claim stands the difference, second network minus first, with its ${
     formatLevel(results.settings.level)
-  } interval, in the measure’s own unit. Only the hypotheses, marked “corrected”, decide; all other rows
-show how far these depend on the criterion and the measure, and are not corrected for one another.</p>
+  } interval, in the measure’s own unit. Only the hypotheses, marked “corrected”, decide. All other rows
+show how far the verdicts depend on the criterion and the measure; they are not corrected for one another.</p>
 ${claims.map((claim) => claimTable(claim, criteria, results))}`;
 }
 

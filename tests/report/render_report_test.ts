@@ -155,7 +155,7 @@ Deno.test("renderReport() renders a published run of version 1", async () => {
   const page = await renderReport(await readResults(fileURLToPath(new URL(`${run}/results.json`, mini))), assets);
   assert.match(page, /<h1>More category-selective units in mini-lang than in mini-vision; fewer in mini-clip<\/h1>/);
   assert.equal(page.match(/<figure class="figure"/g)!.length, 18);
-  assert.match(page, /of the 4 other measures, it fails by 3, is not tested by 1/);
+  assert.match(page, /by the 4 other measures, it fails 3 times, is not tested 1 time/);
   assert.match(page, /Intervals of specificity and strength are 95 % percentile intervals/);
 });
 
