@@ -27,7 +27,7 @@ export function claimsMatrix(results: Results): Html {
   return markup`<div class="scroll" tabindex="0" role="region" aria-label="Table: ${
     judged ? "the claims" : "comparisons"
   }">
-<table class="matrix">${head}
+<table class="matrix${pairs.length > 3 && " many"}">${head}
 <tbody>${body}${presence && presenceRow(presence, Math.max(1, columns.length), results)}</tbody></table></div>
 ${pairs.length > 0 && markup`<p class="reading">${readingOf(judged, pairs, results)}</p>`}
 ${judged && sentences(results)}`;

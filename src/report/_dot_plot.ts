@@ -22,10 +22,10 @@ export interface ShareAxis {
 
 const STEPS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5];
 
-/** An axis from 0 to the first round number past the largest share, with at most four steps. */
+/** An axis from 0 to the first round number past the largest share, with at most three steps. */
 export function shareAxis(shares: readonly (number | null)[]): ShareAxis {
   const most = Math.max(0, ...shares.map((share) => share ?? 0));
-  const step = STEPS.find((size) => size * 4 >= most) ?? 0.5;
+  const step = STEPS.find((size) => size * 3 >= most) ?? 0.5;
   const count = Math.max(1, Math.ceil(most / step - 1e-9));
   const ticks = Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(6)));
   return { end: ticks[count], ticks };

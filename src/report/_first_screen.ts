@@ -2,7 +2,7 @@ import type { ChannelResult, Results } from "../results/mod.ts";
 import { meanOf } from "../statistics/mod.ts";
 import { dotPlot, type DotRow, dotSentence, type ShareAxis, shareAxis } from "./_dot_plot.ts";
 import { type Family, runFamilies, SUPERVISION_LABELS } from "./_families.ts";
-import { capitalized, formatPercent } from "./_format.ts";
+import { capitalized, formatPercent, shortened } from "./_format.ts";
 import { type Html, imageUri, markup } from "./_html.ts";
 import type { LayerSlots } from "./_layer_slots.ts";
 import { shareAt, shownLayer } from "./_shares.ts";
@@ -39,9 +39,9 @@ export function firstScreen(results: Results, slots: LayerSlots): Html | null {
 
 function legendEntry(family: Family, families: readonly Family[]): Html {
   const learned = family.supervision === "untrained" ? "" : ownWords(family, families);
-  return markup`<li data-family="${family.id}">${familySymbol(family)}<span>${family.id}${
-    learned !== "" && markup`<span class="learned">: ${learned}</span>`
-  }</span></li>`;
+  return markup`<li data-family="${family.id}" title="${family.id}">${familySymbol(family)}<span>${
+    shortened(family.id, 60)
+  }${learned !== "" && markup`<span class="learned">: ${learned}</span>`}</span></li>`;
 }
 
 /** What sets a family’s title apart from those of all families, without its seed; else what its networks learned from. */

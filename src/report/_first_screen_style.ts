@@ -11,7 +11,7 @@ export const FIRST_SCREEN_STYLE = `
 .symbol{flex:none}
 .panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:1rem 1.1rem}
 .panel{min-width:0}
-.panel h2{font:600 .98rem/1.3 ${FONT};margin:0 0 .25rem}
+.panel h2{font:600 .98rem/1.3 ${FONT};margin:0 0 .25rem;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
 .strip{display:grid;grid-template-columns:repeat(4,1fr);gap:2px;min-width:0;flex:1}
 .strip img{display:block;width:100%;height:auto;aspect-ratio:1;object-fit:cover;border-radius:2px;background:var(--grid)}
 .shares{display:grid;grid-template-columns:4.8rem minmax(0,1fr) 2.5rem;gap:0 .45rem;margin:.5rem 0 .1rem;font-size:11px;line-height:17px}
@@ -34,6 +34,9 @@ export const FIRST_SCREEN_STYLE = `
 .matrix .answer{display:flex;flex-wrap:wrap;gap:0 .5rem;align-items:baseline}
 .matrix .number{white-space:nowrap;font-variant-numeric:tabular-nums}
 .matrix .spread{display:grid;grid-template-columns:minmax(4.5rem,7rem) auto;justify-content:start;gap:.5rem;align-items:center;font-size:.8rem;color:var(--muted)}
+.many td,.many th{padding-right:.6rem;min-width:7rem}
+.many th[scope=row]{min-width:8rem;width:auto}
+.many .spread{grid-template-columns:minmax(0,7rem);gap:0}
 .interval{display:block}
 .interval .small{fill:var(--grid)}
 .interval .zero{stroke:var(--muted);stroke-width:1}

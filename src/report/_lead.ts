@@ -12,7 +12,7 @@ import {
 } from "./_format.ts";
 import type { LayerSlots } from "./_layer_slots.ts";
 import { formatDifference } from "./_measures.ts";
-import { largestUntrained, meanShare, shareAt } from "./_shares.ts";
+import { largestUntrained, meanShare, permutedShare, shareAt } from "./_shares.ts";
 
 /** Letters of a name in the title and the lead. */
 const NAME = 40;
@@ -98,7 +98,9 @@ function comparedTitle(answers: readonly Answer[], results: Results): string {
   const closing = answers.every(({ row }) => row.inference === "families") ? "" : theseNetworks(answers);
   if (answers.length > NAMED) return `${countedTitle(answers)}${closing}`;
   const shown = [...decided, ...answers.filter((answer) => !decided.includes(answer))];
-  const phrases = withoutSharedEnd(shown.map(({ pair }) => differing(pair)));
+  // Contrasts that are alike tell nothing apart; the families do.
+  const told = new Set(shown.map(({ pair }) => differing(pair))).size === shown.length;
+  const phrases = withoutSharedEnd(shown.map(({ pair }) => differing(told ? pair : { ...pair, contrast: null })));
   const clauses = (["more", "fewer", "same", "open", "untested"] as const).flatMap((way) => {
     const own = phrases.filter((_, index) => shown[index].way === way);
     return own.length === 0 ? [] : [{ way, text: formatList(own), first: shown.findIndex((each) => each.way === way) }];
@@ -167,6 +169,12 @@ export function lead(results: Results, slots: LayerSlots): string {
 }
 
 function sharesSentence(families: readonly Family[], results: Results): string {
+  if (families.length === 1) {
+    const chance = permutedShare(families[0].networks);
+    return `This is the average over layers and categories; ${
+      chance === null ? "labels were not permuted" : `with permuted labels it is ${formatPercent(chance, 2)}`
+    }.`;
+  }
   const shown = families.filter(({ supervision }) => supervision !== "untrained").slice(0, 4);
   const shares = shown.map(({ id, networks }) =>
     `${formatPercent(meanShare(networks, results), 2)} in ${shortened(id, NAME)}`

@@ -45,7 +45,7 @@ const figuresAlone: Section["render"] = (_results, figures) => figures;
 export const SECTIONS: readonly Section[] = [
   {
     id: "claims",
-    title: "The claims",
+    title: "Claims and comparisons",
     figures: [],
     render: claimsMatrix,
   },

@@ -25,6 +25,15 @@ export function meanShare(networks: readonly NetworkResult[], results: Results):
   );
 }
 
+/** The mean share over all layers and categories that permuted labels give; null where none were permuted. */
+export function permutedShare(networks: readonly NetworkResult[]): number | null {
+  return meanOf(
+    networks.flatMap(({ layers }) =>
+      layers.flatMap(({ categories }) => Object.values(categories).map((category) => category.null?.mean))
+    ),
+  );
+}
+
 /** A share that an untrained network has at the page's fixed depth. */
 export interface UntrainedShare {
   readonly share: number;

@@ -4,7 +4,7 @@ import { runFamilies } from "./_families.ts";
 import { formatCount, formatList, formatNumber, formatPercent } from "./_format.ts";
 import { type Html, markup } from "./_html.ts";
 import type { LayerSlots } from "./_layer_slots.ts";
-import { largestUntrained, meanShare, shownLayer } from "./_shares.ts";
+import { largestUntrained, meanShare, permutedShare, shownLayer } from "./_shares.ts";
 
 /** One check of a run: what was found, and whether it passes its rule. */
 export interface TrustCheck {
@@ -119,11 +119,7 @@ function agreement(results: Results, slots: LayerSlots): TrustCheck {
 function nullRate(results: Results): TrustCheck {
   const trained = runFamilies(results).filter(({ supervision }) => supervision !== "untrained")
     .flatMap(({ networks }) => networks);
-  const chance = meanOf(
-    trained.flatMap(({ layers }) =>
-      layers.flatMap(({ categories }) => Object.values(categories).map((category) => category.null?.mean))
-    ),
-  );
+  const chance = permutedShare(trained);
   const observed = meanShare(trained, results);
   return {
     name: "Null rate",

@@ -80,6 +80,8 @@ Deno.test("headline() tells of families in opposite directions, and says the stu
     headline(results),
     "More category-selective units with captions in place of class labels; fewer with contrast",
   );
+  for (const pair of results.pairs) pair.contrast = "the same words";
+  assert.match(headline(results), /in made-lang than in made-vision; fewer in made-clip$/);
   assert.match(words(judged(OPEN, FEWER)), /7\u00a0% of units are selective in made-clip/);
 });
 
@@ -129,7 +131,13 @@ Deno.test("headline() and lead() of one network give its share, and miss the unt
   one.networks = withShares(one, 0.04).networks.slice(0, 1);
   Object.assign(one, { pairs: [], comparisons: [], claims: [] });
   assert.equal(headline(one), "4\u00a0% of units are selective for a category in made-vision");
-  assert.match(words(one), /is 4\u00a0% in made-vision\. No untrained network was run\.$/);
+  assert.match(
+    words(one),
+    /^This is the average over layers and categories; with permuted labels it is 0\.2\u00a0%\. No untrained network was run\.$/,
+  );
+  one.networks.push({ ...one.networks[0], id: "other", family: "other" });
+  assert.match(headline(one), /2 families, not compared$/);
+  assert.match(words(one), /is 4\u00a0% in made-vision and 4\u00a0% in other\. No/);
 });
 
 Deno.test("headline() speaks of two networks as of these alone, and of a comparison without claims", () => {
