@@ -56,7 +56,7 @@ function questionRow(question: Question, pairs: readonly ComparedPair[], results
   }${
     claim !== undefined &&
     markup`<td class="agreement" data-label="Agreement of criteria">${
-      answers.map((answer, index) => agreement(answer, pairs[index], question, results))
+      answers.map((answer, index) => agreement(answer, pairs[index], question))
     }</td>`
   }</tr>
 `;
@@ -90,7 +90,7 @@ function answerCell(
 }
 
 /** The same comparison by the same measure under every criterion, as marks, with the number that agree. */
-function agreement(row: ClaimRow | undefined, { b }: ComparedPair, question: Question, results: Results): Html {
+function agreement(row: ClaimRow | undefined, { b }: ComparedPair, question: Question): Html {
   const others = row === undefined
     ? []
     : (question.claim?.rows ?? []).filter((each) =>
