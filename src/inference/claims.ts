@@ -25,7 +25,7 @@ export const PRESENCE = {
 export const DIFFERENCE_CLAIMS: readonly DifferenceClaim[] = [
   {
     id: "more",
-    text: "Networks that learned from language have more category-selective units.",
+    text: "Language-trained networks have more category-selective units.",
     source: `${PAPER} (v1 for CLIP; v2 for Lang-Learned ResNet, replicated in CLIP)`,
     group: "quantity",
     sign: 1,
@@ -39,7 +39,7 @@ export const DIFFERENCE_CLAIMS: readonly DifferenceClaim[] = [
   },
   {
     id: "localization",
-    text: "Their selective units are less localized in space and more evenly spread over feature maps.",
+    text: "Their selective units are less localized in space and spread more evenly over feature maps.",
     source: `${PAPER} (v2: less localized in space; v1: more evenly spread over feature maps)`,
     group: "localization",
     sign: -1,

@@ -15,6 +15,7 @@ export { type CellTable, getCell, setCell } from "./cell_table.ts";
 export type { AnalysedNetwork } from "./family.ts";
 export { judgeClaims } from "./judge_claims.ts";
 export type { Cell, Replicates } from "./replicates.ts";
+export { verdictOf } from "./_verdict.ts";
 export {
   type AnalysisSettings,
   type AnalysisTools,

@@ -2,12 +2,13 @@ import {
   type ClaimResult,
   type ClaimRow,
   entriesPhrase,
+  type MeasureResult,
   type Results,
   type Verdict,
   VERDICTS,
 } from "../results/mod.ts";
 import { capitalized, formatLevel, formatNumber, formatPercent } from "./_format.ts";
-import { comparedTitle, measureNamed } from "./_measures.ts";
+import { comparedTitle, formatDifference, formatValue, measureNamed } from "./_measures.ts";
 
 /** The row that a claim's sentence is about: its first hypothesis, or what would be one of families with more trainings. */
 function tellingRow({ rows }: ClaimResult, results: Results): ClaimRow | undefined {
@@ -57,24 +58,36 @@ function differenceSentence(deciding: ClaimRow, rows: readonly ClaimRow[], resul
   const parts = [describe(deciding, results)];
   // Of hypotheses that disagree, each has its own word.
   if (deciding.hypothesis && rows.some((row) => row.hypothesis && row.verdict !== deciding.verdict)) {
-    parts.push(`by which it ${verb(deciding.verdict)}`);
+    parts.push(`so it ${verb(deciding.verdict)}`);
   }
   const matched = samePair.find((row) => row.measure === deciding.measure && row.matched);
-  if (matched) parts.push(`at equal counts ${formatNumber(matched.difference)} (${matched.verdict})`);
+  if (matched) {
+    parts.push(
+      `at equal counts ${
+        formatDifference(measureNamed(results, matched.measure), matched.difference)
+      } (${matched.verdict})`,
+    );
+  }
   parts.push(...tally(samePair.filter((row) => row.measure !== deciding.measure && !row.matched)));
   const other = beside.find((row) =>
     row.measure === deciding.measure && !row.matched && row.category === deciding.category && row.b !== deciding.b
   );
-  if (other) parts.push(`${other.b} against ${other.a} ${formatNumber(other.difference)} (${other.verdict})`);
+  if (other) {
+    parts.push(
+      `${other.b} against ${other.a} ${
+        formatDifference(measureNamed(results, other.measure), other.difference)
+      } (${other.verdict})`,
+    );
+  }
   if (whole) parts.push(...untrained(deciding, results));
   const average = whole
     ? (deciding.category === undefined ? "Averaged over categories" : null)
-    : "Averaged over depth and categories";
+    : "Averaged over layers and categories";
   const first = average === null ? capitalized(`${parts.join("; ")}.`) : `${average}: ${parts.join("; ")}.`;
   const rest = samePair.find((row) => row.measure === deciding.measure && row.category !== deciding.category);
   if (!rest) return first;
   return `${first} ${
-    [capitalized(describe(rest, results)), `by which it ${verb(rest.verdict)}`, ...untrained(rest, results)].join("; ")
+    [capitalized(describe(rest, results)), `by this it ${verb(rest.verdict)}`, ...untrained(rest, results)].join("; ")
   }.`;
 }
 
@@ -90,13 +103,18 @@ function describe(row: ClaimRow, results: Results): string {
   }
   const spread = interval === null
     ? `not tested: ${reason ?? "it has no interval"}`
-    : `${formatLevel(results.settings.level)} interval ${formatNumber(interval[0])} to ${formatNumber(interval[1])}${
-      reason === undefined ? "" : `; ${reason}`
-    }`;
+    : `${formatLevel(results.settings.level)} interval ${boundText(measure, interval[0])} to ${
+      boundText(measure, interval[1])
+    }${reason === undefined ? "" : `; ${reason}`}`;
   const whose = row.inference === "families" ? "" : ", in these networks";
-  return `${title}: ${formatNumber(valueB)} in ${b} against ${formatNumber(valueA)} in ${a}${whose}, a difference of ${
-    formatNumber(difference)
-  } (${spread})`;
+  return `${title}: ${formatValue(measure, valueB)} in ${b} against ${
+    formatValue(measure, valueA)
+  } in ${a}${whose}, a difference of ${formatDifference(measure, difference)} (${spread})`;
+}
+
+/** A bound of a difference, in the unit that the difference has already told. */
+function boundText({ format }: MeasureResult, bound: number): string {
+  return formatNumber(format === "percent" ? 100 * bound : bound);
 }
 
 /** How the other measures of a claim come out, where it has any. */
@@ -104,10 +122,12 @@ function tally(rows: readonly ClaimRow[]): string[] {
   if (rows.length === 0) return [];
   const counts = VERDICTS.flatMap((verdict) => {
     const count = rows.filter((row) => row.verdict === verdict).length;
-    return count === 0 ? [] : [`${verb(verdict)} by ${count}`];
+    return count === 0
+      ? []
+      : [rows.length === 1 ? verb(verdict) : `${verb(verdict)} ${count} ${count === 1 ? "time" : "times"}`];
   });
   return [
-    `of the ${rows.length === 1 ? "one other measure" : `${rows.length} other measures`}, it ${counts.join(", ")}`,
+    `by the ${rows.length === 1 ? "one other measure" : `${rows.length} other measures`}, it ${counts.join(", ")}`,
   ];
 }
 
@@ -121,7 +141,9 @@ function untrained(row: ClaimRow, results: Results): string[] {
       depth === null && !matched && criterion === row.criterion
       ? [
         `untrained, ${a} ${
-          valueA === null ? `is not compared (${reason ?? "it has no value"})` : `has ${formatNumber(valueA)}`
+          valueA === null
+            ? `is not compared (${reason ?? "it has no value"})`
+            : `has ${formatValue(measureNamed(results, row.measure), valueA)}`
         }`,
       ]
       : []

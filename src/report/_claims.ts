@@ -1,4 +1,3 @@
-import { claimSentence } from "./_claim_sentences.ts";
 import { type ClaimResult, entriesPhrase, type Results, type Verdict, VERDICTS } from "../results/mod.ts";
 import { formatInterval, formatLevel, formatSigned } from "./_format.ts";
 import { type Content, type Html, markup } from "./_html.ts";
@@ -8,7 +7,7 @@ import { table } from "./_table.ts";
 const MARKS: Readonly<Record<Verdict, string>> = {
   "holds": "●",
   "fails": "✕",
-  "equivalent": "＝",
+  "equivalent": "=",
   "mixed": "◐",
   "inconclusive": "○",
   "higher": "▲",
@@ -21,24 +20,21 @@ function className(verdict: Verdict): string {
   return verdict.replace(" ", "-");
 }
 
-/** A verdict as a mark and a word, so that it does not rest on colour. */
-export function verdictBadge(verdict: Verdict): Html {
+/**
+ * A verdict as a mark and a word, so that it does not rest on colour.
+ *
+ * @param second Of a few networks, the one that `higher` and `lower` speak of.
+ */
+export function verdictBadge(verdict: Verdict, second: string | null = null): Html {
+  const of = second !== null && (verdict === "higher" || verdict === "lower") ? ` in ${second}` : "";
   return markup`<span class="verdict ${className(verdict)}"><span aria-hidden="true">${
     MARKS[verdict]
-  }</span> ${verdict}</span>`;
+  }</span> ${verdict}${of}</span>`;
 }
 
-/** The six claims with a verdict each under the main criterion. */
-export function claimsTable(results: Results): Html {
-  if (results.claims.length === 0) return markup`<p>No claim was tested.</p>`;
-  const rows = results.claims.map((claim) => ({
-    cells: [
-      markup`${claim.text}<small>${claim.source}</small>`,
-      verdictBadge(claim.verdict),
-      claimSentence(claim, results),
-    ],
-  }));
-  return table("The claims", ["Claim", "Verdict", `Evidence under ${results.criterion.name}`], rows, "claims");
+/** A verdict as a mark alone, for rows of many; what a screen reader says stands beside it. */
+export function verdictMark(verdict: Verdict, title: string): Html {
+  return markup`<span class="verdict ${className(verdict)}" title="${title}: ${verdict}">${MARKS[verdict]}</span>`;
 }
 
 /** Every claim under every criterion: one table of verdicts, then the numbers behind each claim. */
@@ -50,17 +46,17 @@ export function multiverseTables(results: Results): Html {
   );
   const legend = VERDICTS.map((verdict) => markup`${verdictBadge(verdict)} `);
   return markup`<h3 id="multiverse">The same claims under every criterion</h3>
-<p>Each mark counts tests (a claim may rest on several measures, matched and not): ${legend}. A row whose marks change from
-column to column depends on the criterion and not on the networks alone.</p>
+<p>Each mark counts tests, since a claim has several measures, each at the proportions found and at equal counts: ${legend}. Where
+the marks of a row change from column to column, the claim depends on the criterion.</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Verdicts by criterion"><table class="overview">
 <thead><tr><th scope="col">Claim</th><th scope="col">Comparison</th>${
     criteria.map((name) => markup`<th scope="col">${name}</th>`)
   }</tr></thead>
 <tbody>${claims.map((claim) => overviewRows(claim, criteria, results))}</tbody></table></div>
-<p>Behind each claim: the difference (second network minus first) with its ${
+<p>Behind each claim stands the difference, second network minus first, with its ${
     formatLevel(results.settings.level)
-  } interval, in the measure’s own unit. Only the hypotheses, marked “corrected”, decide; all other rows
-show how far these depend on the criterion and the measure, and are not corrected for one another.</p>
+  } interval, in the measure’s own unit. Only the hypotheses, marked “corrected”, decide. All other rows
+show how far the verdicts depend on the criterion and the measure; they are not corrected for one another.</p>
 ${claims.map((claim) => claimTable(claim, criteria, results))}`;
 }
 

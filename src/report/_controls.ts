@@ -22,7 +22,7 @@ export function controlBar(results: Results, families: readonly Family[], layers
 <label><span>Category</span> <select name="category">${options(categories, "all")}</select></label>
 <label><span>Depth</span> <select name="layer">${options(depths, String(layers.initial))}</select></label>
 <label><span>Criterion</span> <select name="criterion">${options(criteria, results.criterion.name)}</select></label>
-<fieldset><legend>Networks</legend>${families.map(familyBox)}</fieldset>
+<fieldset><legend class="quiet">Networks</legend>${families.map(familyBox)}</fieldset>
 <button type="reset">Reset</button>
 <output id="status" class="quiet" role="status"></output>
 </form>`;

@@ -12,8 +12,8 @@ export function formatNumber(value: number | null, digits = 3): string {
 }
 
 /** A share as per cent. */
-export function formatPercent(value: number | null): string {
-  return value === null ? NONE : `${formatNumber(Number((100 * value).toPrecision(3)))}\u00a0%`;
+export function formatPercent(value: number | null, digits = 3): string {
+  return value === null ? NONE : `${formatNumber(Number((100 * value).toPrecision(digits)))}\u00a0%`;
 }
 
 /** A level of intervals as per cent: `95 %`, `99.9 %`. */
@@ -55,7 +55,13 @@ export function formatList(items: readonly string[]): string {
   return `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
 }
 
-/** The first letter as a capital. */
+/** The first letter as a capital, but for a symbol such as d′. */
 export function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return /^\p{L}[′'\d]/u.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Text that is cut where it is longer than `most` characters. */
+export function shortened(text: string, most: number): string {
+  const letters = [...text];
+  return letters.length <= most ? text : `${letters.slice(0, most - 1).join("").trimEnd()}…`;
 }

@@ -1,203 +1,241 @@
-import type { MeasureGroup } from "../measures/mod.ts";
-import {
-  type ClaimRow,
-  type ComparisonResult,
-  entriesPhrase,
-  isWidthless,
-  type MeasureResult,
-  type Results,
-} from "../results/mod.ts";
-import { type Family, runFamilies, SUPERVISION_LABELS } from "./_families.ts";
+import { type ClaimRow, type ComparedPair, isWidthless, type Results } from "../results/mod.ts";
+import { mainPairs, openReason, questions } from "./_evidence.ts";
+import { type Family, runFamilies } from "./_families.ts";
 import {
   capitalized,
-  formatInterval,
   formatLevel,
   formatList,
   formatNumber,
   formatPercent,
   formatSigned,
+  shortened,
 } from "./_format.ts";
-import { formatValue, primaryOf } from "./_measures.ts";
+import type { LayerSlots } from "./_layer_slots.ts";
+import { formatDifference } from "./_measures.ts";
+import { largestUntrained, meanShare, permutedShare, shareAt } from "./_shares.ts";
 
-/** The two families that the lead compares: vision against language where both ran, else against contrast. */
-export function leadPair(results: Results): { a: Family; b: Family } | null {
-  const families = runFamilies(results);
-  const of = (id: string): Family | undefined => families.find((family) => family.id === id);
-  const rank = (a: Family, b: Family): number =>
-    a.supervision !== "vision" ? 9 : b.supervision === "language" ? 0 : b.supervision === "contrastive" ? 1 : 9;
-  const pairs = results.comparisons.flatMap(({ a, b }) => {
-    const [first, second] = [of(a), of(b)];
-    return first && second ? [{ a: first, b: second }] : [];
+/** Letters of a name in the title and the lead. */
+const NAME = 40;
+/** Comparisons that a title names; more are counted. */
+const NAMED = 3;
+
+type Way = "more" | "fewer" | "same" | "open" | "untested";
+
+interface Answer {
+  readonly pair: ComparedPair;
+  readonly row: ClaimRow;
+  readonly way: Way;
+}
+
+/** What each main pair says about the number of selective units, in the study's order. */
+function answersOf(results: Results): Answer[] {
+  const question = questions(results).find(({ measure }) => measure.group === "quantity");
+  return mainPairs(results).flatMap((pair, index) => {
+    const row = question?.answers[index];
+    return row === undefined ? [] : [{ pair, row, way: wayOf(row) }];
   });
-  pairs.sort((x, y) => rank(x.a, x.b) - rank(y.a, y.b));
-  return pairs.length > 0 && rank(pairs[0].a, pairs[0].b) < 9 ? pairs[0] : null;
 }
 
-/** The depth-averaged comparison of a measure over all categories under the main criterion. */
-function averageComparison(
-  results: Results,
-  pair: { a: Family; b: Family },
-  measure: MeasureResult,
-): ComparisonResult | null {
-  return results.comparisons.find((row) =>
-    row.a === pair.a.id && row.b === pair.b.id && row.measure === measure.name && row.category === "all" &&
-    row.depth === null && !row.matched && row.criterion === results.criterion.name
-  ) ?? null;
-}
-
-/** Two sentences that answer the question with numbers, from the comparisons themselves. */
-export function leadSentences(results: Results): string[] {
-  const pair = leadPair(results);
-  if (!pair) return withoutPair(results);
-  const sentences = [proportionSentence(results, pair), changesSentence(results, pair)];
-  return sentences.filter((sentence) => sentence !== null);
-}
-
-function withoutPair(results: Results): string[] {
-  const families = runFamilies(results);
-  if (families.length === 0) {
-    return ["No network was run, so this report says nothing about what language changes; below is why."];
-  }
-  const measure = primaryOf(results, "quantity");
-  const deepest = measure === undefined ? [] : families.map((family) => {
-    const shares = family.networks.flatMap((network) => {
-      const categories = Object.values(network.layers[network.layers.length - 1]?.categories ?? {});
-      return categories.flatMap(({ measures }) => measures[measure.name]?.value ?? []);
-    });
-    const mean = shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length);
-    return `${family.id} ${formatValue(measure, mean)}`;
-  });
-  const untested =
-    "No vision network was run beside a language-trained one, so what language changes was not tested here.";
-  if (deepest.length === 0) return [untested];
-  return [
-    `At its deepest layer, each network had this share of units selective for a category on average: ${
-      formatList(deepest)
-    }.`,
-    untested,
-  ];
-}
-
-type Direction = "more" | "fewer" | "unclear" | "untested";
-
-/** The hypothesis that a row stands for, where it does. */
-function hypothesisOf({ a, b, measure }: ComparisonResult, claims: Results["claims"]): ClaimRow | undefined {
-  return claims.flatMap(({ rows }) => rows).find((each) =>
-    each.hypothesis && each.a === a && each.b === b && each.measure === measure
-  );
-}
-
-/** Which way a row points; of a hypothesis, after the correction over all of them. */
-function directionOf(row: ComparisonResult, { claims }: Results): Direction {
-  const { valueA, valueB, difference, interval } = row;
-  if (difference === null || interval === null) return "untested";
-  const own = hypothesisOf(row, claims);
-  const open = isWidthless(interval, [valueA, valueB]) || (interval[0] <= 0 && interval[1] >= 0) ||
-    (own !== undefined && own.verdict !== "holds" && own.verdict !== "fails");
-  if (open) return "unclear";
+/** Which way a row points: no further than its verdict goes. */
+function wayOf({ verdict, difference, interval, valueA, valueB }: ClaimRow): Way {
+  if (verdict === "not tested" || difference === null || interval === null) return "untested";
+  if (verdict === "equivalent") return "same";
+  const decided = ["holds", "fails", "higher", "lower"].includes(verdict);
+  if (!decided || isWidthless(interval, [valueA, valueB])) return "open";
   return difference > 0 ? "more" : "fewer";
 }
 
-/** Why a row was not tested. */
-function reasonOf({ reason }: ComparisonResult): string {
-  return reason ?? "it has no interval";
+/** What differs in a pair, after “units”: the study’s words up to their first pause, or the two families. */
+function differing({ a, b, contrast }: ComparedPair): string {
+  if (contrast === null) return `in ${shortened(b, NAME)} than in ${shortened(a, NAME)}`;
+  return `with ${shortened(contrast.split(/[:;]/)[0].trim(), 2 * NAME)}`;
 }
 
-function proportionSentence(results: Results, pair: { a: Family; b: Family }): string | null {
-  const measure = primaryOf(results, "quantity");
-  const row = measure && averageComparison(results, pair, measure);
-  if (!row) return null;
-  const [b, a] = [SUPERVISION_LABELS[pair.b.supervision], SUPERVISION_LABELS[pair.a.supervision]];
-  const whose = row.inference === "families" ? "networks" : "this network";
-  const counterpart = row.inference === "families" ? "those" : "its counterpart";
-  const whether = `Whether training with ${b} changes how many units are category-selective`;
-  if (row.difference === null || row.valueA === null || row.valueB === null) {
-    return `${whether} was not tested: ${reasonOf(row)}.`;
-  }
-  const low = row.interval ? formatNumber(100 * row.interval[0], 2) : null;
-  const high = row.interval ? formatNumber(100 * row.interval[1], 2) : null;
-  const range = low === null
-    ? ""
-    : `; ${formatLevel(results.settings.level)} interval of the difference ${low} to ${high} points`;
-  const shares = `${pair.b.id}, ${formatPercent(row.valueB)} of units; ${pair.a.id}, ${
-    formatPercent(row.valueA)
-  }${range}`;
-  const others = otherPairs(results, pair).map((other) => otherPhrase(results, other)).filter((phrase) =>
-    phrase !== ""
+/** The phrases, each without the words at its end that it shares with the first. */
+function withoutSharedEnd(phrases: readonly string[]): string[] {
+  const [first, ...others] = phrases;
+  const words = first.split(" ");
+  return [
+    first,
+    ...others.map((phrase) => {
+      const own = phrase.split(" ");
+      let shared = 0;
+      while (shared < Math.min(words.length, own.length) - 2 && words.at(-1 - shared) === own.at(-1 - shared)) shared++;
+      return shared < 2 ? phrase : own.slice(0, -shared).join(" ");
+    }),
+  ];
+}
+
+/** The page's title: what was found of the number of selective units, or the question where the run cannot answer it. */
+export function headline(results: Results): string {
+  const families = runFamilies(results);
+  if (families.length === 0) return "Which units are category-selective? No network was run";
+  const shares = families.flatMap(({ networks }) =>
+    networks.flatMap(({ layers }) =>
+      layers.flatMap((layer) => results.targets.flatMap((target) => shareAt(layer, target, results) ?? []))
+    )
   );
-  const rest = others.length > 0 ? `; ${others.join("; ")}` : "";
-  switch (directionOf(row, results)) {
-    case "more":
-      return `Trained with ${b}, ${whose} had more category-selective units than ${counterpart} trained with ${a} (${shares})${rest}.`;
-    case "fewer":
-      return `Trained with ${b}, ${whose} had fewer category-selective units than ${counterpart} trained with ${a} (${shares})${rest}.`;
-    case "unclear":
-      return `${whether} is not settled here (${shares})${rest}.`;
-    case "untested":
-      return `${whether} was not tested: ${reasonOf(row)} (${shares})${rest}.`;
+  if (shares.length === 0) return "Which units are category-selective? No layer was measured";
+  if (shares.every((share) => share === 0)) {
+    return "Which units are category-selective? Too few to say: none was found";
   }
+  if (shares.every((share) => share === 1)) {
+    return "Which units are category-selective? This criterion selects every unit";
+  }
+  const answers = answersOf(results);
+  return answers.length === 0 ? withoutPairs(families, results) : comparedTitle(answers, results);
 }
 
-/** The same control against the other families that language trained. */
-function otherPairs(results: Results, pair: { a: Family; b: Family }): { a: Family; b: Family }[] {
-  return runFamilies(results)
-    .filter((b) => b.id !== pair.b.id && (b.supervision === "language" || b.supervision === "contrastive"))
-    .map((b) => ({ a: pair.a, b }));
+function withoutPairs(families: readonly Family[], results: Results): string {
+  if (families.length > 1) return `How many units are category-selective? ${families.length} families, not compared`;
+  const share = formatPercent(meanShare(families[0].networks, results), 2);
+  return `${share} of units are selective for a category in ${shortened(families[0].id, NAME)}`;
 }
 
-function otherPhrase(results: Results, pair: { a: Family; b: Family }): string {
-  const measure = primaryOf(results, "quantity");
-  const row = measure && averageComparison(results, pair, measure);
-  if (!row || row.difference === null || row.valueB === null) return "";
-  const share = formatPercent(row.valueB);
-  const direction = directionOf(row, results);
-  const had = { more: `more, ${share}`, fewer: `fewer, ${share}`, unclear: `${share}, not clearly more or fewer` };
-  return `${pair.b.id}, trained with ${SUPERVISION_LABELS[pair.b.supervision]}, had ${
-    direction === "untested" ? `${share}, not tested` : had[direction]
+function comparedTitle(answers: readonly Answer[], results: Results): string {
+  const decided = answers.filter(({ way }) => way === "more" || way === "fewer" || way === "same");
+  if (decided.length === 0) return openTitle(answers, results);
+  const closing = answers.every(({ row }) => row.inference === "families") ? "" : theseNetworks(answers);
+  if (answers.length > NAMED) return `${countedTitle(answers)}${closing}`;
+  const shown = [...decided, ...answers.filter((answer) => !decided.includes(answer))];
+  // Contrasts that are alike tell nothing apart; the families do.
+  const told = new Set(shown.map(({ pair }) => differing(pair))).size === shown.length;
+  const phrases = withoutSharedEnd(shown.map(({ pair }) => differing(told ? pair : { ...pair, contrast: null })));
+  const clauses = (["more", "fewer", "same", "open", "untested"] as const).flatMap((way) => {
+    const own = phrases.filter((_, index) => shown[index].way === way);
+    return own.length === 0 ? [] : [{ way, text: formatList(own), first: shown.findIndex((each) => each.way === way) }];
+  }).sort((x, y) => x.first - y.first);
+  return capitalized(
+    clauses.map(({ way, text }, index) =>
+      way === "open" || way === "untested"
+        ? `${text}, ${BEGINNINGS[way]}`
+        : `${BEGINNINGS[way]}${index === 0 ? " category-selective units" : ""} ${text}`
+    ).join("; "),
+  ) + closing;
+}
+
+const BEGINNINGS: Readonly<Record<Way, string>> = {
+  more: "more",
+  fewer: "fewer",
+  same: "about as many",
+  open: "not decided",
+  untested: "not tested",
+};
+
+/** Of few trainings, the title speaks of no others. */
+function theseNetworks(answers: readonly Answer[]): string {
+  const single = answers.length === 1 && answers[0].pair.trainings.every((count) => count === 1);
+  return single ? ", in these two networks" : ", in these networks";
+}
+
+function countedTitle(answers: readonly Answer[]): string {
+  const count = (way: Way): number => answers.filter((answer) => answer.way === way).length;
+  const ways = (["more", "fewer", "same", "open", "untested"] as const).filter((way) => count(way) > 0);
+  return capitalized(
+    ways.map((way, index) =>
+      index === 0
+        ? `${BEGINNINGS[way]} category-selective units in ${count(way)} of ${answers.length} comparisons`
+        : `${BEGINNINGS[way]} in ${count(way)}`
+    ).join("; "),
+  );
+}
+
+function openTitle(answers: readonly Answer[], results: Results): string {
+  const [{ pair, row }] = answers;
+  const tested = answers.some(({ way }) => way === "open");
+  const about = answers.length > 1
+    ? `in any of ${answers.length} comparisons`
+    : pair.contrast === null
+    ? `between ${shortened(pair.a, NAME)} and ${shortened(pair.b, NAME)}`
+    : differing(pair);
+  const reasons = new Set(answers.map((answer) => openReason(answer.row, results)));
+  const reason = reasons.size === 1 ? openReason(row, results) : "";
+  return `Does the number of category-selective units differ ${about}? ${tested ? "Not decided" : "Not tested"}${
+    reason === "" ? "" : `: ${shortened(reason, 2 * NAME)}`
   }`;
 }
 
-/** What a reader calls more and less of what a group measures. */
-const CHANGES: readonly { group: MeasureGroup; more: string; less: string; name: string }[] = [
-  { group: "specificity", more: "more specific", less: "less specific", name: "specificity" },
-  { group: "localization", more: "more localized", less: "more spread out", name: "localization" },
-  { group: "strength", more: "stronger in response", less: "weaker in response", name: "strength of response" },
-];
+/** At most 45 words below the title: the numbers of one judged comparison with its interval, and those without training. */
+export function lead(results: Results, slots: LayerSlots): string {
+  const answers = answersOf(results);
+  const told = answers.find(({ way }) => way === "more" || way === "fewer") ?? answers[0];
+  const families = runFamilies(results);
+  if (families.length === 0) return "Below is why.";
+  const sentences = [
+    told === undefined ? sharesSentence(families, results) : differenceSentence(told, results),
+    untrainedSentence(results, slots),
+  ];
+  return sentences.filter((sentence) => sentence !== "").join(" ");
+}
 
-function changesSentence(results: Results, pair: { a: Family; b: Family }): string | null {
-  const clear: string[] = [];
-  const unclear: string[] = [];
-  const undecided: string[] = [];
-  const untested: string[] = [];
-  for (const { group, more, less, name } of CHANGES) {
-    const measure = primaryOf(results, group);
-    const row = measure && averageComparison(results, pair, measure);
-    if (!row) continue;
-    if (row.difference === null) {
-      untested.push(`${name} (${reasonOf(row)})`);
-      continue;
-    }
-    // Where layers drop out the number says so; the claims give it in full.
-    const { entries } = row;
-    const over = entries && entries.used < entries.of ? `, ${entriesPhrase(measure, entries)}` : "";
-    const unit = measure.unit === "" || measure.format === "percent" ? "" : ` ${measure.unit}`;
-    const interval = row.interval ? ` ${formatInterval(row.interval)}` : "";
-    const numbers = `${measure.short}${measure.excess ? " beyond random placement" : ""} ${
-      formatSigned(row.difference, 2)
-    }${unit}${interval}${over}`;
-    const direction = directionOf(row, results);
-    const open = hypothesisOf(row, results.claims)?.reason;
-    if (direction === "unclear" && open !== undefined) undecided.push(`${name} (${numbers}; ${open})`);
-    else if (direction === "untested") untested.push(`${name} (${numbers}; ${reasonOf(row)})`);
-    else if (direction === "unclear") unclear.push(`${name} (${numbers})`);
-    else clear.push(`${(direction === "more") === (measure.direction === 1) ? more : less} (${numbers})`);
+function sharesSentence(families: readonly Family[], results: Results): string {
+  if (families.length === 1) {
+    const chance = permutedShare(families[0].networks);
+    return `This is the average over layers and categories; ${
+      chance === null ? "labels were not permuted" : `with permuted labels it is ${formatPercent(chance, 2)}`
+    }.`;
   }
-  const parts = [
-    clear.length > 0 ? `the selective units of ${pair.b.id} were ${formatList(clear)}` : "",
-    unclear.length > 0 ? `there was no clear difference in ${formatList(unclear)}` : "",
-    undecided.length > 0 ? `not decided: ${formatList(undecided)}` : "",
-    untested.length > 0 ? `not tested: ${formatList(untested)}` : "",
-  ].filter((part) => part !== "");
-  if (parts.length === 0) return null;
-  return `${capitalized(parts.join("; "))}, measured on images that did not select the units.`;
+  const shown = families.filter(({ supervision }) => supervision !== "untrained").slice(0, 4);
+  const shares = shown.map(({ id, networks }) =>
+    `${formatPercent(meanShare(networks, results), 2)} in ${shortened(id, NAME)}`
+  );
+  return shares.length === 0
+    ? ""
+    : `Averaged over layers and categories, the share of selective units is ${formatList(shares)}.`;
+}
+
+function differenceSentence({ pair, row, way }: Answer, results: Results): string {
+  const { measure } = questions(results).find((question) => question.measure.group === "quantity")!;
+  const [a, b] = [shortened(pair.a, NAME), shortened(pair.b, NAME)];
+  if (row.difference === null || row.valueA === null || row.valueB === null) {
+    return `${b} and ${a} could not be compared.`;
+  }
+  const { difference, valueA, valueB } = row;
+  const spread = row.interval === null
+    ? ", not tested"
+    : ` (${formatLevel(results.settings.level)} interval ${formatNumber(100 * row.interval[0], 2)} to ${
+      formatNumber(100 * row.interval[1], 2)
+    }${way === "open" ? ", not decided" : ""})`;
+  const most = way === "more" || way === "fewer" ? mainCategory(pair, row, results) : null;
+  const mostly = most === null
+    ? ""
+    : `, mostly from ${shortened(most.category, NAME)} (${formatSigned(100 * most.difference, 2)})`;
+  return `Averaged over layers and categories, ${formatPercent(valueB, 2)} of units are selective in ${b}, ${
+    formatPercent(valueA, 2)
+  } in ${a}: ${formatDifference(measure, difference, 2)}${spread}${mostly}.`;
+}
+
+/** Share of the sum of the categories’ differences that one of them must have to be named. */
+const MOSTLY = 0.75;
+
+/** The category that makes up most of a difference, where one does and goes the same way; null else. */
+function mainCategory(
+  { a, b }: ComparedPair,
+  row: ClaimRow,
+  results: Results,
+): { category: string; difference: number } | null {
+  const own = results.comparisons.flatMap(({ category, difference, ...other }) =>
+    other.a === a && other.b === b && other.measure === row.measure && other.depth === null && !other.matched &&
+      other.criterion === row.criterion && results.targets.includes(category) && difference !== null
+      ? [{ category, difference }]
+      : []
+  );
+  const total = own.reduce((sum, { difference }) => sum + Math.abs(difference), 0);
+  const found = own.find(({ difference }) =>
+    Math.abs(difference) >= MOSTLY * total && difference * row.difference! > 0
+  );
+  return own.length > 1 && found !== undefined ? found : null;
+}
+
+function untrainedSentence(results: Results, slots: LayerSlots): string {
+  const untrained = runFamilies(results).filter(({ supervision }) => supervision === "untrained");
+  const share = meanShare(untrained.flatMap(({ networks }) => networks), results);
+  if (share === null) return "No untrained network was run.";
+  const most = largestUntrained(results, slots);
+  const reaching = most?.reachesTrained
+    ? `; one has ${formatPercent(most.share, 2)} for ${shortened(most.category, NAME)} at ${
+      shortened(most.layer, NAME)
+    }`
+    : "";
+  return `Untrained networks: ${formatPercent(share, 2)}${reaching}.`;
 }

@@ -1,6 +1,6 @@
 import type { MeasureGroup } from "../measures/mod.ts";
-import type { MeasureResult, Results } from "../results/mod.ts";
-import { formatNumber, formatPercent } from "./_format.ts";
+import type { Bounds, MeasureResult, Results } from "../results/mod.ts";
+import { formatInterval, formatNumber, formatPercent, formatSigned } from "./_format.ts";
 
 /** A results file describes every measure that it names, so there is always one. */
 export function measureNamed({ measures }: Pick<Results, "measures">, name: string): MeasureResult {
@@ -38,4 +38,16 @@ export function axisFormat(measures: readonly MeasureResult[]): string {
 /** A value as it reads in a sentence. */
 export function formatValue({ format }: MeasureResult, value: number | null): string {
   return format === "percent" ? formatPercent(value) : formatNumber(value);
+}
+
+/** A difference in the measure's own unit: `+1.85 points` of shares, `−0.2` of a number without one. */
+export function formatDifference({ format, unit }: MeasureResult, value: number | null, digits = 3): string {
+  if (value === null) return formatNumber(null);
+  if (format === "percent") return `${formatSigned(100 * value, digits)}\u00a0points`;
+  return `${formatSigned(value, digits)}${unit === "" ? "" : `\u00a0${unit}`}`;
+}
+
+/** The interval of a difference, in the same unit, which is not said again. */
+export function formatRange({ format }: MeasureResult, interval: Bounds | null): string {
+  return formatInterval(interval === null || format !== "percent" ? interval : [100 * interval[0], 100 * interval[1]]);
 }

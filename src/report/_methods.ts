@@ -82,7 +82,7 @@ function comparing({ pairs, claims, measures }: Results): string[] {
   const hypotheses = claims.flatMap(({ rows }) => rows).filter(({ hypothesis }) => hypothesis).length;
   const paired = families.some((pair) => pair.paired) ? ", paired by seed where both families have the same seeds" : "";
   const stated = measures.filter(({ smallest }) => smallest !== null).map(({ short, smallest }) =>
-    `${short} ${smallest!.scale === "ratio" ? `a ratio of ${smallest!.value}` : smallest!.value}`
+    `${smallest!.scale === "ratio" ? "a ratio" : "a difference"} of ${smallest!.value} (${short})`
   );
   return [
     families.length > 0
@@ -94,7 +94,7 @@ function comparing({ pairs, claims, measures }: Results): string[] {
       : "",
     hypotheses > 0
       ? `The claims make ${hypotheses} hypotheses, each tested by one measure that was fixed beforehand, averaged over layers ` +
-        "and categories; their p values are corrected over one another by Holm’s method, those of differences and those of " +
+        "and categories; Holm’s method corrects their p values over one another, those of differences and those of " +
         `equivalence (two one-sided tests) apart. The smallest effects of interest are ${formatList(stated)}.`
       : "",
   ];

@@ -21,11 +21,11 @@ export function notices(results: Results): Html[] {
     } not run; <a href="#not-run">what was not run, and why</a>.`,
     criterion.status === "provisional" &&
     markup`The criterion “${criterion.name}” is provisional: the choice it stands for could not be verified.`,
-    criterion.status === "user" && markup`The criterion “${criterion.name}” is an expression of whoever made this run.`,
+    criterion.status === "user" && markup`The criterion “${criterion.name}” was written by whoever made this run.`,
     small.length > 0 &&
     markup`Too few images to test: ${
       small.join(", ")
-    }. A condition without images in a half is left out there; one with a single image has no variance, and what needs it has no value.`,
+    }. A condition without images in a half is left out there. One with a single image has no variance, so what needs a variance has no value.`,
     copies.length > 0 &&
     markup`${copies.length} ${
       copies.length === 1 ? "file is a copy" : "files are copies"
@@ -33,7 +33,7 @@ export function notices(results: Results): Html[] {
       copies.slice(0, MOST_NAMES).join(", ")
     }${copies.length > MOST_NAMES && ", …"}; <a href="#stimuli">which image each is a copy of</a>.`,
     !stimuli.redistributable && images &&
-    markup`This copy shows images that may not be redistributed: keep it to yourself.`,
+    markup`This page shows images that may not be redistributed. Do not publish it.`,
   ];
   return found.filter((notice) => notice !== false).map((notice) => markup`<p class="notice">${notice}</p>`);
 }

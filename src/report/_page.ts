@@ -4,7 +4,7 @@ import { pageStyle } from "./_style.ts";
 
 /** The frame that every page shares: nothing is loaded from anywhere, whatever the contents say. */
 export function page(
-  options: { title: string; version: string; families?: readonly Family[]; body: Content },
+  options: { title: string; description?: string; version: string; families?: readonly Family[]; body: Content },
 ): string {
   return markup`<!doctype html>
 <html lang="en">
@@ -15,6 +15,13 @@ export function page(
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="Fusiform ${options.version}">
 <title>${options.title}</title>
+<meta property="og:type" content="article">
+<meta property="og:site_name" content="Fusiform">
+<meta property="og:title" content="${options.title}">${
+    options.description !== undefined && markup`
+<meta name="description" content="${options.description}">
+<meta property="og:description" content="${options.description}">`
+  }
 <style>${trusted(pageStyle(options.families ?? []))}</style>
 <script>document.documentElement.classList.add("js")</script>
 </head>

@@ -1,6 +1,7 @@
 import type { Results } from "../results/mod.ts";
 import { bibliography, citeAs } from "./_citation.ts";
-import { claimsTable, multiverseTables } from "./_claims.ts";
+import { multiverseTables } from "./_claims.ts";
+import { claimsMatrix } from "./_claims_matrix.ts";
 import { type Content, type Html, markup } from "./_html.ts";
 import { lesionsSection } from "./_lesions.ts";
 import { methodsParagraph } from "./_methods.ts";
@@ -44,9 +45,15 @@ const figuresAlone: Section["render"] = (_results, figures) => figures;
 export const SECTIONS: readonly Section[] = [
   {
     id: "claims",
-    title: "The claims",
+    title: "Claims and comparisons",
+    figures: [],
+    render: claimsMatrix,
+  },
+  {
+    id: "robustness",
+    title: "Other criteria and measures",
     figures: [claimEffects],
-    render: (results, figures) => [claimsTable(results), figures, multiverseTables(results)],
+    render: (results, figures) => [figures, multiverseTables(results)],
   },
   { id: "differences", title: "What changes with depth", figures: [differenceByDepth], render: figuresAlone },
   {
@@ -108,11 +115,11 @@ export const SECTIONS: readonly Section[] = [
     figures: [],
     render: ({ limits }) =>
       markup`<ul>${limits.map((limit) => markup`<li>${limit}</li>`)}</ul>
-<p>Many tests stand in this report, and few are corrected for one another. The p values of differences at several depths are
-corrected by Holm’s method within one pair of networks, measure and category; those of permuted labels within one network and
-category, over its layers. The claims are tested on the families they are about, by one measure each that was fixed beforehand;
-these tests are corrected over one another by Holm’s method. Nothing else is corrected over measures, categories, criteria or
-pairs, so that some of the many numbers here pass their bound by chance alone.</p>`,
+<p>This report holds many tests, and few are corrected for one another. Each claim is tested by one measure that was fixed
+beforehand, on the families that it is about; these tests are corrected over one another by Holm’s method. The p values of
+differences at several depths are corrected by Holm’s method within one pair of networks, measure and category. So are those of
+permuted labels within one network and category, over its layers. Nothing else is corrected over measures, categories, criteria or
+pairs. Some of the many numbers here therefore pass their bound by chance alone.</p>`,
   },
   {
     id: "methods",

@@ -17,5 +17,5 @@ export function untrainedNote(results: Results): Html {
     untrained.toFixed(1)
   } effective dimensions in the untrained networks and ${
     trained.toFixed(1)
-  } in the trained ones (participation ratio). Where there are few, the units rise and fall together: for a category almost none of them are selective or many at once, and seeds differ strongly. Many selective units in one untrained network are then no evidence of many separate detectors.</p>`;
+  } in the trained ones (participation ratio). With few dimensions the units rise and fall together. Then either almost no unit is selective for a category or many are at once, and seeds differ strongly. Many selective units in one untrained network are no evidence of many separate detectors.</p>`;
 }

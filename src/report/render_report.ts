@@ -2,11 +2,15 @@ import type { Results } from "../results/mod.ts";
 import { controlBar } from "./_controls.ts";
 import { runFamilies } from "./_families.ts";
 import { figureBlock } from "./_figure_block.ts";
+import { formatCount } from "./_format.ts";
 import { type Content, type Html, markup, scriptJson, trusted } from "./_html.ts";
-import { leadPair, leadSentences } from "./_lead.ts";
+import { firstScreen } from "./_first_screen.ts";
+import { headline, lead } from "./_lead.ts";
 import { notices } from "./_notices.ts";
+import { outOfDomain } from "./_out_of_domain.ts";
 import { page } from "./_page.ts";
 import { SECTIONS } from "./_sections.ts";
+import { trustLine, trustStrip } from "./_trust.ts";
 import { layerSlots } from "./_layer_slots.ts";
 import { CLIENT_SCRIPT } from "./_client_script.ts";
 import type { EncodedRows } from "./client/decode_rows.ts";
@@ -54,29 +58,33 @@ export async function renderReport(results: Results, assets: PageAssets): Promis
     initial,
     families: selection.families,
   };
-  const question = leadPair(results) === null
-    ? "Which units are category-selective?"
-    : "What does language change in category-selective units?";
+  const [title, summary] = [headline(results), lead(results, layers)];
+  // The claims belong to the first screen; what follows them is found by the list of sections.
+  const [opening, rest] = [sections.filter(({ id }) => id === "claims"), sections.filter(({ id }) => id !== "claims")];
   const body = markup`<a class="skip" href="#claims">Skip to the claims</a>
 <header>
-<p class="kicker">Fusiform report · study ${results.study} · run ${results.id}</p>
-<h1>${question}</h1>
-${leadSentences(results).map((sentence) => markup`<p class="lead">${sentence}</p>`)}
+${outOfDomain(results)}
+<p class="kicker">${kicker(results)}</p>
+<h1>${title}</h1>
+<p class="lead">${summary}</p>
+${families.length > 0 && trustLine(results, layers)}
 ${notices(results)}
 </header>
-<nav aria-label="Sections"><ol>${
-    sections.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>`)
-  }</ol></nav>
 <main>
+${firstScreen(results, layers)}
+${opening.map(sectionMarkup)}
+${families.length > 0 && trustStrip(results, layers)}
+<nav aria-label="Sections"><ol>${rest.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>`)}</ol></nav>
 ${drawn.length > 0 ? controlBar(results, families, layers) : ""}
-${sections.map(sectionMarkup)}
+${rest.map(sectionMarkup)}
 </main>
 <footer><p>Made by Fusiform ${results.version} from <code>results.json</code> of run ${results.id}; the page is a function
 of that file alone and loads nothing from anywhere.</p></footer>
 <script type="application/json" id="page-data">${scriptJson(data)}</script>
 ${drawn.length > 0 ? scripts(assets) : ""}`;
   return page({
-    title: `Category selectivity: ${results.study} ${results.id}`,
+    title: `${title} (${results.study} ${results.id})`,
+    description: summary,
     version: results.version,
     families,
     body,
@@ -93,6 +101,15 @@ function checkTargets({ networks, targets }: Results): void {
       );
     }
   }
+}
+
+/** What was run, in a line. */
+function kicker({ study, id, networks, stimuli }: Results): string {
+  const run = networks.filter(({ status }) => status === "run").length;
+  const images = Object.values(stimuli.perCondition).reduce((sum, count) => sum + count, 0);
+  return `Fusiform · study ${study} · ${formatCount(run)} ${run === 1 ? "network" : "networks"} · ${
+    formatCount(images)
+  } images · run ${id}`;
 }
 
 function sectionMarkup({ id, title, body }: { id: string; title: string; body: Content }): Html {

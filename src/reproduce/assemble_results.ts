@@ -17,7 +17,7 @@ import {
 import type { ConditionRoles, PreparedImages, StimulusSet } from "../stimuli/mod.ts";
 import { type LayerChoice, limitsOf, NOT_STATED } from "../study/mod.ts";
 import { blockSizes, describeStimuli } from "./describe_stimuli.ts";
-import { drawContactSheet, drawThumbnails, shownImages } from "./gather_pictures.ts";
+import { drawContactSheet, drawThumbnails, exampleImages, shownImages } from "./gather_pictures.ts";
 import { gitCommit } from "./git_commit.ts";
 import type { Locks } from "./locks.ts";
 import type { ReproduceOptions } from "./options.ts";
@@ -149,8 +149,9 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
     Object.entries(plan.study.families ?? {}).filter(([name]) => networks.some(({ family }) => family === name)),
   );
   const contactSheet = pictures ? await clock.time("report", () => drawContactSheet(set, prepared)) : null;
+  const examples = exampleImages(set);
   const thumbnails = pictures
-    ? await clock.time("report", () => drawThumbnails(set, prepared, shownImages(networks)))
+    ? await clock.time("report", () => drawThumbnails(set, prepared, shownImages(networks, examples)))
     : {};
   return {
     schemaVersion: SCHEMA_VERSION,
@@ -188,7 +189,7 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
     conditions: [...set.conditions],
     targets: [...analysis.targets],
     controls: set.conditions.filter((name) => !analysis.targets.includes(name) && !(name in analysis.derived)),
-    stimuli: { ...describeStimuli(set), contactSheet },
+    stimuli: { ...describeStimuli(set), examples, contactSheet },
     criterion: describeCriterion(tools.criteria[0]),
     criteria: tools.criteria.map(describeCriterion),
     measures: tools.measures.map((measure) => describeMeasure(measure, parts.settings.smallestEffects)),

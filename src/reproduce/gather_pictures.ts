@@ -12,23 +12,33 @@ import {
 } from "../stimuli/mod.ts";
 
 const PER_ROW = 14;
+/** Images that stand for a condition. */
+const EXAMPLES = 4;
 
-/** Images of a condition, as many of each of its categories as fit a row. */
-function representative(stimuli: readonly Stimulus[]): Stimulus[] {
+/** Images of a condition, as many of each of its categories as there is room for. */
+function representative(stimuli: readonly Stimulus[], room: number): Stimulus[] {
   const categories = [...new Set(stimuli.map((stimulus) => stimulus.category))];
   const groups = categories.map((category) => stimuli.filter((stimulus) => stimulus.category === category));
   const chosen: Stimulus[] = [];
-  for (let rank = 0; chosen.length < Math.min(PER_ROW, stimuli.length); rank++) {
-    for (const group of groups) if (rank < group.length && chosen.length < PER_ROW) chosen.push(group[rank]);
+  for (let rank = 0; chosen.length < Math.min(room, stimuli.length); rank++) {
+    for (const group of groups) if (rank < group.length && chosen.length < room) chosen.push(group[rank]);
   }
   return chosen;
+}
+
+/** Condition to ids of a few images that stand for it. */
+export function exampleImages({ conditions, stimuli }: StimulusSet): Record<string, string[]> {
+  return Object.fromEntries(conditions.map((condition) => {
+    const own = stimuli.filter((stimulus) => stimulus.condition === condition);
+    return [condition, representative(own, EXAMPLES).map(({ id }) => id)];
+  }));
 }
 
 /** A sheet with a row of pictures per condition, as a JPEG data URI. */
 export async function drawContactSheet(set: StimulusSet, prepared: PreparedImages): Promise<string> {
   await loadProcedural();
   const rows = await Promise.all(set.conditions.map(async (condition) => {
-    const chosen = representative(set.stimuli.filter((stimulus) => stimulus.condition === condition));
+    const chosen = representative(set.stimuli.filter((stimulus) => stimulus.condition === condition), PER_ROW);
     const planes = chosen.map((stimulus) => prepared.planes(set.stimuli.indexOf(stimulus), THUMBNAIL));
     return { label: condition, images: (await Promise.all(planes)).map(thumbnailPixels) };
   }));
@@ -52,9 +62,9 @@ export async function drawThumbnails(
   );
 }
 
-/** Ids of the images that the report shows. */
-export function shownImages(networks: readonly NetworkResult[]): Set<string> {
-  const ids = new Set<string>();
+/** Ids of the images that the report shows: those that stand for a condition, and those that drive a channel most and least. */
+export function shownImages(networks: readonly NetworkResult[], examples: Record<string, string[]>): Set<string> {
+  const ids = new Set(Object.values(examples).flat());
   for (const network of networks) {
     for (const layer of network.layers) {
       for (const { channels } of Object.values(layer.categories)) {

@@ -218,6 +218,7 @@ export const layout = z.strictObject({
     title: z.string(),
     perCondition: sortedRecord(z.int()),
     categories: z.array(z.strictObject({ name: z.string(), condition: z.string(), images: z.int() })),
+    examples: sortedRecord(z.array(z.string())).optional(),
     hash: sha256,
     duplicates: z.array(z.strictObject({ image: z.string(), copies: z.array(z.string()) })).optional(),
     source: z.string(),

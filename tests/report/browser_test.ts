@@ -246,6 +246,100 @@ Deno.test({
         );
       });
 
+      await t.step("shows the finding, the pictures and the first claims on one screen", async () => {
+        const four = syntheticResults({ seeds: 3, layers: ["stem", "layer4", "pool"] });
+        await visit(browser, folder, four, { viewport: { width: 1280, height: 900 } }, async ({ page }) => {
+          const seen = await page.evaluate(() => {
+            const bottom = (selector: string): number[] =>
+              [...document.querySelectorAll(selector)].map((element) => element.getBoundingClientRect().bottom);
+            return {
+              title: bottom("h1"),
+              lead: bottom(".lead"),
+              panels: bottom(".panel"),
+              claims: bottom(".matrix tbody tr"),
+            };
+          });
+          assert.equal(seen.panels.length, 4);
+          for (const bottom of [...seen.title, ...seen.lead, ...seen.panels, ...seen.claims.slice(0, 2)]) {
+            assert.ok(bottom <= 900, JSON.stringify(seen));
+          }
+          assert.equal(
+            await page.locator(".panel").nth(3).evaluate((last) => last.getBoundingClientRect().right <= 1280),
+            true,
+          );
+          assert.equal(
+            await page.locator(".panel .strip img").evaluateAll((pictures) =>
+              pictures.every((picture) => (picture as HTMLImageElement).naturalWidth > 0)
+            ),
+            true,
+          );
+        });
+        await visit(
+          browser,
+          folder,
+          four,
+          { viewport: { width: 360, height: 780 }, script: false },
+          async ({ page }) => {
+            const lefts = await page.evaluate(() =>
+              [...document.querySelectorAll(".panel")].map((panel) => Math.round(panel.getBoundingClientRect().left))
+            );
+            assert.deepEqual([lefts[2], lefts[3]], [lefts[0], lefts[1]]);
+            assert.ok(lefts[1] > lefts[0] + 100);
+            const out = await page.evaluate(() =>
+              [...document.querySelectorAll("header *, #overview *, #claims *, #trust *")].filter((element) => {
+                const { width, left, right } = element.getBoundingClientRect();
+                return width > 1 && !element.closest(".quiet") && (left < -1 || right > innerWidth + 1);
+              }).map((element) => element.outerHTML.slice(0, 80))
+            );
+            assert.deepEqual(out, []);
+          },
+        );
+      });
+
+      await t.step("keeps the controls in one line that stays in sight", async () => {
+        for (const width of [360, 1280]) {
+          await visit(browser, folder, results, { viewport: { width, height: 800 } }, async ({ page }) => {
+            await page.evaluate(() => document.getElementById("checks")!.scrollIntoView({ behavior: "instant" }));
+            const bar = await page.locator("#controls").evaluate((element) => {
+              const { top, height, left, right } = element.getBoundingClientRect();
+              return { top, height, left, right };
+            });
+            assert.ok(Math.abs(bar.top) < 1 && bar.height < 60, JSON.stringify(bar));
+            assert.ok(bar.left >= 0 && bar.right <= width);
+          });
+        }
+      });
+
+      await t.step("prints what is folded", async () => {
+        await visit(browser, folder, results, { script: false }, async ({ page }) => {
+          const evidence = page.locator(".evidence dd").first();
+          assert.equal(await evidence.isVisible(), false);
+          await page.emulateMedia({ media: "print" });
+          const closed = await page.evaluate(() =>
+            [...document.querySelectorAll("details")].filter((details) =>
+              details.getBoundingClientRect().height <
+                details.querySelector("summary")!.getBoundingClientRect().height + 20
+            ).map((details) => details.textContent!.slice(0, 60))
+          );
+          assert.deepEqual(closed, []);
+          assert.equal(await evidence.isVisible(), true);
+        });
+      });
+
+      await t.step("keeps its marks where colours are forced", async () => {
+        await visit(browser, folder, results, { script: false }, async ({ page }) => {
+          await page.emulateMedia({ forcedColors: "active" });
+          const fills = await page.locator(".panel").first().locator(".dots path").evaluateAll((
+            marks,
+          ) => [...new Set(marks.map((mark) => getComputedStyle(mark).fill))]);
+          assert.equal(fills.length, 4);
+          assert.equal(
+            await page.locator(".canvas").first().evaluate((canvas) => getComputedStyle(canvas).forcedColorAdjust),
+            "none",
+          );
+        });
+      });
+
       await t.step("prints without cutting a figure", async () => {
         await visit(browser, folder, results, {}, async ({ page }) => {
           const pdf = await page.pdf({

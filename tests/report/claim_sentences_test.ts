@@ -43,9 +43,9 @@ Deno.test("claimSentence() gives both numbers, the difference with its interval,
   ]);
   assert.equal(
     text,
-    "Averaged over depth and categories: d′ against the runner-up (over 3 of 4 layers and categories): 0.75 in made-lang " +
-      "against 0.5 in made-vision, a difference of 0.25 (95\u00a0% interval 0.2 to 0.3); at equal counts −0.0625 (holds); of " +
-      "the 3 other measures, it holds by 2, is inconclusive by 1; made-clip against made-vision 0.125 (inconclusive).",
+    "Averaged over layers and categories: d′ against the runner-up (over 3 of 4 layers and categories): 0.75 in made-lang " +
+      "against 0.5 in made-vision, a difference of +0.25 (95\u00a0% interval 0.2 to 0.3); at equal counts −0.0625 (holds); by " +
+      "the 3 other measures, it holds 2 times, is inconclusive 1 time; made-clip against made-vision +0.125 (inconclusive).",
   );
 });
 
@@ -68,7 +68,7 @@ Deno.test("claimSentence() says why a row was not tested or settles nothing", ()
   assert.match(sentence("more", [none]), /: it has no value\.$/);
   assert.match(
     sentence("more", [{ interval: null, reason: "the criterion fixes it" }]),
-    /a difference of 0\.25 \(not tested: the criterion fixes it\)\.$/,
+    /a difference of \+0\.25 \(not tested: the criterion fixes it\)\.$/,
   );
   assert.match(sentence("more", [{ reason: "made up" }]), /interval 0\.2 to 0\.3; made up\)\.$/);
 });
@@ -90,12 +90,15 @@ Deno.test("claimSentence() sets consistency over all units beside that over sele
   });
   assert.match(text, /^Consistency across layers \(ρ\), all units: 0\.75 in made-clip/);
   assert.match(text, /; untrained, made-untrained has 0\.125\. Consistency across layers \(ρ\): 0\.75/);
-  assert.match(text, /; by which it fails; untrained, made-untrained is not compared \(too few units\)\.$/);
+  assert.match(text, /; by this it fails; untrained, made-untrained is not compared \(too few units\)\.$/);
 });
 
 Deno.test("claimSentence() tells of the first hypothesis, and of a few networks says that it means these alone", () => {
   const rows = [{ difference: 0.125 }, { b: "made-clip", hypothesis: true }];
-  assert.match(sentence("specificity", rows), /0\.75 in made-clip against 0\.5 in made-vision, a difference of 0\.25/);
+  assert.match(
+    sentence("specificity", rows),
+    /0\.75 in made-clip against 0\.5 in made-vision, a difference of \+0\.25/,
+  );
   assert.match(
     sentence("specificity", [{ inference: "networks", verdict: "higher" }]),
     /0\.75 in made-lang against 0\.5 in made-vision, in these networks, a difference/,
@@ -108,9 +111,9 @@ Deno.test("claimSentence() gives each of two hypotheses that disagree its own wo
     hypothesis: true,
     verdict: "inconclusive",
   }] as const;
-  assert.match(sentence("more", rows), /; by which it holds; made-clip against made-vision 0\.25 \(inconclusive\)\.$/);
+  assert.match(sentence("more", rows), /; so it holds; made-clip against made-vision \+0\.25 \(inconclusive\)\.$/);
   const agreeing = rows.map((row) => ({ ...row, verdict: "holds" as const }));
-  assert.doesNotMatch(sentence("more", agreeing), /by which/);
+  assert.doesNotMatch(sentence("more", agreeing), /so it/);
 });
 
 Deno.test("claimSentence() tells of every family whether it has selective units, and how their number changes", () => {
@@ -139,6 +142,6 @@ Deno.test("claimSentence() says why a claim was not tested, before what was foun
   const rows = [{ ...ROW, inference: "networks" as const, verdict: "higher" as const }];
   assert.match(
     claimSentence({ ...claim, rows }, results),
-    /^Not tested: there are too few trainings\. Averaged over depth/,
+    /^Not tested: there are too few trainings\. Averaged over layers and/,
   );
 });

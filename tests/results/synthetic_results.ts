@@ -486,6 +486,7 @@ export function syntheticResults(options: SyntheticOptions = {}): Results {
       title: "Made-up images",
       perCondition: Object.fromEntries(conditions.map((name) => [name, 80])),
       categories,
+      examples: Object.fromEntries(targets.map((name) => [name, [`${name}/0`, `${name}/1`, `${name}/0`, `${name}/1`]])),
       hash: HASH,
       source: "made up for tests",
       citation: null,

@@ -1,0 +1,128 @@
+import type { ChannelResult, Results } from "../results/mod.ts";
+import { meanOf } from "../statistics/mod.ts";
+import { dotPlot, type DotRow, dotSentence, type ShareAxis, shareAxis } from "./_dot_plot.ts";
+import { type Family, runFamilies, SUPERVISION_LABELS } from "./_families.ts";
+import { capitalized, formatPercent, shortened } from "./_format.ts";
+import { type Html, imageUri, markup } from "./_html.ts";
+import type { LayerSlots } from "./_layer_slots.ts";
+import { shareAt, shownLayer } from "./_shares.ts";
+import { familySymbol } from "./_symbol.ts";
+
+/** Pictures of a target, and of what drives a channel. */
+const PICTURES = 4;
+
+interface Shown {
+  readonly results: Results;
+  readonly slots: LayerSlots;
+  /** Whether there are any to show. */
+  readonly pictures: boolean;
+}
+
+/**
+ * The pictures under the title: for each target four stimuli, the share of selective units at one fixed depth in every training,
+ * and what drives the most selective channel of each family. Nothing where no layer was measured.
+ */
+export function firstScreen(results: Results, slots: LayerSlots): Html | null {
+  const families = runFamilies(results).filter(({ networks }) => networks.some((each) => shownLayer(each, slots)));
+  if (families.length === 0) return null;
+  const rows = results.targets.map((target) => families.map((family) => dotRow(family, target, results, slots)));
+  const axis = shareAxis(rows.flat().flatMap(({ shares }) => shares));
+  const shown = { results, slots, pictures: Object.keys(results.thumbnails).length > 0 };
+  const panels = results.targets.map((target, index) => panel(target, rows[index], axis, shown));
+  return markup`<section id="overview" aria-label="Selective units at a glance">
+<ul class="legend">${families.map((family) => legendEntry(family, families))}</ul>
+<div class="panels">${panels}</div>
+<p class="reading">${readingOf(families, shown)}</p>
+</section>
+`;
+}
+
+function legendEntry(family: Family, families: readonly Family[]): Html {
+  const learned = family.supervision === "untrained" ? "" : ownWords(family, families);
+  return markup`<li data-family="${family.id}" title="${family.id}">${familySymbol(family)}<span>${
+    shortened(family.id, 60)
+  }${learned !== "" && markup`<span class="learned">: ${learned}</span>`}</span></li>`;
+}
+
+/** What sets a family’s title apart from those of all families, without its seed; else what its networks learned from. */
+function ownWords({ networks: [{ title }], supervision }: Family, families: readonly Family[]): string {
+  const partsOf = (text: string): string[] => text.split(", ").filter((part) => !/^seed \d+$/.test(part));
+  const all = families.map(({ networks }) => partsOf(networks[0].title));
+  const own = partsOf(title).filter((part) => !all.every((parts) => parts.includes(part)));
+  if (own.length > 0 && own.length < partsOf(title).length) return own.join(", ");
+  return supervision === "unstated" ? "" : SUPERVISION_LABELS[supervision];
+}
+
+function readingOf(families: readonly Family[], { slots, pictures }: Shown): string {
+  const several = families.some(({ networks }) => networks.length > 1);
+  const marks = `Units selective at ${slots.slots[slots.initial].label} (fixed beforehand, to illustrate the average)${
+    several ? ", one mark a training" : ""
+  }.`;
+  return pictures ? `${marks} Below: images that drive the most selective channel most.` : marks;
+}
+
+function dotRow(family: Family, target: string, results: Results, slots: LayerSlots): DotRow {
+  const shares = family.networks.map((network) => shareAt(shownLayer(network, slots), target, results));
+  return { family, shares, mean: meanOf(shares) };
+}
+
+function panel(target: string, rows: readonly DotRow[], axis: ShareAxis, shown: Shown): Html {
+  const examples = (shown.results.stimuli.examples?.[target] ?? []).slice(0, PICTURES);
+  return markup`<div class="panel"><h2>${capitalized(target)}</h2>
+${pictureStrip(examples, `Stimuli: ${target}`, shown.results)}
+<div class="shares" role="img" aria-label="${`Units selective for ${target}: ${dotSentence(rows)}`}"><ul>${
+    rows.map(({ family }) => markup`<li title="${family.id}">${shortName(family.id, rows)}</li>`)
+  }</ul>${dotPlot(rows, axis)}<ul class="means">${rows.map(({ mean }) => markup`<li>${meanText(mean)}</li>`)}</ul></div>
+${shown.pictures && markup`<div class="driving">${rows.map((row) => drivingRow(row, target, rows, shown))}</div>`}</div>
+`;
+}
+
+function meanText(mean: number | null): string {
+  return mean !== null && mean > 0 && mean < 0.001 ? "<0.1\u00a0%" : formatPercent(mean, 2);
+}
+
+/** A family's name without the beginning, up to a dash, that all families share. */
+function shortName(id: string, rows: readonly DotRow[]): string {
+  const beginning = /^[^-]+-/.exec(id)?.[0] ?? "";
+  const shared = rows.length > 1 && rows.every(({ family }) => family.id.startsWith(beginning));
+  return shared && rows.every(({ family }) => family.id !== beginning) ? id.slice(beginning.length) : id;
+}
+
+/** The channel with most selective units for a target in the shown layer of any training of a family. */
+function fullestChannel(
+  { networks }: Family,
+  target: string,
+  slots: LayerSlots,
+): { readonly network: string; readonly channel: ChannelResult } | null {
+  const found = networks.flatMap((network) =>
+    (shownLayer(network, slots)?.categories[target]?.channels ?? []).map((channel) => ({
+      network: network.id,
+      channel,
+    }))
+  );
+  if (found.length === 0) return null;
+  return found.reduce((most, each) => each.channel.selected > most.channel.selected ? each : most);
+}
+
+function drivingRow({ family }: DotRow, target: string, rows: readonly DotRow[], { results, slots }: Shown): Html {
+  const fullest = fullestChannel(family, target, slots);
+  const images = (fullest?.channel.most ?? []).slice(0, PICTURES);
+  const label = fullest === null
+    ? ""
+    : `${fullest.network}, channel ${fullest.channel.channel}, is driven most by ${images.join(", ")}`;
+  const strip = pictureStrip(images, label, results);
+  return markup`<div class="driver" data-family="${family.id}"><span class="name" title="${family.id}">${
+    familySymbol(family)
+  }<span>${shortName(family.id, rows)}</span></span>${
+    strip ?? markup`<span class="none">${fullest === null ? "none selected" : "no picture"}</span>`
+  }</div>`;
+}
+
+/** A row of pictures that a screen reader takes as one; null where none may be shown. */
+function pictureStrip(ids: readonly string[], label: string, { thumbnails }: Results): Html | null {
+  const pictures = ids.flatMap((id) => imageUri(thumbnails[id]) ?? []);
+  if (pictures.length === 0) return null;
+  return markup`<div class="strip" role="img" aria-label="${label}">${
+    pictures.map((uri) => markup`<img src="${uri}" alt="" width="64" height="64">`)
+  }</div>`;
+}
