@@ -52,10 +52,14 @@ export async function drawThumbnails(
   );
 }
 
-/** Ids of the images that the report shows. */
+/** Ids of the images that the report shows: those of the channels of the first network of each family that was run. */
 export function shownImages(networks: readonly NetworkResult[]): Set<string> {
   const ids = new Set<string>();
+  const first = new Map<string, NetworkResult>();
   for (const network of networks) {
+    if (network.status === "run" && !first.has(network.family)) first.set(network.family, network);
+  }
+  for (const network of first.values()) {
     for (const layer of network.layers) {
       for (const { channels } of Object.values(layer.categories)) {
         for (const { most, least } of channels) for (const id of [...most, ...least]) ids.add(id);
