@@ -1,4 +1,5 @@
 import { DARK, type Family } from "./_families.ts";
+import { FIGURE_STYLE } from "./_figure_style.ts";
 import { FONT, PAPER } from "./figures/_theme.ts";
 
 /** The partner of each of the paper theme's colours on dark paper. */
@@ -24,7 +25,9 @@ function figureColors(families: readonly Family[]): string {
 
 /** The page's style sheet. */
 export function pageStyle(families: readonly Family[]): string {
-  return `${BASE}@media screen and (prefers-color-scheme:dark){${DARK_ROOT}${DARK_MAPS}${figureColors(families)}}`;
+  return `${BASE}${FIGURE_STYLE}@media screen and (prefers-color-scheme:dark){${DARK_ROOT}${DARK_MAPS}${
+    figureColors(families)
+  }}`;
 }
 
 const DARK_ROOT = `:root{--ink:${DARK_PAPER.ink};--muted:${DARK_PAPER.muted};--rule:${DARK_PAPER.rule};` +

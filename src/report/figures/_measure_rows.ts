@@ -30,9 +30,15 @@ export interface PlacedMeasures {
   readonly chance: LayerCategory["null"];
 }
 
-/** The measures of every network, layer and category under every criterion, the main one first at each layer. */
-export function everyMeasures({ results }: FigureInput): PlacedMeasures[] {
+/**
+ * The measures of every network, layer and category under every criterion, the main one first at each layer. Of the other
+ * criteria a page has those measures alone that decide for their group, with intervals where one training is a family, which
+ * are drawn; the table of the run has everything.
+ */
+export function everyMeasures({ results, families }: FigureInput): PlacedMeasures[] {
+  const alone = new Set(families.filter(({ networks }) => networks.length === 1).map(({ id }) => id));
   const main = results.criterion.name;
+  const primary = results.measures.filter((measure) => measure.primary).map(({ name }) => name);
   return results.networks.flatMap((network) =>
     network.layers.flatMap((layer) => {
       const at = { family: network.family, network: network.id, layer: layer.name, depth: layer.depth };
@@ -46,7 +52,10 @@ export function everyMeasures({ results }: FigureInput): PlacedMeasures[] {
       ) =>
         Object.entries(byCategory).map(([category, { measures }]) => ({
           place: { criterion, category, ...at },
-          measures,
+          measures: Object.fromEntries(primary.flatMap((name) => {
+            if (!(name in measures)) return [];
+            return [[name, alone.has(network.family) ? measures[name] : { ...measures[name], interval: null }]];
+          })),
           chance: null,
         }))
       );
