@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   capitalized,
+  capitalized,
   formatBytes,
   formatCount,
   formatInterval,
@@ -63,4 +64,14 @@ Deno.test("scriptJson() cannot close the script that holds it", () => {
   const text = scriptJson({ a: "</script><!--\u2028\u202e" }).toString();
   assert.ok(!/[<>\u2028\u202e]/.test(text));
   assert.deepEqual(JSON.parse(text), { a: "</script><!--\u2028\u202e" });
+});
+
+Deno.test("capitalized() makes the first letter of a word a capital and leaves a symbol as it is", () => {
+  assert.deepEqual(["margin", "Moran’s I", "d′ against", "t", ""].map(capitalized), [
+    "Margin",
+    "Moran’s I",
+    "d′ against",
+    "t",
+    "",
+  ]);
 });

@@ -16,9 +16,9 @@ export function channelAtlas(input: FigureInput): Figure {
   return {
     id: "channel-atlas",
     title: "Atlas of the most selective channels",
-    reading:
-      `The ${CHANNELS} channels with most selective units. Pictures are ranked by the channel’s mean response over all ` +
-      `images${some ? "; only the first training of each family has them" : ", but are not shown"}.`,
+    reading: `In the first training of each family, the ${CHANNELS} channels with most selective units. ${
+      some ? "Pictures are ranked by the channel’s mean response over all images." : "These images may not be shown."
+    }`,
     description:
       "Per category and channel: the images that drive it most and least, a map of its selective units, and bars " +
       "of its response to every condition.",
@@ -55,36 +55,34 @@ export function channelAtlas(input: FigureInput): Figure {
   };
 }
 
+/** One training stands for a family: channels of different trainings have nothing to do with one another. */
 function channelRows({ results, families }: FigureInput): FigureRow[] {
   const pictures = pictureIndex(results);
   const pictured = (images: readonly string[]): number[] => images.map((image) => pictures.get(image) ?? -1);
-  return families.flatMap(({ id: family, networks }) =>
-    networks.flatMap((network, training) =>
-      network.layers.flatMap((layer) =>
-        results.targets.flatMap((category) =>
-          layer.categories[category].channels.slice(0, CHANNELS).map((channel, rank) => {
-            const [most, least] = [channel.most.slice(0, SHOWN), channel.least.slice(0, SHOWN)];
-            const shown = training === 0 ? { most, least } : { most: [], least: [] };
-            return {
-              category,
-              family,
-              network: network.id,
-              layer: layer.name,
-              rank: rank + 1,
-              channel: channel.channel,
-              selected: channel.selected,
-              share: channel.share,
-              most,
-              least,
-              mostPictures: pictured(shown.most),
-              leastPictures: pictured(shown.least),
-              ...mapOf(channel),
-              ...Object.fromEntries(
-                results.conditions.map((name) => [`response ${name}`, channel.profile?.[name] ?? null]),
-              ),
-            };
-          })
-        )
+  return families.flatMap(({ id: family, networks: [network] }) =>
+    network.layers.flatMap((layer) =>
+      results.targets.flatMap((category) =>
+        layer.categories[category].channels.slice(0, CHANNELS).map((channel, rank) => {
+          const [most, least] = [channel.most.slice(0, SHOWN), channel.least.slice(0, SHOWN)];
+          return {
+            category,
+            family,
+            network: network.id,
+            layer: layer.name,
+            rank: rank + 1,
+            channel: channel.channel,
+            selected: channel.selected,
+            share: channel.share,
+            most,
+            least,
+            mostPictures: pictured(most),
+            leastPictures: pictured(least),
+            ...mapOf(channel),
+            ...Object.fromEntries(
+              results.conditions.map((name) => [`response ${name}`, channel.profile?.[name] ?? null]),
+            ),
+          };
+        })
       )
     )
   );

@@ -11,7 +11,7 @@ export function positionMapsByDepth(input: FigureInput): Figure {
     id: "position-maps-by-depth",
     title: "Where selective units are, layer after layer",
     reading:
-      "Each square is the image plane of a layer, summed over channels, in order of depth. Dark spots are places where " +
+      "Each square is the image plane of a layer, summed over channels, in order of depth. Strong colour: places where " +
       "selective units crowd.",
     description: "Maps of the positions of selective units, one row per network family and one column per layer.",
     columns: MAP_COLUMNS,
