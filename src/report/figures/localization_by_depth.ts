@@ -15,7 +15,7 @@ export function localizationByDepth(input: FigureInput): Figure {
       "Zero is what as many units placed at random would give. A line breaks where the measure is not defined, as in " +
       "maps of few positions.",
     description: "Line chart of localization beyond random placement against depth, one panel per category.",
-    columns: [...MEASURE_COLUMNS, "random"],
+    columns: MEASURE_COLUMNS,
     rows: everyMeasures(input).flatMap(({ place, measures: found }) =>
       measureEstimates(found, measures).map((row): FigureRow => ({ ...place, ...beyondRandom(row) }))
     ),
@@ -30,7 +30,7 @@ export function localizationByDepth(input: FigureInput): Figure {
 function beyondRandom({ measure, value, interval, random }: UnplacedEstimate): FigureRow {
   const excess = (number: number | null | undefined): number | null =>
     number === null || number === undefined || random === null ? null : rounded(number - random);
-  return { measure, value: excess(value), low: excess(interval?.[0]), high: excess(interval?.[1]), random };
+  return { measure, value: excess(value), low: excess(interval?.[0]), high: excess(interval?.[1]) };
 }
 
 /** Without the digits that a subtraction makes up: results have nine. */
