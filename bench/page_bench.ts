@@ -2,6 +2,8 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readPageAssets, renderReport } from "../src/report/mod.ts";
 import { readResults } from "../src/results/mod.ts";
+import { PreparedImages, THUMBNAIL } from "../src/stimuli/mod.ts";
+import { photographs, withPictures } from "./_photographs.ts";
 import { bench, runBenches } from "./_timing.ts";
 
 // The page of a run that is published with the project; its pictures are part of the results.
@@ -16,6 +18,27 @@ bench({
   n: 5,
   fn: async () => {
     await renderReport(results, await readPageAssets());
+  },
+});
+/** As many photographs as a large set has. */
+const COUNT = 1584;
+const set = await photographs(COUNT);
+bench({
+  group: "photographs",
+  name: `pictures and page of a run of ${COUNT} photographs`,
+  n: 3,
+  fn: async (clock) => {
+    const prepared = new PreparedImages(set, { recipes: [THUMBNAIL] });
+    try {
+      // A run has decoded and resized them by the time that it writes its page.
+      await Promise.all(set.stimuli.map((_, index) => prepared.planes(index, THUMBNAIL)));
+      clock.start();
+      const pictures = await Promise.all(set.stimuli.map((_, index) => prepared.thumbnail(index)));
+      await renderReport(withPictures(results, pictures), await readPageAssets());
+      clock.end();
+    } finally {
+      await prepared.close();
+    }
   },
 });
 bench({ group: "page", name: "its results read from the file", n: 5, fn: async () => void await readResults(path) });

@@ -11,21 +11,32 @@ import type { LayerLayout } from "../measures/mod.ts";
 import type { LayerCategory } from "../results/mod.ts";
 import { quantile } from "../statistics/mod.ts";
 
-/** Most rows and columns of a map in the results. */
+/** Most rows and columns of a map in the results: of all channels, and of one. */
 const MAP_SIDE = 32;
+const CHANNEL_MAP_SIDE = 16;
 /** Points of a Lorenz curve, and quantiles of a distribution. */
 const STEPS = 21;
 
-/** Selected units at each position over all channels, averaged over the halves; null for layers without positions. */
-export function positionMap(selections: Selections, target: number, layout: LayerLayout): LayerCategory["map"] {
+/**
+ * Selected units at each position, averaged over the halves; null for layers without positions.
+ *
+ * @param channel Counts this channel alone. @default all of them
+ */
+export function positionMap(
+  selections: Selections,
+  target: number,
+  layout: LayerLayout,
+  channel?: number,
+): LayerCategory["map"] {
   if (layout.positions === 0) return null;
-  const rows = Math.min(layout.rows, MAP_SIDE);
-  const columns = Math.min(layout.columns, MAP_SIDE);
+  const side = channel === undefined ? MAP_SIDE : CHANNEL_MAP_SIDE;
+  const rows = Math.min(layout.rows, side);
+  const columns = Math.min(layout.columns, side);
   const counts: number[] = new Array(rows * columns).fill(0);
   for (const half of selections) {
     for (const unit of half[target].units) {
       const position = layout.positionOf(unit);
-      if (position < 0) continue;
+      if (position < 0 || (channel !== undefined && layout.channelOf(unit) !== channel)) continue;
       const row = Math.floor(Math.floor(position / layout.columns) * rows / layout.rows);
       const column = Math.floor(position % layout.columns * columns / layout.columns);
       counts[row * columns + column] += 1 / 2;

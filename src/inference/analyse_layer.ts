@@ -276,6 +276,10 @@ class LayerAnalysis {
       evaluator.measuredUnits(halves[0], criterion),
       evaluator.measuredUnits(halves[1], criterion),
     ];
+    const everyMoments = [
+      halves[0].momentsFor({ usesDerived: true }),
+      halves[1].momentsFor({ usesDerived: true }),
+    ] as const;
     const curve = CURVE_PROPORTIONS.map((proportion) => {
       const criterion = matchedCriterion(MATCHED, proportion);
       const { found } = localizeHalves(evaluator, halves, { criterion });
@@ -313,7 +317,17 @@ class LayerAnalysis {
         curve: curve.map(({ proportion, found }) => ({ proportion, ...this.#point(found[t]) })),
         map: positionMap(selections, t, this.#layout),
         lorenz: lorenz(counts),
-        channels: topChannels({ recording: this.#layer, images: header.images, layout: this.#layout, counts }),
+        channels: topChannels({
+          recording: this.#layer,
+          images: header.images,
+          layout: this.#layout,
+          counts,
+          selections,
+          target: t,
+          conditions: design.conditions,
+          moments: everyMoments,
+          noise: evaluator.noise(halves, criterion),
+        }),
         generalization: generalization[t],
       }];
     }));

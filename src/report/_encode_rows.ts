@@ -6,7 +6,9 @@ export function encodeRows(rows: readonly FigureRow[]): EncodedRows {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return {
     length: rows.length,
-    columns: Object.fromEntries(names.map((name) => [name, encodeColumn(rows.map((row) => row[name] ?? null))])),
+    columns: Object.fromEntries(
+      names.map((name) => [name, encodeColumn(rows.map((row) => row[name] ?? null))]),
+    ),
   };
 }
 
@@ -14,7 +16,7 @@ function encodeColumn(values: readonly unknown[]): EncodedColumn {
   const index = new Map<unknown, number>();
   const of: unknown[] = [];
   const at = values.map((value) => {
-    const key = typeof value === "object" ? JSON.stringify(value) : value;
+    const key = typeof value === "object" && value !== null ? JSON.stringify(value) : value;
     const known = index.get(key);
     if (known !== undefined) return known;
     index.set(key, of.length);

@@ -1,12 +1,19 @@
 import * as vega from "vega";
-import { expressionInterpreter } from "vega-interpreter";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { CHOSEN_TITLE } from "./figures/_theme.ts";
 import type { FigureRow } from "./figures/figure.ts";
+import { leanSvg } from "./_lean_svg.ts";
+import { textWidth } from "./_text_width.ts";
 
 function refuse(...messages: readonly unknown[]): never {
   throw new Error(`Cannot draw a figure: ${messages.join(" ")}`);
 }
+
+// Vega guesses far too wide where it has no canvas to measure on, and cuts labels that fit.
+(vega as unknown as { textMetrics: { width: (item: object, text: unknown) => number } }).textMetrics.width = (
+  item,
+  text,
+) => textWidth(item, String(text ?? ""));
 
 /** Errors throw; a warning does where `warn` says so. */
 function logger(warn: () => vega.LoggerInterface): vega.LoggerInterface {
@@ -50,36 +57,9 @@ function silence(mark: vega.Mark): void {
  * @param prefix Put before every id inside, so that several figures share a page.
  */
 export async function figureSvg(spec: vega.Spec, rows: readonly FigureRow[], prefix: string): Promise<string> {
-  const view = new vega.View(vega.parse(spec, undefined, { ast: true }), {
-    renderer: "none",
-    logger: DRAWING,
-    expr: expressionInterpreter,
-  });
+  const view = new vega.View(vega.parse(spec), { renderer: "none", logger: DRAWING });
   view.data("table", rows.map((row) => ({ ...row })));
   const svg = await view.toSVG();
   view.finalize();
-  return uniqueIds(leaner(svg), prefix);
-}
-
-/**
- * The same drawing in fewer bytes: the face once, on the whole; no opacity of one; hundredths of a pixel. Only
- * attributes are touched, never text.
- */
-function leaner(svg: string): string {
-  const face = / font-family="[^"]*"/.exec(svg)?.[0] ?? "";
-  return svg.replaceAll(face, "").replace("<svg", `<svg${face}`).replaceAll(' opacity="1"', "").replaceAll(
-    / (?:d|transform|x|y|x1|x2|y1|y2|width|height|viewBox)="[^"]*"/g,
-    (attribute) =>
-      attribute.replaceAll(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (number) => String(Math.round(Number(number) * 100) / 100)),
-  );
-}
-
-/** Vega numbers clip paths and gradients over the life of the process; here they are numbered within the figure. */
-function uniqueIds(svg: string, prefix: string): string {
-  const names = new Map<string, string>();
-  for (const [, id] of svg.matchAll(/ id="([^"]+)"/g)) names.set(id, `${prefix}-${names.size}`);
-  return svg.replaceAll(/( id="|url\(#|href="#)([^")]+)/g, (whole, before, id) => {
-    const name = names.get(id);
-    return name ? `${before}${name}` : whole;
-  });
+  return leanSvg(svg, prefix);
 }

@@ -3,7 +3,8 @@ import { meanOf } from "../statistics/mod.ts";
 import { dotPlot, type DotRow, dotSentence, type ShareAxis, shareAxis } from "./_dot_plot.ts";
 import { type Family, runFamilies, SUPERVISION_LABELS } from "./_families.ts";
 import { capitalized, formatPercent, shortened } from "./_format.ts";
-import { type Html, imageUri, markup } from "./_html.ts";
+import { type Html, markup } from "./_html.ts";
+import { pictureIndex } from "./_pictures.ts";
 import type { LayerSlots } from "./_layer_slots.ts";
 import { shareAt, shownLayer } from "./_shares.ts";
 import { familySymbol } from "./_symbol.ts";
@@ -58,7 +59,7 @@ function readingOf(families: readonly Family[], { slots, pictures }: Shown): str
   const marks = `Units selective at ${slots.slots[slots.initial].label} (fixed beforehand, to illustrate the average)${
     several ? ", one mark a training" : ""
   }.`;
-  return pictures ? `${marks} Below: images that drive the most selective channel most.` : marks;
+  return pictures ? `${marks} Below: what drives the most selective channel of each family’s first training.` : marks;
 }
 
 function dotRow(family: Family, target: string, results: Results, slots: LayerSlots): DotRow {
@@ -88,20 +89,24 @@ function shortName(id: string, rows: readonly DotRow[]): string {
   return shared && rows.every(({ family }) => family.id !== beginning) ? id.slice(beginning.length) : id;
 }
 
-/** The channel with most selective units for a target in the shown layer of any training of a family. */
+/** The channel with most selective units for a target in the shown layer of a family's first training, whose pictures are kept. */
 function fullestChannel(
-  { networks }: Family,
+  { networks: [network] }: Family,
   target: string,
   slots: LayerSlots,
 ): { readonly network: string; readonly channel: ChannelResult } | null {
-  const found = networks.flatMap((network) =>
-    (shownLayer(network, slots)?.categories[target]?.channels ?? []).map((channel) => ({
-      network: network.id,
-      channel,
-    }))
-  );
-  if (found.length === 0) return null;
-  return found.reduce((most, each) => each.channel.selected > most.channel.selected ? each : most);
+  const [channel] = shownLayer(network, slots)?.categories[target]?.channels ?? [];
+  return channel === undefined ? null : { network: network.id, channel };
+}
+
+/** Ids of the images whose pictures the first screen shows. */
+export function firstScreenImages(results: Results, slots: LayerSlots): string[] {
+  return results.targets.flatMap((target) => [
+    ...(results.stimuli.examples?.[target] ?? []).slice(0, PICTURES),
+    ...runFamilies(results).flatMap((family) =>
+      (fullestChannel(family, target, slots)?.channel.most ?? []).slice(0, PICTURES)
+    ),
+  ]);
 }
 
 function drivingRow({ family }: DotRow, target: string, rows: readonly DotRow[], { results, slots }: Shown): Html {
@@ -119,10 +124,13 @@ function drivingRow({ family }: DotRow, target: string, rows: readonly DotRow[],
 }
 
 /** A row of pictures that a screen reader takes as one; null where none may be shown. */
-function pictureStrip(ids: readonly string[], label: string, { thumbnails }: Results): Html | null {
-  const pictures = ids.flatMap((id) => imageUri(thumbnails[id]) ?? []);
+function pictureStrip(ids: readonly string[], label: string, results: Results): Html | null {
+  const index = pictureIndex(results);
+  const pictures = ids.flatMap((id) => index.get(id) ?? []);
   if (pictures.length === 0) return null;
   return markup`<div class="strip" role="img" aria-label="${label}">${
-    pictures.map((uri) => markup`<img src="${uri}" alt="" width="64" height="64">`)
+    pictures.map((picture) =>
+      markup`<svg viewBox="0 0 1 1" aria-hidden="true"><use href="#picture-${picture}" width="1" height="1"/></svg>`
+    )
   }</div>`;
 }

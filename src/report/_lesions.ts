@@ -10,7 +10,7 @@ import { table } from "./_table.ts";
 const SOURCE = "10.1126/sciadv.adl1776";
 
 /** What the selective units are needed for, a table per family and lesioned layer; nothing where nothing was lesioned. */
-export function lesionsSection(results: Results): Content {
+export function lesionsSection(results: Results, figures: readonly Html[]): Content {
   const families = runFamilies(results).filter(({ networks }) =>
     networks.some(({ lesions = [] }) => lesions.length > 0)
   );
@@ -18,13 +18,15 @@ export function lesionsSection(results: Results): Content {
   const [{ sets }] = families.flatMap(lesionsOf);
   return [
     markup`<p>The units selective for a category at one layer were set to their mean over images, and the network ran on from
-there. Conditions were read out at the last layer by the nearest centroid. A cell is the accuracy lost, in percentage points,
-beyond what random units lose: ${sets} sets, matched in number and mean activity (${doiLink(SOURCE)}). The small print
-has both losses, with the range over the random sets. Bold is the category’s own condition. These numbers describe the networks shown; they
-have no interval.</p>`,
-    families.flatMap((family) =>
-      [...new Set(lesionsOf(family).map(({ layer }) => layer))].map((layer) => lesionTable(family, layer, results))
-    ),
+there. Conditions were read out at the last layer by the nearest centroid. What random units lose is the mean over ${sets} sets,
+matched in number and mean activity (${doiLink(SOURCE)}). These numbers describe the networks shown; they have no
+interval.</p>`,
+    figures,
+    markup`<details><summary>Every loss, with the range over the random sets</summary>${
+      families.flatMap((family) =>
+        [...new Set(lesionsOf(family).map(({ layer }) => layer))].map((layer) => lesionTable(family, layer, results))
+      )
+    }</details>`,
   ];
 }
 

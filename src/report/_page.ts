@@ -1,37 +1,64 @@
 import type { Family } from "./_families.ts";
 import { type Content, markup, trusted } from "./_html.ts";
+import type { InlineScript } from "./_inline_script.ts";
 import { pageStyle } from "./_style.ts";
 
-/** The frame that every page shares: nothing is loaded from anywhere, whatever the contents say. */
+/**
+ * The frame that every page shares: nothing is loaded from anywhere, whatever the contents say.
+ *
+ * @param options.head A script that runs before anything is shown.
+ * @param options.scripts Scripts that run once the page is there.
+ * @param options.packed Scripts that these may start. No other script runs.
+ */
 export function page(
-  options: { title: string; description?: string; version: string; families?: readonly Family[]; body: Content },
+  options: {
+    title: string;
+    description?: string;
+    version: string;
+    families?: readonly Family[];
+    body: Content;
+    head?: InlineScript;
+    scripts?: readonly InlineScript[];
+    packed?: readonly InlineScript[];
+  },
 ): string {
+  const { title, description, version, families = [], body, head, scripts = [], packed = [] } = options;
   return markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${trusted(POLICY)}">
+<meta http-equiv="Content-Security-Policy" content="${
+    trusted(policy([...(head ? [head] : []), ...scripts, ...packed]))
+  }">
 <meta name="color-scheme" content="light dark">
-<meta name="generator" content="Fusiform ${options.version}">
-<title>${options.title}</title>
+<meta name="generator" content="Fusiform ${version}">
+<title>${title}</title>
 <meta property="og:type" content="article">
 <meta property="og:site_name" content="Fusiform">
-<meta property="og:title" content="${options.title}">${
-    options.description !== undefined && markup`
-<meta name="description" content="${options.description}">
-<meta property="og:description" content="${options.description}">`
+<meta property="og:title" content="${title}">${
+    description !== undefined && markup`
+<meta name="description" content="${description}">
+<meta property="og:description" content="${description}">`
   }
-<style>${trusted(pageStyle(options.families ?? []))}</style>
-<script>document.documentElement.classList.add("js")</script>
+<style>${trusted(pageStyle(families))}</style>
+${head?.element}
 </head>
 <body>
-${options.body}
-</body>
+${body}
+${
+    scripts.map(({ element }) =>
+      markup`${element}
+`
+    )
+  }</body>
 </html>
 `.toString();
 }
 
-/** Nothing may be fetched from anywhere, and no code may be made from text: Vega interprets its expressions. */
-const POLICY = "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; " +
-  "script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+/** Nothing may be fetched from anywhere; only these scripts run, and no code may be made from text. */
+function policy(scripts: readonly InlineScript[]): string {
+  const allowed = scripts.map(({ hash }) => `'sha256-${hash}'`).join(" ") || "'none'";
+  return `default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; script-src ${allowed}; ` +
+    "base-uri 'none'; form-action 'none'";
+}

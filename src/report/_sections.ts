@@ -9,21 +9,20 @@ import { networksSection, notRunSection } from "./_networks.ts";
 import { criteriaTable, measuresTable, provenanceSection } from "./_provenance.ts";
 import { stimuliSection } from "./_stimuli.ts";
 import { untrainedNote } from "./_untrained.ts";
-import { channelConcentration } from "./figures/channel_concentration.ts";
+import { channelAtlas } from "./figures/channel_atlas.ts";
 import { circularBias } from "./figures/circular_bias.ts";
 import { claimEffects } from "./figures/claim_effects.ts";
 import { conditionDissimilarity } from "./figures/condition_dissimilarity.ts";
 import { consistencyMatrices } from "./figures/consistency_matrices.ts";
 import { differenceByDepth } from "./figures/difference_by_depth.ts";
-import { drivingStimuli } from "./figures/driving_stimuli.ts";
 import type { Figure, FigureInput } from "./figures/figure.ts";
 import { generalization } from "./figures/generalization.ts";
 import { halfReliability } from "./figures/half_reliability.ts";
+import { lesionMatrix } from "./figures/lesion_matrix.ts";
 import { localizationByDepth } from "./figures/localization_by_depth.ts";
 import { matchedCurves } from "./figures/matched_curves.ts";
 import { measuresByDepth } from "./figures/measures_by_depth.ts";
 import { networkMeans } from "./figures/network_means.ts";
-import { positionMaps } from "./figures/position_maps.ts";
 import { positionMapsByDepth } from "./figures/position_maps_by_depth.ts";
 import { responseProfile } from "./figures/response_profile.ts";
 import { selectivityDistribution } from "./figures/selectivity_distribution.ts";
@@ -52,10 +51,15 @@ export const SECTIONS: readonly Section[] = [
   {
     id: "robustness",
     title: "Other criteria and measures",
-    figures: [claimEffects],
+    figures: [claimEffects("primary"), claimEffects("other")],
     render: (results, figures) => [figures, multiverseTables(results)],
   },
-  { id: "differences", title: "What changes with depth", figures: [differenceByDepth], render: figuresAlone },
+  {
+    id: "differences",
+    title: "What changes with depth",
+    figures: [differenceByDepth("primary"), differenceByDepth("other")],
+    render: figuresAlone,
+  },
   {
     id: "proportion",
     title: "How many",
@@ -72,9 +76,7 @@ export const SECTIONS: readonly Section[] = [
     id: "localization",
     title: "Where",
     figures: [
-      positionMaps,
       positionMapsByDepth,
-      channelConcentration,
       localizationByDepth,
       measuresByDepth("localization"),
       networkMeans("localization"),
@@ -84,7 +86,7 @@ export const SECTIONS: readonly Section[] = [
   {
     id: "strength",
     title: "How strongly",
-    figures: [responseProfile, measuresByDepth("strength"), drivingStimuli, networkMeans("strength")],
+    figures: [responseProfile, measuresByDepth("strength"), networkMeans("strength")],
     render: figuresAlone,
   },
   {
@@ -98,7 +100,8 @@ export const SECTIONS: readonly Section[] = [
     ],
     render: figuresAlone,
   },
-  { id: "lesions", title: "What the units are needed for", figures: [], render: lesionsSection },
+  { id: "atlas", title: "Atlas of channels", figures: [channelAtlas], render: figuresAlone },
+  { id: "lesions", title: "What the units are needed for", figures: [lesionMatrix], render: lesionsSection },
   { id: "matched", title: "At equal counts", figures: [matchedCurves], render: figuresAlone },
   {
     id: "checks",

@@ -1,4 +1,5 @@
 import { DARK, type Family } from "./_families.ts";
+import { FIGURE_STYLE } from "./_figure_style.ts";
 import { FIRST_SCREEN_STYLE } from "./_first_screen_style.ts";
 import { FONT, PAPER } from "./figures/_theme.ts";
 
@@ -25,7 +26,7 @@ function figureColors(families: readonly Family[]): string {
 
 /** The page's style sheet. */
 export function pageStyle(families: readonly Family[]): string {
-  return `${BASE}${FIRST_SCREEN_STYLE}@media screen and (prefers-color-scheme:dark){${DARK_ROOT}${DARK_MAPS}${
+  return `${BASE}${FIGURE_STYLE}${FIRST_SCREEN_STYLE}@media screen and (prefers-color-scheme:dark){${DARK_ROOT}${DARK_MAPS}${
     figureColors(families)
   }}`;
 }

@@ -3,17 +3,20 @@ import { controlBar } from "./_controls.ts";
 import { runFamilies } from "./_families.ts";
 import { figureBlock } from "./_figure_block.ts";
 import { formatCount } from "./_format.ts";
-import { type Content, type Html, markup, scriptJson, trusted } from "./_html.ts";
-import { firstScreen } from "./_first_screen.ts";
+import { type Content, type Html, markup } from "./_html.ts";
+import { firstScreen, firstScreenImages } from "./_first_screen.ts";
+import { inlineScript } from "./_inline_script.ts";
 import { headline, lead } from "./_lead.ts";
 import { notices } from "./_notices.ts";
 import { outOfDomain } from "./_out_of_domain.ts";
+import { pack } from "./_pack.ts";
 import { page } from "./_page.ts";
+import { pictureIndex, pictureSymbols } from "./_pictures.ts";
 import { SECTIONS } from "./_sections.ts";
 import { trustLine, trustStrip } from "./_trust.ts";
 import { layerSlots } from "./_layer_slots.ts";
 import { CLIENT_SCRIPT } from "./_client_script.ts";
-import type { EncodedRows } from "./client/decode_rows.ts";
+import { decodeRows, type EncodedRows } from "./client/decode_rows.ts";
 import type { PageData, PageFigure } from "./client/page_data.ts";
 import type { FigureInput } from "./figures/figure.ts";
 import type { PageAssets } from "./page_assets.ts";
@@ -41,7 +44,7 @@ export async function renderReport(results: Results, assets: PageAssets): Promis
     for (const make of figures) {
       const figure = make(input);
       if (figure.rows.length === 0) continue;
-      const { block, rows, live } = await figureBlock(figure, selection, layers.nearest);
+      const { block, rows, live } = await figureBlock(figure, selection, layers.nearest, drawn.length + 1);
       blocks.push(block);
       const text = JSON.stringify(rows);
       if (!tables.has(text)) tables.set(text, { rows, index: tables.size });
@@ -52,12 +55,18 @@ export async function renderReport(results: Results, assets: PageAssets): Promis
   }
   const data: PageData = {
     name: `${results.study}-${results.id}`,
+    run: `Fusiform · study ${results.study} · run ${results.id}`,
     figures: drawn,
     tables: [...tables.values()].map(({ rows }) => rows),
     nearest: layers.nearest,
     initial,
     families: selection.families,
   };
+  const index = pictureIndex(results);
+  const shown = new Set([
+    ...shownPictures(drawn, data.tables),
+    ...firstScreenImages(results, layers).flatMap((id) => index.get(id) ?? []),
+  ]);
   const [title, summary] = [headline(results), lead(results, layers)];
   // The claims belong to the first screen; what follows them is found by the list of sections.
   const [opening, rest] = [sections.filter(({ id }) => id === "claims"), sections.filter(({ id }) => id !== "claims")];
@@ -80,14 +89,19 @@ ${rest.map(sectionMarkup)}
 </main>
 <footer><p>Made by Fusiform ${results.version} from <code>results.json</code> of run ${results.id}; the page is a function
 of that file alone and loads nothing from anywhere.</p></footer>
-<script type="application/json" id="page-data">${scriptJson(data)}</script>
-${drawn.length > 0 ? scripts(assets) : ""}`;
+${pictureSymbols(results, shown)}
+<script type="text/plain" id="page-data">${await pack(JSON.stringify(data))}</script>
+${drawn.length > 0 && markup`<script type="text/plain" id="page-vega">${await pack(assets.vega)}</script>`}`;
+  const [head, vega, client] = await Promise.all([MARK_SCRIPT, assets.vega, CLIENT_SCRIPT].map(inlineScript));
   return page({
     title: `${title} (${results.study} ${results.id})`,
     description: summary,
     version: results.version,
     families,
     body,
+    head,
+    scripts: drawn.length > 0 ? [client] : [],
+    packed: [vega],
   });
 }
 
@@ -117,7 +131,13 @@ function sectionMarkup({ id, title, body }: { id: string; title: string; body: C
 `;
 }
 
-function scripts(assets: PageAssets): Html {
-  return markup`<script>${trusted(assets.vega.replaceAll("</script", "<\\/script"))}</script>
-<script>${trusted(CLIENT_SCRIPT)}</script>`;
+/** Tells the style sheet that controls work, before anything is shown. */
+const MARK_SCRIPT = 'document.documentElement.classList.add("js")';
+
+/** The numbers of the pictures that any figure uses. */
+function shownPictures(figures: readonly PageFigure[], tables: readonly EncodedRows[]): Set<number> {
+  const shown = figures.filter(({ atlas }) => atlas !== undefined).flatMap(({ table }) =>
+    decodeRows(tables[table]).flatMap((row) => [row.mostPictures, row.leastPictures].flat())
+  );
+  return new Set(shown.filter((picture) => typeof picture === "number" && picture >= 0) as number[]);
 }

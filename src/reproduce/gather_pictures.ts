@@ -62,10 +62,17 @@ export async function drawThumbnails(
   );
 }
 
-/** Ids of the images that the report shows: those that stand for a condition, and those that drive a channel most and least. */
+/**
+ * Ids of the images that the report shows: those that stand for a condition, and those of the channels of the first network of
+ * each family that was run.
+ */
 export function shownImages(networks: readonly NetworkResult[], examples: Record<string, string[]>): Set<string> {
   const ids = new Set(Object.values(examples).flat());
+  const first = new Map<string, NetworkResult>();
   for (const network of networks) {
+    if (network.status === "run" && !first.has(network.family)) first.set(network.family, network);
+  }
+  for (const network of first.values()) {
     for (const layer of network.layers) {
       for (const { channels } of Object.values(layer.categories)) {
         for (const { most, least } of channels) for (const id of [...most, ...least]) ids.add(id);

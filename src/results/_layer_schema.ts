@@ -13,6 +13,8 @@ const curvePoint = z.strictObject({
   reason: z.string().optional(),
 });
 
+const positionMap = z.strictObject({ rows: z.int(), columns: z.int(), counts: z.array(z.number()) }).nullable();
+
 const layerCategory = z.strictObject({
   selected: z.number(),
   measuredUnits: z.number(),
@@ -32,7 +34,7 @@ const layerCategory = z.strictObject({
   circular: numbers,
   matched: estimates,
   curve: z.array(curvePoint),
-  map: z.strictObject({ rows: z.int(), columns: z.int(), counts: z.array(z.number()) }).nullable(),
+  map: positionMap,
   lorenz: z.array(z.number()).nullable(),
   channels: z.array(z.strictObject({
     channel: z.int(),
@@ -40,6 +42,8 @@ const layerCategory = z.strictObject({
     share: z.number(),
     most: z.array(z.string()),
     least: z.array(z.string()),
+    map: positionMap.optional(),
+    profile: numbers.optional(),
   })),
   generalization: z.array(z.strictObject({
     from: z.string(),

@@ -18,12 +18,21 @@ export interface ChannelResult {
   channel: number;
   /** Its selected units, averaged over the halves. */
   selected: number;
-  /** Their share of all that are selected, 0–1. */
+  /** Their share of the channel's units, 0–1. */
   share: number;
   /** Ids of the images that drive it most, first. */
   most: string[];
   /** Ids of those that drive it least, first. */
   least: string[];
+  /**
+   * Its selected units per position, at most 16 × 16 bins; null for layers without positions, left out in results of version 1.
+   */
+  map?: { rows: number; columns: number; counts: number[] } | null | undefined;
+  /**
+   * Mean response of its selected units to each condition on the half that did not select them, in units of the layer noise;
+   * left out in results of version 1.
+   */
+  profile?: Record<string, number | null> | undefined;
 }
 
 /** Units selected on one finer category and tested on another of the same condition. */

@@ -31,5 +31,6 @@ export async function encodeJpeg(pixels: Pixels, quality: number): Promise<Uint8
   if (!(width > 0 && height > 0)) throw new RangeError(`Cannot encode an image of ${width}x${height}; expected pixels`);
   await (started ??= start());
   const image = { data: withAlpha(pixels), width, height, colorSpace: "srgb" } as unknown as ImageData;
-  return new Uint8Array(await encode(image, { quality }));
+  // Several scans make small pictures larger, and take four times as long.
+  return new Uint8Array(await encode(image, { quality, progressive: false }));
 }

@@ -43,6 +43,18 @@ Deno.test("topChannels() are those with most selected units, with the images of 
     images,
     layout: new LayerLayout([3, 2, 2]),
     counts: Float64Array.of(0, 1, 2.5),
+    // Both halves select the last unit of the second channel, the first also three of the last channel.
+    selections: [[unitsOf(12, [7, 8, 10, 11])], [unitsOf(12, [7])]],
+    target: 0,
+    conditions: ["faces", "objects", "unseen"],
+    moments: [0, 1].map((half) =>
+      [1, 2, 3].map((condition) => ({
+        n: condition === 3 ? 0 : 5,
+        mean: Float64Array.from({ length: 12 }, (_, unit) => 10 * half + condition * unit),
+        m2: new Float64Array(12),
+      }))
+    ) as never,
+    noise: 2,
   });
   const ids = images.map(({ id }) => id);
   assert.deepEqual(found.map(({ channel, selected, share }) => [channel, selected, share]), [[2, 2.5, 2.5 / 4], [
@@ -52,6 +64,15 @@ Deno.test("topChannels() are those with most selected units, with the images of 
   ]]);
   assert.deepEqual([found[0].most, found[0].least], [ids.slice(0, 4), ids.slice(6).reverse()]);
   assert.deepEqual([found[1].most, found[1].least], [ids.slice(6).reverse(), ids.slice(0, 4)]);
+  // What the first half selects is measured on the second: (10 + (8 + 10 + 11) / 3) / 2 for faces.
+  close(found[0].profile!.faces!, (10 + 29 / 3) / 2, { tolerance: 1e-12 });
+  close(found[0].profile!.objects!, (10 + 2 * 29 / 3) / 2, { tolerance: 1e-12 });
+  close(found[1].profile!.faces!, ((10 + 7) / 2 + 7 / 2) / 2, { tolerance: 1e-12 });
+  assert.equal(found[0].profile!.unseen, null);
+  assert.deepEqual(found.map(({ map }) => map), [
+    { rows: 2, columns: 2, counts: [0.5, 0, 0.5, 0.5] },
+    { rows: 2, columns: 2, counts: [0, 0, 0, 1] },
+  ]);
 });
 
 Deno.test("Dice's coefficient between halves agrees with SciPy to 1e-12", () => {

@@ -66,7 +66,16 @@ export async function visit(
   browser: Browser,
   folder: string,
   shown: Results,
-  options: { fragment?: string; viewport?: { width: number; height: number }; dark?: boolean; script?: boolean },
+  options: {
+    fragment?: string;
+    viewport?: { width: number; height: number };
+    dark?: boolean;
+    script?: boolean;
+    /** Leaves figures that are far from the window as the page came. */
+    lazy?: boolean;
+    /** Whether a finger points, not a mouse. */
+    touch?: boolean;
+  },
   look: (visit: Visit) => Promise<void>,
 ): Promise<void> {
   const path = join(folder, "copied.html");
@@ -77,6 +86,7 @@ export async function visit(
     viewport: options.viewport ?? { width: 1280, height: 900 },
     colorScheme: options.dark ? "dark" : "light",
     javaScriptEnabled: options.script ?? true,
+    hasTouch: options.touch ?? false,
   });
   try {
     const page = await context.newPage();
@@ -94,7 +104,7 @@ export async function visit(
       }).observe(document, { attributes: true, subtree: true, attributeFilter: ["data-ready"] });
     });
     await page.goto(`${pathToFileURL(path)}${options.fragment ?? ""}`);
-    if (options.script !== false) await settled(page);
+    if (options.script !== false) await (options.lazy ? settledNearby(page) : settled(page));
     await look({ page, context, complaints, requests });
     assert.deepEqual(complaints, []);
     assert.deepEqual(requests, []);
@@ -103,9 +113,18 @@ export async function visit(
   }
 }
 
-/** Waits until every figure shows what the controls say. */
-export async function settled(page: Page): Promise<void> {
+/** Waits until the figures near the window show what the controls say. */
+export async function settledNearby(page: Page): Promise<void> {
   await page.waitForFunction(() => document.documentElement.dataset.settled !== undefined);
+}
+
+/** Has every figure drawn, as for printing, and waits until all show what the controls say. */
+export async function settled(page: Page): Promise<void> {
+  await settledNearby(page);
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll<HTMLElement>(".figure")].every((figure) => figure.dataset.drawn !== undefined)
+  );
 }
 
 /** Does something and waits until every figure follows. */

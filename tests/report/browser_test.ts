@@ -4,7 +4,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { hostileResults } from "../results/hostile_results.ts";
 import { syntheticResults } from "../results/synthetic_results.ts";
-import { change, changed, CHROMIUM, downloaded, openBrowser, svgs, violations, visit } from "./browser.ts";
+import {
+  change,
+  changed,
+  CHROMIUM,
+  downloaded,
+  openBrowser,
+  settledNearby,
+  svgs,
+  violations,
+  visit,
+} from "./browser.ts";
 
 const results = syntheticResults({
   seeds: 1,
@@ -29,10 +39,11 @@ Deno.test({
           assert.equal(count, await page.locator(".figure").count());
           assert.ok(count >= 17, `${count} figures`);
           assert.ok(ready < 2000, `ready after ${ready} ms`);
+          await page.evaluate(() => document.querySelectorAll("details").forEach((details) => details.open = true));
           assert.ok(
             await page.evaluate(() =>
               [...document.querySelectorAll<SVGElement>(".canvas svg")].every((svg) =>
-                svg.getBoundingClientRect().width > 100 && svg.querySelectorAll("path, text, image").length > 10
+                svg.getBoundingClientRect().width > 100 && svg.querySelectorAll("path, text, image, use").length > 10
               )
             ),
           );
@@ -42,20 +53,20 @@ Deno.test({
       await t.step("works under a policy that forbids code made from text", async () => {
         await visit(browser, folder, results, {}, async ({ page }) => {
           const policy = await page.getAttribute("meta[http-equiv=Content-Security-Policy]", "content");
-          assert.match(policy!, /script-src 'unsafe-inline';/);
-          assert.doesNotMatch(policy!, /unsafe-eval/);
+          assert.match(policy!, /script-src( 'sha256-[A-Za-z0-9+/]{43}='){3};/);
+          assert.doesNotMatch(policy!, /unsafe-eval|script-src[^;]*unsafe-inline/);
           // Asked in a task of the page's own, since what the browser's driver runs is not held to the policy.
           const refused = await page.evaluate(() =>
-            new Promise<string>((resolve) => {
-              addEventListener("asked", (event) => resolve((event as CustomEvent<string>).detail));
-              const script = document.createElement("script");
-              script.textContent = `setTimeout(() => {
-                let detail = "made";
-                try { new Function("1"); } catch (error) { detail = error.name; }
-                dispatchEvent(new CustomEvent("asked", { detail }));
-              })`;
-              document.body.append(script);
-            })
+            new Promise<string>((resolve) =>
+              setTimeout(() => {
+                try {
+                  new Function("1");
+                  resolve("made");
+                } catch (error) {
+                  resolve((error as Error).name);
+                }
+              })
+            )
           );
           assert.equal(refused, "EvalError");
           const before = await svgs(page);
@@ -64,9 +75,139 @@ Deno.test({
         });
       });
 
+      await t.step("runs no script that it did not come with", async () => {
+        await visit(browser, folder, results, { lazy: true }, async ({ page, complaints }) => {
+          const violated = await page.evaluate(() =>
+            new Promise<string>((resolve) => {
+              addEventListener("securitypolicyviolation", ({ effectiveDirective }) => resolve(effectiveDirective));
+              const script = document.createElement("script");
+              script.textContent = "globalThis.hacked = 1";
+              document.body.append(script);
+            })
+          );
+          assert.equal(violated, "script-src-elem");
+          assert.equal(await page.evaluate(() => (globalThis as { hacked?: unknown }).hacked), undefined);
+          assert.match(complaints.splice(0).join(), /Content Security Policy/);
+        });
+      });
+
+      await t.step("draws a figure when the reader comes near it, as the controls say by then", async () => {
+        await visit(browser, folder, results, { lazy: true }, async ({ page }) => {
+          const drawn = () => page.locator(".figure[data-drawn]").count();
+          const all = await page.locator(".figure").count();
+          const first = await drawn();
+          assert.ok(first < all / 2, `${first} of ${all} figures are drawn at once`);
+          assert.equal(await page.locator("#figure-generalization .canvas > .wide > svg").count(), 1);
+          const before = await page.innerHTML("#figure-half-reliability .canvas");
+          await page.selectOption("[name=category]", "words");
+          await settledNearby(page);
+          assert.equal(await page.innerHTML("#figure-half-reliability .canvas"), before);
+          await page.locator("#figure-half-reliability").scrollIntoViewIfNeeded();
+          await page.waitForSelector("#figure-half-reliability[data-drawn]");
+          const titles = await page.locator("#figure-half-reliability .canvas svg text").allTextContents();
+          assert.ok(titles.includes("words") && !titles.includes("faces"));
+          assert.ok(await drawn() < all);
+        });
+      });
+
+      await t.step("reads marks by the arrow keys, and says what they say", async () => {
+        await visit(browser, folder, results, {}, async ({ page }) => {
+          await page.focus("#figure-proportion-by-depth .canvas");
+          const read = async (key: string): Promise<string> => {
+            await page.keyboard.press(key);
+            const [shown, said] = await Promise.all([page.textContent("#tooltip"), page.textContent("#status")]);
+            for (const line of await page.locator("#tooltip div").allTextContents()) {
+              assert.ok(said!.includes(line.trim()));
+            }
+            assert.equal(await page.locator(".canvas .asked").count(), 1);
+            return shown!;
+          };
+          const first = await read("ArrowRight");
+          assert.match(first, /Layer stem.*Category faces.*Mean .*Trainings 1/);
+          assert.equal(await read("Home"), first);
+          const seen = new Set([first]);
+          for (let step = 0; step < 8; step++) seen.add(await read("ArrowRight"));
+          assert.equal(seen.size, 9);
+          assert.match(await read("End"), /Layer pool.*Category words/);
+          const above = await read("ArrowUp");
+          assert.match(above, /Category words/);
+          assert.equal(await page.isVisible("#tooltip"), true);
+          await page.keyboard.press("Escape");
+          assert.equal(await page.isVisible("#tooltip"), false);
+          await page.focus("#figure-channel-atlas .canvas");
+          assert.match(await read("ArrowRight"), /Channel 3.*(Drives it|Suppresses it|Condition|Positions)/);
+        });
+      });
+
+      await t.step("reads a mark by a tap beside it on a phone, and lets go by a tap elsewhere", async () => {
+        const viewport = { width: 360, height: 780 };
+        await visit(browser, folder, results, { touch: true, viewport }, async ({ page }) => {
+          const canvas = page.locator("#figure-proportion-by-depth .canvas");
+          await canvas.scrollIntoViewIfNeeded();
+          const mark = await canvas.locator(".mark-symbol.role-mark path").first().boundingBox();
+          await page.touchscreen.tap(mark!.x + mark!.width / 2 - 9, mark!.y + mark!.height / 2 + 9);
+          await page.waitForSelector("#tooltip:not([hidden])");
+          assert.match((await page.textContent("#tooltip"))!, /Family made-.*Mean/);
+          const box = await canvas.boundingBox();
+          await page.touchscreen.tap(box!.x + box!.width - 3, box!.y + 3);
+          await page.waitForSelector("#tooltip", { state: "hidden" });
+        });
+      });
+
+      await t.step("numbers its figures, and hands out a link that opens one as it is shown", async () => {
+        let link = "";
+        await visit(browser, folder, results, { lazy: true }, async ({ page, context }) => {
+          await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+          const numbers = await page.locator(".figure .number").allTextContents();
+          assert.deepEqual(numbers, numbers.map((_, index) => `Figure ${index + 1}.`));
+          await page.selectOption("[name=category]", "words");
+          await page.click("#figure-half-reliability [data-action=link]");
+          await page.waitForFunction(() =>
+            document.getElementById("status")!.textContent!.includes("The link to this figure")
+          );
+          link = page.url();
+          assert.match(link, /#.*category=words.*at=figure-half-reliability/);
+          const copied = await page.evaluate(() => navigator.clipboard.readText().catch(() => null));
+          if (copied !== null) assert.equal(copied, link);
+        });
+        await visit(browser, folder, results, { lazy: true, fragment: new URL(link).hash }, async ({ page }) => {
+          assert.equal(await page.inputValue("[name=category]"), "words");
+          await page.waitForFunction(() => {
+            const { top } = document.getElementById("figure-half-reliability")!.getBoundingClientRect();
+            return top >= 0 && top < innerHeight;
+          });
+        });
+        await visit(
+          browser,
+          folder,
+          results,
+          { lazy: true, fragment: "#at=figure-other-effects&layer=1" },
+          async ({ page }) => {
+            assert.equal(await page.isVisible("#figure-other-effects .canvas"), true);
+          },
+        );
+      });
+
+      await t.step("shows a phone its own drawings without a script", async () => {
+        const viewport = { width: 360, height: 780 };
+        await visit(browser, folder, results, { script: false, viewport }, async ({ page }) => {
+          const figures = page.locator(".figure:not(.fold *)");
+          assert.ok(await figures.count() >= 15);
+          for (const figure of await figures.all()) {
+            assert.equal(await figure.locator(".wide").isVisible(), false);
+            const [drawing, room] = await Promise.all([
+              figure.locator(".narrow svg").boundingBox(),
+              figure.locator(".canvas").boundingBox(),
+            ]);
+            assert.ok(drawing!.width <= room!.width + 0.5 && drawing!.height > 60, (await figure.getAttribute("id"))!);
+          }
+        });
+      });
+
       await t.step("reads without a script", async () => {
         await visit(browser, folder, results, { script: false }, async ({ page }) => {
-          assert.ok(await page.locator(".canvas svg").count() >= 17);
+          assert.ok(await page.locator(".canvas .wide svg").count() >= 17);
+          assert.equal(await page.locator(".canvas .narrow svg").first().isVisible(), false);
           assert.equal(await page.locator("#controls").isVisible(), false);
           assert.equal(await page.locator("[data-action]").first().isVisible(), false);
         });
@@ -77,13 +218,13 @@ Deno.test({
           const expected: [string, () => Promise<unknown>, RegExp, string[]][] = [
             ["category", () => page.selectOption("[name=category]", "words"), /category=words/, [
               "proportion-by-depth",
-              "position-maps",
+              "position-maps-by-depth",
               "consistency-matrices",
               "matched-curves",
             ]],
             ["layer", () => page.selectOption("[name=layer]", "1"), /layer=1/, [
-              "position-maps",
-              "channel-concentration",
+              "response-profile",
+              "channel-atlas",
               "condition-dissimilarity",
             ]],
             ["criterion", () => page.selectOption("[name=criterion]", "tdann"), /criterion=tdann/, [
@@ -94,7 +235,7 @@ Deno.test({
               "networks",
               () => page.uncheck("[name=family][value=made-clip]"),
               /networks=made-vision%2Cmade-lang%2Cmade-untrained/,
-              ["proportion-by-depth", "consistency-means", "position-maps"],
+              ["proportion-by-depth", "consistency-means", "position-maps-by-depth"],
             ],
           ];
           for (const [name, act, fragment, follow] of expected) {
@@ -113,6 +254,8 @@ Deno.test({
 
       await t.step("a figure's own choice changes that figure alone", async () => {
         await visit(browser, folder, results, {}, async ({ page }) => {
+          await page.evaluate(() => document.querySelectorAll("details").forEach((details) => details.open = true));
+          await settledNearby(page);
           for (const select of await page.locator(".figure select").all()) {
             const [figure, values] = await select.evaluate((element) =>
               [
@@ -216,12 +359,20 @@ Deno.test({
               assert.deepEqual([Number(row.low), Number(row.high)], measured.measures.proportion.interval);
               assert.equal(Number(row.nullHigh), measured.null!.interval[1]);
             }
-            const png = await downloaded(page, "position-maps", "png");
+            const png = await downloaded(page, "position-maps-by-depth", "png");
             assert.deepEqual([...png.slice(1, 4)], [..."PNG"].map((letter) => letter.charCodeAt(0)));
             assert.ok(png.length > 5000);
+            const atlas = new TextDecoder().decode(await downloaded(page, "channel-atlas", "svg"));
+            assert.match(
+              atlas,
+              /<title>Figure \d+\. Atlas of the most selective channels\. Fusiform · study synthetic · run /,
+            );
+            assert.match(atlas, /<symbol[^>]* id="picture-\d"[^>]*><image[^>]*href="data:image/);
+            assert.doesNotMatch(atlas, /data-says/);
             const svg = new TextDecoder().decode(await downloaded(page, "claim-effects", "svg"));
             assert.match(svg, /^<svg[^>]* xmlns="http:\/\/www.w3.org\/2000\/svg"/);
             assert.match(svg, /made-lang/);
+            assert.match(svg, /<text[^>]*>Fusiform · study synthetic · run 0\.0\.0-5e1f7e57<\/text><\/svg>$/);
           },
         );
       });

@@ -3,11 +3,13 @@ import { runFamilies } from "../../src/report/_families.ts";
 import { figureBlock } from "../../src/report/_figure_block.ts";
 import { compileFigure, figureSvg } from "../../src/report/_figure_svg.ts";
 import { layerSlots } from "../../src/report/_layer_slots.ts";
+import { atlasSvg } from "../../src/report/client/atlas_svg.ts";
 import { availableChoices } from "../../src/report/client/available_choices.ts";
+import { withEmptyPanels } from "../../src/report/client/empty_panels.ts";
 import { type Selection, selectRows } from "../../src/report/client/select_rows.ts";
 import { SECTIONS } from "../../src/report/_sections.ts";
 import { conditionDissimilarity } from "../../src/report/figures/condition_dissimilarity.ts";
-import type { Figure, FigureInput, Layout } from "../../src/report/figures/figure.ts";
+import type { ChartFigure, Figure, FigureInput, Layout } from "../../src/report/figures/figure.ts";
 import { syntheticResults } from "../results/synthetic_results.ts";
 
 const results = syntheticResults({ seeds: 2, layers: ["stem", "layer4", "pool"], targets: ["faces", "words"] });
@@ -29,8 +31,9 @@ function shown(figure: Figure, under: Selection): ReturnType<typeof selectRows> 
 }
 
 async function drawn(figure: Figure, layout: Layout, under: Selection): Promise<string> {
-  const spec = compileFigure(figure.spec(layout), "chosen measure");
-  return await figureSvg(spec, shown(figure, under), figure.id);
+  const rows = withEmptyPanels(shown(figure, under), figure.panels, figure.filters, under);
+  if ("atlas" in figure) return atlasSvg(rows, figure.atlas, layout, false);
+  return await figureSvg(compileFigure(figure.spec(layout), "chosen measure"), rows, figure.id);
 }
 
 for (const figure of figures) {
@@ -51,6 +54,8 @@ Deno.test("every figure has rows, a title, and a sentence on how to read it", ()
   for (const figure of figures) {
     assert.ok(shown(figure, selection).length > 0, figure.id);
     assert.match(figure.reading, /^[A-Z].{60,}[.]$/);
+    const words = figure.reading.split(/\s+/).length;
+    assert.ok(words <= 30, `${figure.id} is explained in ${words} words`);
     assert.ok(figure.title.length > 10 && figure.description.endsWith("."));
     for (const column of figure.columns) assert.ok(column in figure.rows[0], `${figure.id} has no ${column}`);
   }
@@ -117,7 +122,8 @@ Deno.test("figures name the level of their intervals", () => {
   assert.match(own.get("claim-effects")!.description, /80\u00a0% intervals/);
   assert.match(own.get("proportion-by-depth")!.reading, /reach in 10\u00a0% of draws/);
   assert.match(own.get("difference-by-depth")!.reading, /keep p below 0\.2 after/);
-  assert.match(JSON.stringify(own.get("difference-by-depth")!.spec("wide")), /datum\.pValue >= 0\.2"/);
+  const spec = (own.get("difference-by-depth") as ChartFigure).spec("wide");
+  assert.match(JSON.stringify(spec), /datum\.pValue >= 0\.2"/);
 });
 
 Deno.test("the sizes of effects are in each measure's own unit, with the bounds of what is of interest", async () => {
@@ -178,7 +184,7 @@ Deno.test("a measure that nothing but the results describes is drawn by the figu
       assert.match(choice.options.find(({ value }) => value === measure)?.label ?? "", /Made-up sharpness/, id);
     }
   };
-  for (const id of ["specificity-by-depth", "selectivity-distribution", "circular-bias", "matched-curves"]) {
+  for (const id of ["specificity-by-depth", "circular-bias"]) {
     shows(id, "made.unit");
   }
   shows("localization-by-depth", "made.place");

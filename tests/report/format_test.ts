@@ -64,3 +64,13 @@ Deno.test("scriptJson() cannot close the script that holds it", () => {
   assert.ok(!/[<>\u2028\u202e]/.test(text));
   assert.deepEqual(JSON.parse(text), { a: "</script><!--\u2028\u202e" });
 });
+
+Deno.test("capitalized() makes the first letter of a word a capital and leaves a symbol as it is", () => {
+  assert.deepEqual(["margin", "Moran’s I", "d′ against", "t", ""].map(capitalized), [
+    "Margin",
+    "Moran’s I",
+    "d′ against",
+    "t",
+    "",
+  ]);
+});

@@ -14,6 +14,23 @@ Deno.test("renderReport() is a function of the results: the same page twice", as
   assert.equal(await renderReport(small, assets), await renderReport(structuredClone(small), assets));
 });
 
+Deno.test("renderReport() has each picture once, and only those that are shown", async () => {
+  const more = { ...small, thumbnails: { ...small.thumbnails, unused: small.thumbnails["faces/0"] } };
+  const page = await renderReport(more, assets);
+  const [pictures] = page.match(/<svg class="pictures".*?<\/svg>/s)!;
+  const own = [...pictures.matchAll(/id="(picture-\d+)"/g)].map(([, id]) => id);
+  assert.equal(own.length, Object.keys(small.thumbnails).length);
+  assert.equal(page.match(/data:image\/(png|jpeg);base64/g)!.length - own.length, mapsOf(page) + 1);
+  const used = new Set([...page.matchAll(/<use href="#(picture-\d+)"/g)].map(([, id]) => id));
+  assert.ok(used.size > 0 && [...used].every((id) => own.includes(id)));
+});
+
+/** Maps are pictures too, and the contact sheet is one. */
+function mapsOf(page: string): number {
+  const [figure] = page.match(/id="figure-position-maps-by-depth".*?<\/figure>/s)!;
+  return figure.match(/data:image\/png/g)!.length;
+}
+
 Deno.test("renderReport() names nothing that would have to be loaded", async () => {
   const page = (await renderReport(small, assets)).replace(assets.vega, "");
   assert.deepEqual([...page.matchAll(/ (?:src|srcset|xlink:href)="(?!data:)[^"]*"|url\((?!#)[^)]*\)|@import/g)], []);
@@ -23,7 +40,9 @@ Deno.test("renderReport() names nothing that would have to be loaded", async () 
 Deno.test("renderReport() puts figures into the page as they read without a script", async () => {
   const page = await renderReport(small, assets);
   const figures = page.match(/<figure class="figure"/g)!.length;
-  assert.equal(page.match(/<div class="canvas[^>]*><svg /g)!.length, figures);
+  for (const layout of ["wide", "narrow"]) {
+    assert.equal(page.match(new RegExp(`<div class="${layout}"><svg `, "g"))!.length, figures);
+  }
   assert.ok(figures >= 5);
 });
 
@@ -156,6 +175,9 @@ Deno.test("renderReport() renders a published run of version 1", async () => {
   assert.match(page, /<h1>More category-selective units in mini-lang than in mini-vision; fewer in mini-clip<\/h1>/);
   assert.equal(page.match(/<figure class="figure"/g)!.length, 18);
   assert.match(page, /by the 4 other measures, it fails 3 times, is not tested 1 time/);
+  // A page is sent by mail and opened on a phone.
+  const bytes = new TextEncoder().encode(page).length;
+  assert.ok(bytes <= 4e6, `the page has ${bytes} bytes`);
   assert.match(page, /Intervals of specificity and strength are 95 % percentile intervals/);
 });
 
@@ -198,6 +220,9 @@ Deno.test("renderReport() shows lesions as a matrix, a family's networks average
   assert.match(section, /<strong>\+38<\/strong><small>lost 40, random 2 \(−1 to 5\)<\/small>/);
   assert.match(section, /words<small>0 units; no unit is selected<\/small><\/th><td>–<\/td>/);
   assert.match(page, /Units selective at layer4 were lesioned/);
+  const figure = section.slice(section.indexOf('id="figure-lesion-matrix"'), section.indexOf("<details>"));
+  assert.match(figure, /What is lost without the units of a category/);
+  assert.equal(figure.match(/>\+38</g)!.length, 2 * lesioned.conditions.length, "a cell a condition, in both layouts");
   const without = await renderReport(small, assets);
   assert.ok(!without.includes("lesions-title") && !without.includes("were lesioned"));
 });

@@ -1,76 +1,81 @@
-import type * as Vega from "vega";
-import { expressionInterpreter } from "vega-interpreter";
+import type { FigureRow, Layout } from "../figures/figure.ts";
+import { atlasDrawing } from "./atlas_drawing.ts";
 import { availableChoices } from "./available_choices.ts";
 import { decodeRows } from "./decode_rows.ts";
+import type { Drawing } from "./drawing.ts";
+import { withEmptyPanels } from "./empty_panels.ts";
+import { exportSvg } from "./export_svg.ts";
+import { loadVega } from "./load_vega.ts";
 import type { PageData, PageFigure } from "./page_data.ts";
+import { readout } from "./readout.ts";
 import { type Selection, selectRows } from "./select_rows.ts";
-import { showTooltip } from "./show_tooltip.ts";
+import { vegaDrawing } from "./vega_drawing.ts";
 
 /** A figure that follows the page's controls. */
 export interface LiveFigure {
   readonly figure: PageFigure;
   readonly element: HTMLElement;
   /** The rows it shows now. */
-  rows(): ReturnType<typeof decodeRows>;
+  rows(): readonly FigureRow[];
   /** Shows the rows of a selection. */
   update(selection: Selection, wanted: Readonly<Record<string, string>>): Promise<void>;
   /** Fades all but one family; none where it is empty. */
   highlight(family: string): void;
   /** Draws it anew where the room asks for the other layout. */
   fit(): Promise<void>;
+  /** A file of the drawing, with the run's name. */
   svg(): Promise<string>;
-  png(): Promise<Blob>;
 }
 
+/** Narrower canvases, in pixels, get the drawing for phones; the style sheet says the same of the drawings without a script. */
+const NARROW = 600;
+
 /**
- * A figure of the page, live from its first update on: a Vega view takes the place of its drawing once it has drawn.
+ * A figure of the page, live from its first update on: a drawing that follows the controls takes the place of those that the
+ * page came with.
  *
  * @param onHover Told the family under the pointer, or nothing.
+ * @param say Told what a mark says.
  */
 export function drawFigure(
-  vega: typeof Vega,
+  { data, onHover, say }: {
+    readonly data: PageData;
+    readonly onHover: (family: string) => void;
+    readonly say: (text: string) => void;
+  },
   figure: PageFigure,
   element: HTMLElement,
-  data: PageData,
-  onHover: (family: string) => void,
 ): LiveFigure {
   const canvas = element.querySelector<HTMLElement>(".canvas")!;
-  let all: ReturnType<typeof decodeRows> | null = null;
-  let shown: ReturnType<typeof decodeRows> = [];
+  let all: FigureRow[] | null = null;
+  let shown: FigureRow[] = [];
+  let category = "";
   let chosen = "";
-  let highlighted = "";
-  let layout = "";
-  let view: Vega.View | null = null;
+  let drawing: Drawing | null = null;
+  let layout: Layout | null = null;
 
-  const room = (): "wide" | "narrow" => canvas.clientWidth > 0 && canvas.clientWidth < 600 ? "narrow" : "wide";
-  const open = (): Vega.View => {
-    view?.finalize();
-    layout = room();
-    const opened = new vega.View(vega.parse(figure.specs[layout as "wide" | "narrow"], undefined, { ast: true }), {
-      // The page's policy forbids code made from text.
-      expr: expressionInterpreter,
-      renderer: "svg",
-      container: document.createElement("div"),
-      hover: true,
-      logLevel: vega.Error,
-    });
-    opened.tooltip((_handler, event, _item, value) => showTooltip(event, value));
-    opened.addEventListener("mouseover", (_event, item) => onHover(String(item?.datum?.family ?? "")));
-    opened.addEventListener("mouseout", () => onHover(""));
-    return opened;
-  };
+  readout(canvas, () => drawing, say);
   const draw = async (): Promise<void> => {
     canvas.classList.toggle("empty", shown.length === 0);
-    for (const button of element.querySelectorAll<HTMLButtonElement>("[data-action]")) {
+    for (const button of element.querySelectorAll<HTMLButtonElement>("[data-action]:not([data-action=link])")) {
       button.disabled = shown.length === 0;
     }
     // Vega cannot lay out a grid of no panels.
     if (shown.length > 0) {
-      const fresh = view === null || layout !== room();
-      if (fresh) view = open();
-      view!.data("table", shown.map((row) => ({ ...row }))).signal("chosen", chosen).signal("highlight", highlighted);
-      await view!.runAsync();
-      if (fresh) canvas.replaceChildren(view!.container()!);
+      layout = canvas.clientWidth > 0 && canvas.clientWidth < NARROW ? "narrow" : "wide";
+      const first = drawing === null;
+      drawing ??= figure.specs
+        ? vegaDrawing(await loadVega(), figure.specs, onHover)
+        : atlasDrawing(figure.atlas!, onHover);
+      await drawing.show(withEmptyPanels(shown, figure.panels, figure.filters, { category }), layout, chosen);
+      if (first) {
+        canvas.replaceChildren(drawing.container);
+        // A reader can now go from mark to mark.
+        canvas.tabIndex = 0;
+        canvas.setAttribute("role", "application");
+        canvas.setAttribute("aria-roledescription", "figure; arrow keys read its marks");
+        drawing.container.setAttribute("aria-hidden", "true");
+      }
     }
     element.dataset.drawn = String(shown.length);
   };
@@ -81,39 +86,24 @@ export function drawFigure(
     rows: () => shown,
     async update(selection, wanted) {
       all ??= decodeRows(data.tables[figure.table]);
-      const { values, options } = availableChoices(
-        all,
-        figure.filters,
-        figure.choices,
-        wanted,
-        selection,
-        data.nearest,
-      );
-      shown = selectRows(all, figure.filters, { ...selection, choices: values }, data.nearest);
-      for (const { column, options: labels } of figure.choices) {
+      const { filters, choices } = figure;
+      const { values, options } = availableChoices(all, filters, choices, wanted, selection, data.nearest);
+      shown = selectRows(all, filters, { ...selection, choices: values }, data.nearest);
+      category = selection.category;
+      for (const { column, options: labels } of choices) {
         const control = element.querySelector<HTMLSelectElement>(`select[data-column="${column}"]`)!;
         for (const option of control.options) option.disabled = !options[column].includes(option.value);
         control.value = values[column];
         if (column === "measure") chosen = labels.find(({ value }) => value === values[column])?.label ?? "";
       }
+      const named = element.querySelector<HTMLElement>("[data-criterion]");
+      if (named) named.textContent = selection.criterion;
       await draw();
     },
-    highlight(family) {
-      if (family === highlighted) return;
-      highlighted = family;
-      view?.signal("highlight", family).runAsync();
-    },
+    highlight: (family) => drawing?.highlight(family),
     async fit() {
-      if (view !== null && layout !== room()) await draw();
+      if (layout !== null && (layout === "narrow") !== canvas.clientWidth < NARROW) await draw();
     },
-    async svg() {
-      return await view!.toSVG();
-    },
-    async png() {
-      const drawn = await view!.toCanvas(3);
-      return await new Promise<Blob>((resolve, reject) =>
-        drawn.toBlob((blob) => blob ? resolve(blob) : reject(new Error("Cannot make a PNG of the figure")), "image/png")
-      );
-    },
+    svg: async () => exportSvg(await drawing!.svg(), { run: data.run, caption: figure.caption }),
   };
 }

@@ -28,7 +28,7 @@ export function selectRows(
     if (filters.category === "exact" && row.category !== selection.category) return false;
     if (filters.category === "any" && row.category === "all") return false;
     if (filters.category === "any" && selection.category !== "all" && row.category !== selection.category) return false;
-    if (filters.criterion && row.criterion !== selection.criterion) return false;
+    if (filters.criterion === "chosen" && row.criterion !== selection.criterion) return false;
     if (filters.networks && !selection.families.includes(String(row.family))) return false;
     if (filters.layer && nearest[String(row.network ?? row.family)]?.[selection.layer] !== row.layer) return false;
     return Object.entries(selection.choices).every(([column, value]) => String(row[column]) === value);

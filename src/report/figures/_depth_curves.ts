@@ -1,5 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
-import { CHOSEN_TITLE, config, fading, familyScales, HIGHLIGHT, PAPER } from "./_theme.ts";
+import { categoryPanels, ruleAt } from "./_category_panels.ts";
+import { CHOSEN_TITLE, fading, familyScales, PAPER } from "./_theme.ts";
+import { MEAN_TOOLTIP, overTrainings } from "./_over_trainings.ts";
+import { valueAxis } from "./_value_axis.ts";
 import type { FigureInput, Layout } from "./figure.ts";
 
 /** What differs between figures of a measure by depth. */
@@ -9,8 +12,8 @@ export interface DepthCurveOptions {
   readonly format?: string;
   /** Whether the axis starts at zero. */
   readonly zero: boolean;
-  /** Draws `nullHigh`, the upper bound of a null, as a dotted line. */
-  readonly nullLine?: boolean;
+  /** Draws this field, what chance reaches, as a dotted line. */
+  readonly chance?: string;
   /** Tells the p value of permuted labels at each point. */
   readonly permuted?: boolean;
   /** Draws a line at this value. */
@@ -18,8 +21,8 @@ export interface DepthCurveOptions {
 }
 
 /**
- * A measure by depth: a panel a category, a line a family (the mean over its seeds), a point a network. The band is the
- * spread over seeds, or the network's own interval where a family has one.
+ * A measure by depth: a panel a category, a line a family, which is the mean over its trainings. The band is their range, or the
+ * interval of a family's only training. Lines and bands break where a layer has no value.
  */
 export function depthCurves(input: FigureInput, layout: Layout, options: DepthCurveOptions): TopLevelSpec {
   const scales = familyScales(input.families);
@@ -33,7 +36,7 @@ export function depthCurves(input: FigureInput, layout: Layout, options: DepthCu
     field,
     type: "quantitative" as const,
     scale: { zero: options.zero, nice: true },
-    axis: { title: null, format: options.format ?? "~g" },
+    axis: { title: null, ...valueAxis(options.format ?? "~g") },
   });
   const color = {
     field: "family",
@@ -42,24 +45,13 @@ export function depthCurves(input: FigureInput, layout: Layout, options: DepthCu
     legend: { title: null },
   };
   const shape = { field: "family", type: "nominal" as const, scale: scales.shape, legend: { title: null } };
-  const mean = [
-    {
-      aggregate: [
-        { op: "mean" as const, field: "value", as: "mean" },
-        { op: "min" as const, field: "value", as: "least" },
-        { op: "max" as const, field: "value", as: "most" },
-        { op: "count" as const, as: "seeds" },
-        { op: "min" as const, field: "low", as: "low" },
-        { op: "max" as const, field: "high", as: "high" },
-      ],
-      groupby: ["category", "family", "depth"],
-    },
-    { calculate: "datum.seeds > 1 ? datum.least : datum.low", as: "lower" },
-    { calculate: "datum.seeds > 1 ? datum.most : datum.high", as: "upper" },
-  ];
+  const mean = overTrainings(["depth", "layer"], [
+    { op: "max", field: "pValue", as: "pValue" },
+    { op: "max", field: "correctedP", as: "correctedP" },
+  ]);
   const layers: unknown[] = [
     {
-      transform: [...mean, { filter: "isValid(datum.lower) && isValid(datum.upper)" }],
+      transform: mean,
       mark: { type: "area" },
       encoding: {
         x,
@@ -81,57 +73,50 @@ export function depthCurves(input: FigureInput, layout: Layout, options: DepthCu
       },
     },
     {
+      transform: mean,
       mark: { type: "point", filled: true, size: 26 },
       encoding: {
         x,
-        y: y("value"),
+        y: y("mean"),
         color,
         shape,
-        opacity: fading(0.75, 0.1),
+        opacity: fading(0.9, 0.1),
         tooltip: [
-          { field: "network", title: "Network" },
+          { field: "family", title: "Family" },
           { field: "layer", title: "Layer" },
           { field: "category", title: "Category" },
-          { field: "value", title: "Value", format: ".4~g" },
-          { field: "low", title: "Lower bound", format: ".4~g" },
-          { field: "high", title: "Upper bound", format: ".4~g" },
+          ...MEAN_TOOLTIP,
           ...(options.permuted
             ? [
-              { field: "pValue", title: "p, labels permuted", format: ".2~g" },
-              { field: "correctedP", title: "p, Holm over layers", format: ".2~g" },
+              { field: "pValue", title: "Largest p, labels permuted", format: ".2~g" },
+              { field: "correctedP", title: "The same, Holm over layers", format: ".2~g" },
             ]
             : []),
         ],
       },
     },
   ];
-  if (options.nullLine) {
+  if (options.chance !== undefined) {
     layers.unshift({
       transform: [
-        { filter: "isValid(datum.nullHigh)" },
-        { aggregate: [{ op: "max", field: "nullHigh", as: "nullHigh" }], groupby: ["category", "depth"] },
+        { filter: `isValid(datum.${options.chance})` },
+        { aggregate: [{ op: "max", field: options.chance, as: "chance" }], groupby: ["category", "depth"] },
       ],
       mark: { type: "line", strokeDash: [2, 3], strokeWidth: 1.5, color: PAPER.muted },
-      encoding: { x, y: y("nullHigh") },
+      encoding: { x, y: y("chance") },
     });
   }
   if (options.baseline !== undefined) {
-    layers.unshift({ mark: { type: "rule", color: PAPER.rule }, encoding: { y: { datum: options.baseline } } });
+    layers.unshift(ruleAt("y", options.baseline));
   }
   const wide = layout === "wide";
-  return {
-    data: { name: "table" },
-    params: [HIGHLIGHT],
+  return categoryPanels(layout, {
     title: { text: options.title ?? CHOSEN_TITLE },
-    facet: {
-      field: "category",
-      type: "nominal",
-      title: null,
-      sort: [...input.results.targets],
-    },
+    sort: input.results.targets,
     columns: wide ? 4 : 2,
     spacing: wide ? 22 : 14,
-    spec: { width: wide ? 188 : 112, height: wide ? 190 : 120, layer: layers },
-    config: config(layout),
-  } as unknown as TopLevelSpec;
+    width: wide ? 188 : 112,
+    height: wide ? 190 : 120,
+    layers,
+  });
 }

@@ -47,10 +47,15 @@ export function familyLines(input: FigureInput, options: FamilyLinesOptions): un
       order,
       strokeDash: { field: "family", type: "nominal", scale: scales.dash, legend: { title: null } },
       opacity: fading(1, 0.12),
-      tooltip: options.tooltip,
     },
   };
-  return single ? [thick] : [thin, thick];
+  // A line stands for many numbers; these marks, which nobody sees, tell each of them.
+  const told = {
+    transform: thick.transform,
+    mark: { type: "point", filled: true, size: 60, opacity: 0 },
+    encoding: { x: options.x, y: options.y, tooltip: options.tooltip },
+  };
+  return [...(single ? [] : [thin]), thick, told];
 }
 
 /** A thin line from corner to corner. */

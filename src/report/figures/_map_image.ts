@@ -1,7 +1,7 @@
 import { encode } from "fast-png";
 
 /** Counts this many times the even spread, or more, are drawn in full colour. */
-const FULL = 3;
+export const FULL = 3;
 /** Pixels that the longer side has at least; some viewers smooth an image that they enlarge. */
 const LEAST_SIDE = 48;
 

@@ -45,7 +45,7 @@ export function mapRows({ results, families }: FigureInput): FigureRow[] {
         rows: map.rows,
         columns: map.columns,
         units: map.counts.reduce((total, count) => total + count, 0),
-        counts: map.counts,
+        counts: map.counts.map((count) => Number(count.toPrecision(4))),
         url: mapImage(map.rows, map.columns, map.counts, family.color),
       }));
     })

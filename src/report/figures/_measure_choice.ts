@@ -1,4 +1,5 @@
 import type { MeasureResult } from "../../results/mod.ts";
+import { capitalized } from "../_format.ts";
 import { axisTitle } from "../_measures.ts";
 import type { FigureChoice } from "./figure.ts";
 
@@ -10,7 +11,7 @@ export function measureChoice(
   return {
     column: "measure",
     label: "Measure",
-    options: measures.map((measure) => ({ value: measure.name, label: title(measure) })),
+    options: measures.map((measure) => ({ value: measure.name, label: capitalized(title(measure)) })),
     initial: measures[0]?.name ?? "",
   };
 }

@@ -30,15 +30,28 @@ export interface PlacedMeasures {
   readonly chance: LayerCategory["null"];
 }
 
-/** The measures of every network, layer and category under every criterion, the main one first at each layer. */
-export function everyMeasures({ results }: FigureInput): PlacedMeasures[] {
+/**
+ * The measures of every network, layer and category under every criterion, the main one first at each layer. To weigh less, a
+ * page has of the other criteria those measures alone that decide for their group, and intervals where they are drawn (of a
+ * family's only training) or belong to such a measure under the main criterion. The table of the run has everything.
+ */
+export function everyMeasures({ results, families }: FigureInput): PlacedMeasures[] {
+  const alone = new Set(families.filter(({ networks }) => networks.length === 1).map(({ id }) => id));
   const main = results.criterion.name;
+  const primary = results.measures.filter((measure) => measure.primary).map(({ name }) => name);
   return results.networks.flatMap((network) =>
     network.layers.flatMap((layer) => {
       const at = { family: network.family, network: network.id, layer: layer.name, depth: layer.depth };
+      const kept = (measures: LayerCategory["measures"], names: readonly string[], deciding: boolean) =>
+        Object.fromEntries(
+          names.filter((name) => name in measures).map((name) => {
+            const drawn = alone.has(network.family) || (deciding && primary.includes(name));
+            return [name, drawn ? measures[name] : { ...measures[name], interval: null }];
+          }),
+        );
       const full = results.targets.map((category) => ({
         place: { criterion: main, category, ...at },
-        measures: layer.categories[category].measures,
+        measures: kept(layer.categories[category].measures, Object.keys(layer.categories[category].measures), true),
         chance: layer.categories[category].null,
       }));
       const others = Object.entries(layer.criteria).filter(([criterion]) => criterion !== main).flatMap((
@@ -46,7 +59,7 @@ export function everyMeasures({ results }: FigureInput): PlacedMeasures[] {
       ) =>
         Object.entries(byCategory).map(([category, { measures }]) => ({
           place: { criterion, category, ...at },
-          measures,
+          measures: kept(measures, primary, false),
           chance: null,
         }))
       );

@@ -1,88 +1,101 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { ClaimResult, MeasureResult } from "../../results/mod.ts";
 import { formatLevel } from "../_format.ts";
-import { comparedTitle, measureNamed } from "../_measures.ts";
+import { measureNamed } from "../_measures.ts";
+import { differenceTitle, differenceUnit, inNaturalUnit } from "./_natural_unit.ts";
 import { pairLabel } from "./_pairs.ts";
 import { config, fading, familyScales, HIGHLIGHT, PAPER } from "./_theme.ts";
+import { valueAxis } from "./_value_axis.ts";
 import type { Figure, FigureInput, FigureRow, Layout } from "./figure.ts";
 
 type ClaimRow = ClaimResult["rows"][number];
 
-/** The effect behind every claim, each measure in its own unit. */
-export function claimEffects(input: FigureInput): Figure {
-  const rows = input.results.claims.filter(({ id }) => id !== "presence")
-    .flatMap((claim) => claim.rows.map((row) => effectRow(input, claim, row)))
-    .filter(({ difference }) => difference !== null);
-  const against = [...new Set(rows.map((row) => String(row.against)))];
-  const level = formatLevel(input.results.settings.level);
-  return {
-    id: "claim-effects",
-    title: "The size of every effect",
-    reading: "Right of zero the second network has more of the measure, left of zero less; a bar is the " +
-      `${level} interval. Dotted lines bound differences too small to be of interest. Hollow marks compare equal ` +
-      "proportions of units.",
-    description: `Dot plots of differences with ${level} intervals, one panel per measure, each in its own unit.`,
-    columns: ["claim", "criterion", "comparison", "measure", "matched", "verdict", "difference", "low", "high", "unit"],
-    rows,
-    filters: { criterion: true, networks: true },
-    choices: [{
-      column: "against",
-      label: "Against",
-      options: against.map((value) => ({ value, label: value })),
-      initial: against.find((id) => input.families.find((family) => family.id === id)?.supervision === "vision") ??
-        against[0] ?? "",
-    }],
-    spec: (layout) => forest(input, layout, [...new Set(rows.map(({ measure }) => String(measure)))]),
+/**
+ * The differences behind the claims, a small axis for each measure in its own unit.
+ *
+ * @param which The measures that decide the claims, or the others, which are folded away.
+ */
+export function claimEffects(which: "primary" | "other"): (input: FigureInput) => Figure {
+  return (input) => {
+    const rows = input.results.claims.filter(({ id }) => id !== "presence")
+      .flatMap((claim) => claim.rows.map((row) => ({ row, measure: measureNamed(input.results, row.measure), claim })))
+      .filter(({ row, measure }) => row.difference !== null && measure.primary === (which === "primary"))
+      .map(({ claim, row, measure }) => effectRow(claim, row, measure));
+    const against = [...new Set(rows.map((row) => String(row.against)))];
+    const level = formatLevel(input.results.settings.level);
+    return {
+      id: which === "primary" ? "claim-effects" : "other-effects",
+      title: which === "primary" ? "The size of every effect" : "The size of the effects on other measures",
+      reading:
+        `Right of zero the second family has more; bars are ${level} intervals. Dotted lines bound differences too ` +
+        "small to be of interest. Hollow marks compare equal proportions of units.",
+      description: `Dot plots of differences with ${level} intervals, one panel per measure, each in its own unit.`,
+      columns: [
+        "claim",
+        "criterion",
+        "comparison",
+        "measure",
+        "matched",
+        "verdict",
+        "difference",
+        "low",
+        "high",
+        "unit",
+      ],
+      rows,
+      filters: { criterion: "chosen", networks: true },
+      choices: [{
+        column: "against",
+        label: "Against",
+        options: against.map((value) => ({ value, label: value })),
+        initial: against.find((id) => input.families.find((family) => family.id === id)?.supervision === "vision") ??
+          against[0] ?? "",
+      }],
+      ...(which === "other" && { folded: "The other measures: the size of every effect" }),
+      spec: (layout) => forest(input, layout, rows),
+    };
   };
 }
 
-/** The unit of differences: shares differ by points. */
-function unitOf({ format, unit }: MeasureResult): string {
-  return format === "percent" ? "points" : unit;
-}
-
-function effectRow({ results }: FigureInput, claim: ClaimResult, row: ClaimRow): FigureRow {
-  const measure = measureNamed(results, row.measure);
+function effectRow(claim: ClaimResult, row: ClaimRow, measure: MeasureResult): FigureRow {
   const { difference, interval } = row;
-  const scaled = (value: number | null | undefined): number | null =>
-    value === null || value === undefined ? null : measure.format === "percent" ? 100 * value : value;
   const units = row.category === undefined ? "" : `, ${row.category}`;
-  const unit = unitOf(measure);
-  const smallest = measure.smallest?.scale === "difference" ? measure.smallest.value : null;
+  const unit = differenceUnit(measure);
+  const smallest = measure.smallest?.scale === "difference" ? inNaturalUnit(measure, measure.smallest.value) : null;
   return {
     claim: claim.id,
     criterion: row.criterion,
     comparison: pairLabel(row),
     against: row.a,
     family: row.b,
-    measure: `${comparedTitle(measure)}${units}${unit === "" ? "" : ` (${unit})`}`,
+    measure: `${differenceTitle(measure)}${units}`,
     matched: row.matched,
     verdict: row.verdict,
-    difference: scaled(difference),
-    low: scaled(interval?.[0]),
-    high: scaled(interval?.[1]),
+    difference: inNaturalUnit(measure, difference),
+    low: inNaturalUnit(measure, interval?.[0]),
+    high: inNaturalUnit(measure, interval?.[1]),
     unit,
-    less: smallest === null ? null : -scaled(smallest)!,
-    more: scaled(smallest),
+    less: smallest === null ? null : -smallest,
+    more: smallest,
     lane: `${row.b}${row.matched ? " (matched)" : ""}`,
   };
 }
 
-function forest(input: FigureInput, layout: Layout, measures: readonly string[]): TopLevelSpec {
+function forest(input: FigureInput, layout: Layout, rows: readonly FigureRow[]): TopLevelSpec {
+  const measures = [...new Set(rows.map(({ measure }) => String(measure)))];
+  const drawn = input.families.map(({ id }) => id).filter((id) => rows.some(({ family }) => family === id));
   const wide = layout === "wide";
+  const scales = familyScales(input.families);
   const y = { field: "lane", type: "nominal", sort: null, title: null, axis: null };
-  const color = {
-    field: "family",
-    type: "nominal",
-    scale: familyScales(input.families).color,
-    legend: { title: null, symbolType: "circle" },
-  };
+  const legend = { title: null, values: drawn };
+  const color = { field: "family", type: "nominal", scale: scales.color, legend };
   const x = (field: string) => ({
     field,
     type: "quantitative",
-    axis: { title: null, grid: true, tickCount: 5, format: "+~g" },
+    axis: { title: null, grid: true, tickCount: 4, ...valueAxis("+.3~r") },
   });
   const bound = (field: string) => ({
+    transform: [{ aggregate: [{ op: "max", field, as: field }], groupby: ["measure"] }],
     mark: { type: "rule", color: PAPER.muted, strokeDash: [2, 3] },
     encoding: { x: x(field) },
   });
@@ -92,23 +105,27 @@ function forest(input: FigureInput, layout: Layout, measures: readonly string[])
     facet: {
       field: "measure",
       type: "nominal",
-      sort: [...measures],
+      sort: measures,
       title: null,
       header: {
         labelAnchor: "start",
-        labelFontSize: wide ? 12 : 11,
+        labelFontSize: 11,
         labelColor: PAPER.ink,
-        labelLimit: wide ? 330 : 300,
+        labelLimit: wide ? 420 : 330,
       },
     },
     columns: wide ? 2 : 1,
-    spacing: { row: wide ? 18 : 14, column: 34 },
+    spacing: { row: wide ? 18 : 14, column: 26 },
     resolve: { scale: { x: "independent" } },
     spec: {
-      width: wide ? 330 : 250,
+      width: wide ? 418 : 300,
       height: { step: wide ? 13 : 11 },
       layer: [
-        { mark: { type: "rule", color: PAPER.muted }, encoding: { x: { datum: 0, type: "quantitative" } } },
+        {
+          transform: [{ aggregate: [{ op: "count", as: "rows" }], groupby: ["measure"] }],
+          mark: { type: "rule", color: PAPER.muted },
+          encoding: { x: { datum: 0, type: "quantitative" } },
+        },
         bound("less"),
         bound("more"),
         {
@@ -120,6 +137,7 @@ function forest(input: FigureInput, layout: Layout, measures: readonly string[])
           encoding: {
             y,
             color,
+            shape: { field: "family", type: "nominal", scale: scales.shape, legend },
             x: x("difference"),
             fillOpacity: { condition: { test: "datum.matched", value: 0 }, value: 1 },
             fill: color,
@@ -127,7 +145,7 @@ function forest(input: FigureInput, layout: Layout, measures: readonly string[])
             tooltip: [
               { field: "comparison", title: "Comparison" },
               { field: "measure", title: "Measure" },
-              { field: "matched", title: "Matched counts" },
+              { field: "matched", title: "Equal proportions" },
               { field: "difference", title: "Difference", format: "+.3~g" },
               { field: "low", title: "Lower bound", format: "+.3~g" },
               { field: "high", title: "Upper bound", format: "+.3~g" },

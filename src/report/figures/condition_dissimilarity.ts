@@ -9,12 +9,12 @@ export function conditionDissimilarity(input: FigureInput): Figure {
     id: "condition-dissimilarity",
     title: "How far apart the conditions are at the chosen depth",
     reading:
-      "Each cell is the mean dissimilarity (1 − Pearson) between images of two conditions over all sampled units, " +
-      "averaged over a family’s seeds: dark squares off the diagonal are conditions that the layer tells apart.",
+      "Mean dissimilarity between images of two conditions over all sampled units, averaged over trainings. Dark squares " +
+      "are conditions that the layer tells apart.",
     description: "Matrices of dissimilarity between conditions, one panel per network family.",
     columns: ["family", "layer", "conditionA", "conditionB", "value"],
     rows: dissimilarityRows(input),
-    filters: { layer: true, networks: true },
+    filters: { criterion: "none", layer: true, networks: true },
     choices: [],
     spec: (layout) => dissimilaritySpec(input, layout),
   };
@@ -47,17 +47,19 @@ function dissimilarityRows({ results, families }: FigureInput): FigureRow[] {
 
 function dissimilaritySpec({ results, families }: FigureInput, layout: Layout): TopLevelSpec {
   const wide = layout === "wide";
+  const columns = wide ? Math.min(5, families.length) : 2;
+  const side = wide ? Math.min(190, Math.floor(820 / columns) - 18) : 96;
   const axis = { title: null, ticks: false, domain: false, labelLimit: 100 };
   const sort = comparedConditions(results).map(({ name }) => name);
   return {
     data: { name: "table" },
     params: [HIGHLIGHT],
     facet: { field: "family", type: "nominal", title: null, sort: families.map((family) => family.id) },
-    columns: wide ? 4 : 2,
+    columns,
     spacing: wide ? 18 : 10,
     spec: {
-      width: wide ? 166 : 96,
-      height: wide ? 166 : 96,
+      width: side,
+      height: side,
       mark: { type: "rect" },
       encoding: {
         x: { field: "conditionB", type: "nominal", sort, axis: { ...axis, labelAngle: -45 } },

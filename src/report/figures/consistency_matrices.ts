@@ -13,13 +13,13 @@ export function consistencyMatrices(input: FigureInput): Figure {
     id: "consistency-matrices",
     title: "Agreement between layers, layer by layer",
     reading:
-      "Each cell is the Spearman correlation between the dissimilarities of two layers, averaged over a family’s " +
-      "seeds: darker means that the two layers tell the same images apart.",
+      "Spearman correlation between the dissimilarities of two layers, averaged over trainings. Darker: the two layers tell " +
+      "the same images apart.",
     description:
       "Matrices of layer-by-layer correlation of representational dissimilarity, one panel per network family.",
     columns: ["category", "family", "layerA", "layerB", "orderA", "orderB", "value", "networks"],
     rows,
-    filters: { category: "exact", networks: true },
+    filters: { category: "exact", criterion: "main", networks: true },
     choices: [],
     spec: (layout) => matrixSpec(input, rows, layout),
   };
@@ -53,6 +53,9 @@ function matrixRows({ results, families }: FigureInput): FigureRow[] {
 function matrixSpec({ families }: FigureInput, rows: readonly FigureRow[], layout: Layout): TopLevelSpec {
   const size = Math.max(1, ...rows.map((row) => Number(row.orderA) + 1));
   const wide = layout === "wide";
+  // Rows of equal length; every panel has the names of its layers beside it.
+  const columns = wide ? families.length <= 4 ? families.length : Math.min(4, Math.ceil(families.length / 2)) : 2;
+  const side = wide ? Math.min(220, Math.floor(880 / columns) - 66) : 112;
   const axis = { title: null, ticks: false, domain: false, labelAngle: -40, labelOverlap: true };
   const layer = (name: "A" | "B") => ({
     field: `layer${name}`,
@@ -100,9 +103,9 @@ function matrixSpec({ families }: FigureInput, rows: readonly FigureRow[], layou
     data: { name: "table" },
     params: [HIGHLIGHT],
     facet: { field: "family", type: "nominal", title: null, sort: families.map((family) => family.id) },
-    columns: wide ? 4 : 2,
+    columns,
     spacing: wide ? 16 : 12,
-    spec: { width: wide ? 162 : 112, height: wide ? 162 : 112, layer: layers },
+    spec: { width: side, height: side, layer: layers },
     resolve: { scale: { x: "independent", y: "independent" } },
     config: config(layout),
   } as unknown as TopLevelSpec;

@@ -27,19 +27,21 @@ export interface FigureChoice {
 /**
  * How the page's controls pick rows. `category`: `any` shows every category where the reader chose all of them, and never
  * the rows of the category `all`; `exact` shows just those then. `layer` keeps each network's layer nearest to the chosen depth.
+ * `criterion`: `chosen` keeps the rows of the chosen criterion; `main` is a figure of the run's main criterion alone; `none`
+ * one that no criterion has a part in.
  */
 export interface FigureFilters {
   readonly category?: "any" | "exact";
   readonly layer?: true;
-  readonly criterion?: true;
+  readonly criterion: "chosen" | "main" | "none";
   readonly networks?: true;
 }
 
-/** One figure: its rows, how controls pick among them and how Vega-Lite draws them from the data set `table`. */
-export interface Figure {
+/** What every figure has: its rows, and how controls pick among them. */
+interface FigureParts {
   readonly id: string;
   readonly title: string;
-  /** One sentence on how to read it. */
+  /** How to read it, in at most 30 words. */
   readonly reading: string;
   /** What a screen reader says in its place. */
   readonly description: string;
@@ -48,5 +50,30 @@ export interface Figure {
   readonly rows: readonly FigureRow[];
   readonly filters: FigureFilters;
   readonly choices: readonly FigureChoice[];
+  /** Categories that keep their panel where there is nothing to draw in it, which the panel then says. */
+  readonly panels?: readonly string[];
+  /** What stands on the fold of a figure that is closed at first. */
+  readonly folded?: string;
+}
+
+/** A figure that Vega-Lite draws from the data set `table`. */
+export interface ChartFigure extends FigureParts {
   spec(layout: Layout): TopLevelSpec;
 }
+
+/** A figure of pictures, maps and profiles of channels, which the page draws by itself. */
+export interface AtlasFigure extends FigureParts {
+  readonly atlas: AtlasLook;
+}
+
+/** What the atlas needs to know beside its rows. */
+export interface AtlasLook {
+  /** Categories in order, with the conditions that profiles are over. */
+  readonly targets: readonly string[];
+  readonly conditions: readonly string[];
+  /** Family to its colour. */
+  readonly colors: Readonly<Record<string, string>>;
+}
+
+/** One figure of the page. */
+export type Figure = ChartFigure | AtlasFigure;

@@ -1,6 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
 import { placedCategories } from "./_placed_categories.ts";
+import { ruleAt } from "./_category_panels.ts";
 import { CHOSEN_TITLE, config, fading, familyScales, HIGHLIGHT, PAPER } from "./_theme.ts";
+import { overTrainings } from "./_over_trainings.ts";
 import type { Figure, FigureInput, FigureRow, Layout } from "./figure.ts";
 
 const MEASURES = [
@@ -16,14 +18,12 @@ export function generalization(input: FigureInput): Figure {
     id: "generalization",
     title: "From one kind to another, at the chosen depth",
     reading:
-      "Units are selected without one kind of image of their category and tested on that kind alone: a mark well " +
-      "right of zero means that they prefer the category and not just the kinds that selected them, a ratio of one that they do " +
-      "so as much. It rests on at most the units that are resampled, and few images: so compare the share selected again with " +
-      "that from as many images of the kinds that selected.",
+      "Units selected without one kind of image of their category, tested on that kind alone. Right of zero they prefer the " +
+      "category, not just the kinds that selected them.",
     description: "Dot plot of selectivity on left-out finer categories, one panel per category.",
     columns: ["measure", "category", "leftOut", "selectedOn", "family", "network", "layer", "value"],
     rows: generalizationRows(input),
-    filters: { category: "any", layer: true, networks: true },
+    filters: { category: "any", criterion: "main", layer: true, networks: true },
     choices: [{ column: "measure", label: "Measure", options: MEASURES, initial: "dprime" }],
     spec: (layout) => leftOutSpec(input, layout),
   };
@@ -54,11 +54,12 @@ function leftOutSpec({ results, families }: FigureInput, layout: Layout): TopLev
       width: wide ? 300 : 190,
       height: { step: wide ? 24 : 20 },
       layer: [
-        { mark: { type: "rule", color: PAPER.rule }, encoding: { x: { datum: 0 } } },
+        ruleAt("x", 0),
         {
+          transform: overTrainings(["leftOut", "selectedOn"]),
           mark: { type: "point", filled: true, size: 48 },
           encoding: {
-            x: { field: "value", type: "quantitative", axis: { title: null, grid: true, tickCount: 5 } },
+            x: { field: "mean", type: "quantitative", axis: { title: null, grid: true, tickCount: 5 } },
             y: {
               field: "leftOut",
               type: "nominal",
@@ -68,10 +69,13 @@ function leftOutSpec({ results, families }: FigureInput, layout: Layout): TopLev
             shape: { field: "family", type: "nominal", scale: scales.shape, legend: { title: null } },
             opacity: fading(0.8, 0.1),
             tooltip: [
-              { field: "network", title: "Network" },
+              { field: "family", title: "Family" },
               { field: "leftOut", title: "Left out" },
               { field: "selectedOn", title: "Selected on" },
-              { field: "value", title: "Value", format: ".3~g" },
+              { field: "mean", title: "Mean", format: ".3~g" },
+              { field: "least", title: "From", format: ".3~g" },
+              { field: "most", title: "To", format: ".3~g" },
+              { field: "trainings", title: "Trainings" },
             ],
           },
         },

@@ -7,16 +7,17 @@ export function halfReliability(input: FigureInput): Figure {
     id: "half-reliability",
     title: "Whether both halves select the same units",
     reading:
-      "One means that each half of the images selects exactly the units that the other does, zero that they share " +
-      "none, and the dotted line what random selections of the same sizes would share.",
+      "One means that both halves of the images select exactly the same units, zero that they share none. The dotted line " +
+      "is what random selections would share.",
     description:
       "Line chart of the Dice coefficient between the selections of two halves of the images, one panel per category.",
     columns: ["criterion", "category", "family", "network", "layer", "depth", "value", "chance"],
     rows: diceRows(input),
-    filters: { category: "any", criterion: true, networks: true },
+    filters: { category: "any", criterion: "chosen", networks: true },
     choices: [],
+    panels: input.results.targets,
     spec: (layout) =>
-      depthCurves(input, layout, { title: "Dice coefficient between halves", zero: true, nullLine: true }),
+      depthCurves(input, layout, { title: "Dice coefficient between halves", zero: true, chance: "chance" }),
   };
 }
 
@@ -38,7 +39,6 @@ function diceRows({ results }: FigureInput): FigureRow[] {
             low: null,
             high: null,
             chance,
-            nullHigh: chance,
           };
         })
       )

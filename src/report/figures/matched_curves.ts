@@ -1,7 +1,10 @@
 import type { TopLevelSpec } from "vega-lite";
-import { axisTitle, measuresWhere } from "../_measures.ts";
+import { measuresWhere } from "../_measures.ts";
+import { categoryPanels, ruleAt } from "./_category_panels.ts";
 import { familyLines } from "./_family_lines.ts";
-import { CHOSEN_TITLE, config, HIGHLIGHT, PAPER } from "./_theme.ts";
+import { measureChoice } from "./_measure_choice.ts";
+import { CHOSEN_TITLE, PAPER } from "./_theme.ts";
+import { valueAxis } from "./_value_axis.ts";
 import type { Figure, FigureChoice, FigureInput, FigureRow, Layout } from "./figure.ts";
 
 /** The measures again where every network has the same share of units selected. */
@@ -11,43 +14,41 @@ export function matchedCurves(input: FigureInput): Figure {
     id: "matched-curves",
     title: "The same measures at equal proportions",
     reading:
-      "Each network’s units are ranked by t and the top share is taken, so that lines compare at equal counts: a gap " +
-      "that stays open over the whole width does not come from where a threshold falls (dotted: the share that the claims use).",
+      "The top share of each network’s units by t, so that lines compare equal counts. A gap that stays open does not come " +
+      "from a threshold. Dotted: the claims’ share.",
     description: "Line chart of a chosen measure against the proportion of units taken, one panel per category.",
     columns: ["measure", "category", "family", "network", "layer", "proportion", "value"],
     rows,
-    filters: { category: "any", layer: true, networks: true },
+    filters: { category: "any", criterion: "none", layer: true, networks: true },
     choices: [curveChoice(input, rows)],
+    panels: input.results.targets,
     spec: (layout) => curveSpec(input, layout),
   };
 }
 
-/** How the z score of a measure is named beside its value. */
-const Z = " z";
-
-/** Values, then z scores, of the measures that have any; those that decide for their group first. */
 function curveChoice({ results }: FigureInput, rows: readonly FigureRow[]): FigureChoice {
   const present = new Set(rows.map((row) => row.measure));
-  const measures = measuresWhere(results, () => true);
-  const options = [
-    ...measures.map((measure) => ({ value: measure.name, label: axisTitle(measure) })),
-    ...measures.map((measure) => ({ value: `${measure.name}${Z}`, label: `${measure.label}, z` })),
-  ].filter(({ value }) => present.has(value));
-  return { column: "measure", label: "Measure", options, initial: options[0]?.value ?? "" };
+  return measureChoice(measuresWhere(results, ({ name }) => present.has(name)));
 }
 
 function curveRows({ results }: FigureInput): FigureRow[] {
+  // Those that decide for their group; the proportion is the same everywhere here.
+  const primary = results.measures.filter((measure) => measure.primary && measure.group !== "quantity")
+    .map(({ name }) => name);
   return results.networks.flatMap((network) =>
     network.layers.flatMap((layer) =>
       results.targets.flatMap((category) =>
-        layer.categories[category].curve.flatMap(({ proportion, values, z }) => {
-          const place = { category, family: network.family, network: network.id, layer: layer.name, proportion };
-          const numbers: [string, number | null][] = [
-            ...Object.entries(values),
-            ...Object.entries(z).map(([measure, value]): [string, number | null] => [`${measure}${Z}`, value]),
-          ];
-          return numbers.flatMap(([measure, value]) => (value === null ? [] : [{ measure, ...place, value }]));
-        })
+        layer.categories[category].curve.flatMap(({ proportion, values }) =>
+          primary.filter((measure) => (values[measure] ?? null) !== null).map((measure) => ({
+            measure,
+            category,
+            family: network.family,
+            network: network.id,
+            layer: layer.name,
+            proportion,
+            value: values[measure],
+          }))
+        )
       )
     )
   );
@@ -64,7 +65,7 @@ function curveSpec(input: FigureInput, layout: Layout): TopLevelSpec {
       field: "proportion",
       type: "quantitative",
       scale: { type: "log", nice: false },
-      axis: { title: "Share of units taken", format: "~%", values: proportions, labelOverlap: "greedy" },
+      axis: { title: "Share of units taken", ...valueAxis("~%"), values: proportions, labelOverlap: "greedy" },
     },
     y: { field: "value", type: "quantitative", scale: { zero: false }, axis: { title: null } },
     order: "proportion",
@@ -75,18 +76,14 @@ function curveSpec(input: FigureInput, layout: Layout): TopLevelSpec {
       format: ".3~g",
     }],
   });
-  const matched = {
-    mark: { type: "rule", color: PAPER.muted, strokeDash: [2, 3] },
-    encoding: { x: { datum: input.results.settings.matchedProportion } },
-  };
-  return {
-    data: { name: "table" },
-    params: [HIGHLIGHT],
+  const matched = ruleAt("x", input.results.settings.matchedProportion, { color: PAPER.muted, strokeDash: [2, 3] });
+  return categoryPanels(layout, {
     title: { text: CHOSEN_TITLE },
-    facet: { field: "category", type: "nominal", title: null, sort: [...input.results.targets] },
+    sort: input.results.targets,
     columns: wide ? 4 : 2,
     spacing: wide ? 22 : 14,
-    spec: { width: wide ? 188 : 112, height: wide ? 160 : 110, layer: [matched, ...lines] },
-    config: config(layout),
-  } as unknown as TopLevelSpec;
+    width: wide ? 188 : 112,
+    height: wide ? 160 : 110,
+    layers: [matched, ...lines],
+  });
 }

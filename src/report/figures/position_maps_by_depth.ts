@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { FULL } from "./_map_image.ts";
 import { MAP_COLUMNS, mapRows } from "./_map_rows.ts";
 import { config, fading, HIGHLIGHT, PAPER } from "./_theme.ts";
 import type { Figure, FigureInput, Layout } from "./figure.ts";
@@ -10,12 +11,12 @@ export function positionMapsByDepth(input: FigureInput): Figure {
     id: "position-maps-by-depth",
     title: "Where selective units are, layer after layer",
     reading:
-      "From left to right (on a phone, downwards) the maps follow the network from its stem; colours read as above, so a map that breaks into " +
-      "dark spots is a layer whose selective units crowd into few places.",
+      "Each square is the image plane of a layer, summed over channels, in order of depth. Strong colour: places where " +
+      "selective units crowd.",
     description: "Maps of the positions of selective units, one row per network family and one column per layer.",
     columns: MAP_COLUMNS,
     rows: mapRows(input),
-    filters: { category: "exact", networks: true },
+    filters: { category: "exact", criterion: "main", networks: true },
     choices: [],
     spec: (layout) => stripSpec(input, layers, layout),
   };
@@ -41,9 +42,15 @@ function stripSpec({ families }: FigureInput, layers: number, layout: Layout): T
     type: "nominal",
     sort: families.map(({ id }) => id),
     scale,
-    axis: wide
-      ? { ...quiet, labelColor: PAPER.ink, labelLimit: 190 }
-      : { ...quiet, labelColor: PAPER.ink, labelLimit: size + 4, labelFontSize: 9, labelAngle: 0, orient: "top" },
+    axis: wide ? { ...quiet, labelColor: PAPER.ink, labelLimit: 190 } : {
+      ...quiet,
+      labelColor: PAPER.ink,
+      labelLimit: 90,
+      labelFontSize: 9,
+      labelAngle: -40,
+      labelAlign: "left",
+      orient: "top",
+    },
   };
   const [x, y] = wide ? [layer, family] : [family, layer];
   const mark = { width: size, height: size };
@@ -53,6 +60,7 @@ function stripSpec({ families }: FigureInput, layers: number, layout: Layout): T
     width: { step: size + 6 },
     height: { step: size + 6 },
     layer: [
+      colorBar(),
       {
         mark: { type: "image", aspect: false, smooth: false, ...mark },
         encoding: { x, y, url: { field: "url" }, opacity: fading(1, 0.2) },
@@ -73,4 +81,29 @@ function stripSpec({ families }: FigureInput, layers: number, layout: Layout): T
     ],
     config: config(layout),
   } as unknown as TopLevelSpec;
+}
+
+/** Colours of the maps’ bar, which are those of no family; a map has its family’s. */
+const BAR = ["#7a828c00", "#7a828c"];
+
+/** The bar that says what the strength of a colour means: maps have no scale of their own, so that a mark nobody sees has it. */
+function colorBar(): unknown {
+  return {
+    mark: { type: "point", opacity: 0 },
+    encoding: {
+      color: {
+        datum: 0,
+        type: "quantitative",
+        scale: { domain: [0, FULL], range: BAR },
+        legend: {
+          title: "Selective units, × an even spread",
+          titleLimit: 0,
+          gradientLength: 150,
+          gradientThickness: 8,
+          values: Array.from({ length: FULL + 1 }, (_, at) => at),
+          labelExpr: `datum.value === ${FULL} ? '${FULL} or more' : datum.label`,
+        },
+      },
+    },
+  };
 }

@@ -1,7 +1,9 @@
 import type { TopLevelSpec } from "vega-lite";
 import { formatLevel } from "../_format.ts";
 import { placedCategories } from "./_placed_categories.ts";
-import { config, fading, familyScales, HIGHLIGHT, PAPER } from "./_theme.ts";
+import { categoryPanels } from "./_category_panels.ts";
+import { fading, familyScales, PAPER } from "./_theme.ts";
+import { MEAN_TOOLTIP, overTrainings } from "./_over_trainings.ts";
 import type { Figure, FigureInput, FigureRow, Layout } from "./figure.ts";
 
 /** How the units of each category respond to every condition, on images that did not select them. */
@@ -10,13 +12,14 @@ export function responseProfile(input: FigureInput): Figure {
     id: "response-profile",
     title: "How the units of a category respond to every condition",
     reading:
-      "Each point is the mean held-out response of a network’s units for the panel’s category to one condition, with " +
-      `its ${formatLevel(input.results.settings.level)} interval, in units of the layer’s noise.`,
+      "Mean response of a category’s units to each condition, on images that did not select them. Bars: the range of " +
+      `trainings, or a single one’s ${formatLevel(input.results.settings.level)} interval.`,
     description: "Dot plot of mean responses to every condition with intervals, one panel per category of units.",
     columns: ["category", "condition", "family", "network", "layer", "units", "value", "low", "high"],
     rows: profileRows(input),
-    filters: { category: "any", layer: true, networks: true },
+    filters: { category: "any", criterion: "main", layer: true, networks: true },
     choices: [],
+    panels: input.results.targets,
     spec: (layout) => profileSpec(input, layout),
   };
 }
@@ -56,50 +59,46 @@ function profileSpec({ results, families }: FigureInput, layout: Layout): TopLev
     scale: { zero: true },
     axis: { title: null, grid: true, tickCount: 4, format: "~g" },
   });
-  return {
-    data: { name: "table" },
-    params: [HIGHLIGHT],
+  const mean = overTrainings(["condition", "layer"], [{ op: "mean", field: "units", as: "units" }]);
+  return categoryPanels(layout, {
     title: { text: wide ? "Mean response (× layer noise)" : "Response (× layer noise)" },
-    facet: { field: "category", type: "nominal", title: null, sort: [...results.targets] },
+    sort: results.targets,
     columns: wide ? 4 : 2,
     spacing: wide ? 18 : 12,
-    spec: {
-      width: wide ? 160 : 96,
-      height: { step: wide ? 7 : 6, for: "offset" },
-      layer: [
-        {
-          mark: { type: "rule", strokeWidth: 1.2 },
-          encoding: {
-            y,
-            yOffset,
-            x: x("low"),
-            x2: { field: "high" },
-            color: { field: "family", type: "nominal", scale: scales.color, legend },
-            opacity: fading(0.4, 0.08),
-          },
+    width: wide ? 160 : 96,
+    height: { step: wide ? 7 : 6, for: "offset" },
+    layers: [
+      {
+        transform: mean,
+        mark: { type: "rule", strokeWidth: 1.2 },
+        encoding: {
+          y,
+          yOffset,
+          x: x("lower"),
+          x2: { field: "upper" },
+          color: { field: "family", type: "nominal", scale: scales.color, legend },
+          opacity: fading(0.4, 0.08),
         },
-        {
-          mark: { type: "point", filled: true, size: wide ? 26 : 18 },
-          encoding: {
-            y,
-            yOffset,
-            x: x("value"),
-            color: { field: "family", type: "nominal", scale: scales.color, legend },
-            shape: { field: "family", type: "nominal", scale: scales.shape, legend },
-            opacity: fading(0.9, 0.1),
-            tooltip: [
-              { field: "network", title: "Network" },
-              { field: "layer", title: "Layer" },
-              { field: "condition", title: "Condition" },
-              { field: "units", title: "Units", format: ".1f" },
-              { field: "value", title: "Response", format: ".3~g" },
-              { field: "low", title: "Lower bound", format: ".3~g" },
-              { field: "high", title: "Upper bound", format: ".3~g" },
-            ],
-          },
+      },
+      {
+        transform: mean,
+        mark: { type: "point", filled: true, size: wide ? 26 : 18 },
+        encoding: {
+          y,
+          yOffset,
+          x: x("mean"),
+          color: { field: "family", type: "nominal", scale: scales.color, legend },
+          shape: { field: "family", type: "nominal", scale: scales.shape, legend },
+          opacity: fading(0.9, 0.1),
+          tooltip: [
+            { field: "family", title: "Family" },
+            { field: "layer", title: "Layer" },
+            { field: "condition", title: "Condition" },
+            { field: "units", title: "Units", format: ".1f" },
+            ...MEAN_TOOLTIP,
+          ],
         },
-      ],
-    },
-    config: config(layout),
-  } as unknown as TopLevelSpec;
+      },
+    ],
+  });
 }
