@@ -21,7 +21,7 @@ import { analysisSettings } from "./analysis_settings.ts";
 import { assembleResults } from "./assemble_results.ts";
 import { checkLesions } from "./check_lesions.ts";
 import { readLocks } from "./locks.ts";
-import { openFileNetwork } from "./open_file_network.ts";
+import { openFileNetworks } from "./open_file_network.ts";
 import type { ReproduceOptions, Reproduction } from "./options.ts";
 import { openOutputDirectory, type OutputDirectory } from "./output_directory.ts";
 import { planRun } from "./plan.ts";
@@ -85,7 +85,7 @@ async function runAll(
  * `<out>/<study>/<id>/` with `results.json`, `measures.csv` and `index.html`. Where it fails nothing is left there; what was
  * recorded by then is kept for the next run, unless `keep` is false.
  *
- * A network whose weights cannot be had is reported as not run, with the reason, and does not stop the rest; where the
+ * A network whose weights cannot be had or are refused is reported as not run, with the reason, and does not stop the rest; where the
  * images of a pinned set cannot be had, that is every network's reason. Where nothing ran there is `results.json` alone, with
  * the reasons, and no page.
  *
@@ -109,10 +109,7 @@ export async function reproduce(options: ReproduceOptions = {}): Promise<Reprodu
   let out: OutputDirectory | null = null, recordings: RecordingStore | null = null;
   let prepared: PreparedImages | null = null;
   try {
-    const planned: PlannedNetwork[] = [];
-    for (const network of plan.networks) {
-      planned.push("weights" in network ? await openFileNetwork(network, device) : network);
-    }
+    const planned = await openFileNetworks(plan.networks, { device, onNotice: options.onNotice });
     await checkLesions(planned, { plan, options, store, device, onProgress });
     onProgress({ phase: "stimuli", label: stimuli.name, done: 0, total: 1, unit: "sets" });
     const { set, absent } = await stimuli.open();

@@ -1,3 +1,4 @@
+import type { ImageSize } from "./_image_limits.ts";
 import type { Pixels } from "./stimulus.ts";
 
 /** What stands before the pixels. */
@@ -47,6 +48,13 @@ export function unreadBmp(bytes: Uint8Array): string | null {
   if (![1, 4, 8, 24, 32].includes(bits)) return `a BMP of ${bits} bits a pixel`;
   if (compression === 3) return "a BMP with unusual colour masks";
   return compression === 0 ? null : "a compressed BMP";
+}
+
+/** The size in the header; null where it is cut short. */
+export function bmpSize(bytes: Uint8Array): ImageSize | null {
+  if (bytes.length < FILE_HEADER + LEAST_HEADER) return null;
+  const { width, height } = readHeader(bytes);
+  return width > 0 ? { width, height } : null;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { GifReader } from "omggif";
 import { dropAlpha } from "./_wasm_codec.ts";
+import type { ImageSize } from "./_image_limits.ts";
 import type { Pixels } from "./stimulus.ts";
 
 /** The package has no types of its own. */
@@ -30,6 +31,13 @@ export function unreadGif(bytes: Uint8Array): string | null {
   const { x, y, width, height } = reader.frameInfo(0);
   const whole = x === 0 && y === 0 && width === reader.width && height === reader.height;
   return whole ? null : `a GIF whose first frame covers ${width}×${height} of ${reader.width}×${reader.height} pixels`;
+}
+
+/** The size in the header; null where it is cut short. */
+export function gifSize(bytes: Uint8Array): ImageSize | null {
+  if (bytes.length < 10) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return { width: view.getUint16(6, true), height: view.getUint16(8, true) };
 }
 
 /** Decodes the first frame of a GIF, as Pillow does; transparent pixels keep the colour that stands in the palette. */

@@ -1,3 +1,4 @@
+import { MOST_AXES } from "./_limits.ts";
 import { Global, isStorage, isTensor, OpaqueRecord, type PickleValue, type TensorReference } from "./_pickle_values.ts";
 
 /** The element types of PyTorch's storage classes. */
@@ -115,7 +116,9 @@ function counts(value: PickleValue | undefined): value is number[] {
 
 function rebuildTensor([storage, offset, shape, stride]: readonly PickleValue[]): TensorReference {
   if (!isStorage(storage)) throw new Error("a tensor without a storage");
-  if (!counts([offset]) || !counts(shape) || !counts(stride) || shape.length !== stride.length || shape.length > 32) {
+  if (
+    !counts([offset]) || !counts(shape) || !counts(stride) || shape.length !== stride.length || shape.length > MOST_AXES
+  ) {
     throw new Error("a tensor whose offset, shape or strides are no counts");
   }
   return { kind: "tensor", storage, offset: storage.start + (offset as number), shape, stride };
