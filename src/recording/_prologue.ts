@@ -6,6 +6,7 @@ import { groupKey, groupsOf } from "./groups_of.ts";
 import { Layout } from "./_layout.ts";
 import type { Group, RecordingHeader } from "./recording.ts";
 import { recordingKey } from "./recording_key.ts";
+import { isStated } from "./_stated.ts";
 
 /** Version of the layout of the file and of how its numbers are computed. */
 export const FORMAT = 1;
@@ -92,24 +93,16 @@ export async function readPrologue(handle: FileHandle, path: string): Promise<Pr
   } catch (error) {
     throw new UnusableRecordingError(path, "its beginning is damaged", { cause: error });
   }
-  if (typeof stated !== "object" || stated === null) fail("its beginning is damaged");
-  const count = stated.sampledUnits?.reduce?.((sum, count) => sum + count, 0);
+  if (!isStated(stated)) fail("its beginning is not that of a recording");
+  const count = stated.sampledUnits.reduce((sum, count) => sum + count, 0);
   if (!(Number.isSafeInteger(count) && count >= 0 && 4 * count <= size)) fail("its beginning is damaged");
   const units = new Uint32Array(count);
   const unitBytes = new Uint8Array(units.buffer);
   if (!await readFully(handle, unitBytes, FIXED_BYTES + jsonBytes)) fail("it is cut short");
   if (crc32(unitBytes, crc32(json)) !== view.getUint32(16, true)) fail("its beginning is damaged");
   const { key, label, header } = stated;
-  let layout: Layout;
-  try {
-    if (recordingKey(header) !== key) fail("its key is not that of its header");
-    layout = layoutOf(stated, units);
-  } catch (error) {
-    if (error instanceof UnusableRecordingError) throw error;
-    // A checksum that fits is no promise that what it is of makes sense.
-    throw new UnusableRecordingError(path, "its beginning is not that of a recording", { cause: error });
-  }
-  return { key, label, header, layout, start: FIXED_BYTES + jsonBytes + unitBytes.length };
+  if (recordingKey(header) !== key) fail("its key is not that of its header");
+  return { key, label, header, layout: layoutOf(stated, units), start: FIXED_BYTES + jsonBytes + unitBytes.length };
 }
 
 function layoutOf({ header, sampledUnits, groups }: Stated, units: Uint32Array): Layout {

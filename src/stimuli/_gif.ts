@@ -1,5 +1,6 @@
 import { GifReader } from "omggif";
 import { dropAlpha } from "./_wasm_codec.ts";
+import { checkGifCodes } from "./_gif_codes.ts";
 import type { ImageSize } from "./_image_limits.ts";
 import type { Pixels } from "./stimulus.ts";
 
@@ -13,6 +14,7 @@ interface Reader {
     readonly y: number;
     readonly width: number;
     readonly height: number;
+    readonly data_offset: number;
     transparent_index: number | null;
   };
   decodeAndBlitFrameRGBA(frame: number, rgba: Uint8Array): void;
@@ -45,6 +47,7 @@ export function decodeGif(bytes: Uint8Array): Pixels {
   const reader = new GifReader(bytes) as Reader;
   if (reader.numFrames() === 0) throw new Error("it has no frame");
   const { width, height } = reader;
+  checkGifCodes(bytes, reader.frameInfo(0).data_offset);
   reader.frameInfo(0).transparent_index = null;
   const rgba = new Uint8Array(4 * width * height);
   decodeFrame(reader, rgba);

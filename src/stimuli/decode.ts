@@ -70,11 +70,19 @@ export async function decodeRaster(bytes: Uint8Array, name: string): Promise<Ras
     const image = await DECODERS[format].decode(bytes);
     return "channels" in image ? image : fromRgb(image);
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split("\n")[0].replace(/[.\s]+$/, "") : String(error);
+    const reason = reasonOf(error);
     throw new Error(`Cannot decode ${name}: damaged or truncated ${format} (${reason}); expected a whole image`, {
       cause: error,
     });
   }
+}
+
+/** What a decoder says of a file; where it merely stumbled over it, its words say nothing to anybody else. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError) {
+    return "the decoder gave up";
+  }
+  return error.message.split("\n")[0].replace(/[.\s]+$/, "");
 }
 
 function describe(bytes: Uint8Array): string {

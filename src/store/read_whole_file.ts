@@ -11,8 +11,8 @@ import { readFile, stat } from "node:fs/promises";
 export async function checkRegularFile(path: string, most = Infinity): Promise<number> {
   const found = await stat(path);
   if (!found.isFile()) {
-    const what = found.isDirectory() ? "a folder" : "a pipe or a device";
-    throw Object.assign(new Error(`it is not a file but ${what}`), {
+    const what = found.isDirectory() ? "it is a folder" : "it is a pipe or a device";
+    throw Object.assign(new Error(`${what}; expected a file`), {
       code: found.isDirectory() ? "EISDIR" : "ENOTFILE",
     });
   }

@@ -66,7 +66,8 @@ export async function fileSource(path: string): Promise<ByteSource> {
     handle = await open(path, "r");
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
-    const found = code === "ENOENT" ? "there is no such file" : /^E(ISDIR|NOTFILE)$/.test(code ?? "") ? message : code;
+    const none = code === "ENOTFILE" || code === "EISDIR";
+    const found = code === "ENOENT" ? "there is no such file" : none ? `it is not a file (${message})` : code;
     throw new Error(`Cannot open "${path}": ${found ?? message}`, { cause: error });
   }
   return new FileSource(path, (await handle.stat()).size, handle);
