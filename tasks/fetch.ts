@@ -22,7 +22,7 @@ import { select, type Selection } from "./fetch/select.ts";
 import { parseCommandLine, sentence } from "../src/terminal/mod.ts";
 import { runTask } from "./terminal/exit.ts";
 import { fetchDisplay } from "./terminal/fetch_display.ts";
-import { whole } from "../src/terminal/mod.ts";
+import { path, whole } from "../src/terminal/mod.ts";
 
 interface Flags {
   readonly check?: boolean;
@@ -45,7 +45,7 @@ export function program(): Command {
     .option("--allow-unpinned", "accept files that no hash pins, and record theirs")
     .option("--mirror <url>", "a mirror that stands in for every host: <url>/<host>/<path> (or FUSIFORM_MIRROR)")
     .option("--jobs <n>", "networks downloaded at once", whole(1, 99), 2)
-    .option("--root <dir>", "the directory of the locks", projectRoot())
+    .option("--root <dir>", "the directory of the locks", path, projectRoot())
     .option("--quiet", "print errors alone");
 }
 
