@@ -21,6 +21,7 @@ import { check } from "./fetch/check.ts";
 import { select, type Selection } from "./fetch/select.ts";
 import { parseCommandLine, sentence } from "../src/terminal/mod.ts";
 import { runTask } from "./terminal/exit.ts";
+import { giveUp } from "./terminal/give_up.ts";
 import { fetchDisplay } from "./terminal/fetch_display.ts";
 import { path, whole } from "../src/terminal/mod.ts";
 
@@ -136,6 +137,7 @@ async function main(signal: AbortSignal): Promise<number> {
   const { sets } = await readStimuliLock(flags.root);
   const selection = select(names, { models, encoders, sets }, flags.allowUnpinned === true);
   const store = new Store(cacheRoot({ env: process.env, platform: process.platform, home: homedir() }));
+  if (flags.check === true) await giveUp(["net", "sys", "run"]);
   if (flags.check === true) return await runCheck(selection, { store, flags, named: names.length > 0 });
   return await runFetch(selection, { store, flags, signal });
 }

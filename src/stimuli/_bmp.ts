@@ -31,9 +31,10 @@ function readHeader(bytes: Uint8Array): BmpHeader {
     height: Math.abs(height),
     topDown: height < 0,
     bits,
-    compression: compression === 3 && MASKS.every((mask, i) => view.getUint32(54 + 4 * i, true) === mask)
-      ? 0
-      : compression,
+    compression:
+      compression === 3 && bytes.length >= 66 && MASKS.every((mask, i) => view.getUint32(54 + 4 * i, true) === mask)
+        ? 0
+        : compression,
     palette: FILE_HEADER + size + masks,
     colours: bits > 8 ? 0 : view.getUint32(46, true) || 1 << bits,
   };

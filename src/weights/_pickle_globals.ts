@@ -20,6 +20,9 @@ const STORAGES: ReadonlyMap<string, string> = new Map([
   ["torch.QInt32Storage", "qint32"],
 ]);
 
+/** Characters of a name that an error shows. */
+const LONGEST_SHOWN = 200;
+
 const NUMPY_CORE = ["numpy.core.multiarray", "numpy._core.multiarray"];
 
 /** Classes and functions that training checkpoints are known to name beside their tensors; kept as records. */
@@ -132,7 +135,9 @@ function rebuildTensor([storage, offset, shape, stride]: readonly PickleValue[])
 export function resolveGlobal(name: string): Global {
   const known = STORAGES.has(name) || Object.hasOwn(CONSTRUCT, name) || OPAQUE.has(name);
   if (known || name.startsWith("__torch__.")) return new Global(name);
-  throw new Error(`it names ${JSON.stringify(name)}, which is not on the list of what weights may name`);
+  throw new Error(
+    `it names ${JSON.stringify(name.slice(0, LONGEST_SHOWN))}, which is not on the list of what weights may name`,
+  );
 }
 
 /** The element type of a storage class, or `undefined` for any other value. */
