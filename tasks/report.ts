@@ -5,7 +5,14 @@ import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { RequestError } from "../src/errors.ts";
 import { comparisonSentence, readPageAssets, renderComparison, renderReport } from "../src/report/mod.ts";
-import { anyRan, compareResults, readResults, type Results, writeAtomically } from "../src/results/mod.ts";
+import {
+  anyRan,
+  checksumNotice,
+  compareResults,
+  readResults,
+  type Results,
+  writeAtomically,
+} from "../src/results/mod.ts";
 import { parseCommandLine, path, sentence } from "../src/terminal/mod.ts";
 import { runTask } from "./terminal/exit.ts";
 
@@ -34,7 +41,10 @@ async function resultsPath(argument: string): Promise<string> {
 
 async function read(path: string): Promise<Results> {
   try {
-    return await readResults(path);
+    const results = await readResults(path);
+    const notice = checksumNotice(results);
+    if (notice !== null) console.error(`notice: "${path}": ${notice}`);
+    return results;
   } catch (error) {
     throw new RequestError(sentence(error));
   }
