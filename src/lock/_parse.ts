@@ -2,6 +2,9 @@ import { z } from "zod";
 import { redactCredentials } from "./redact_credentials.ts";
 import { RequestError } from "../errors.ts";
 
+/** Characters of what is wrong with a file; more would be the file itself. */
+const LONGEST = 1000;
+
 /** SHA-256 in lower-case hexadecimal. */
 export const sha256 = z.string().refine((text) => /^[0-9a-f]{64}$/.test(text), {
   error: ({ input }) => `expected 64 lower-case hexadecimal digits, got ${quote(input)} (${length(input)})`,
@@ -44,7 +47,7 @@ export function parseJson<T extends z.ZodType>(text: string, schema: T, name: st
   if (parsed.success) return parsed.data;
   const issue = deepest(parsed.error.issues);
   const place = describePlace(issue.path, value);
-  throw new RequestError(`Cannot read ${name}: ${place}${plain(issue)}`);
+  throw new RequestError(`Cannot read ${name}: ${`${place}${plain(issue)}`.replace(/\s+/g, " ").slice(0, LONGEST)}`);
 }
 
 /** The issue inside a union that belongs to the variant which came furthest. */

@@ -4,7 +4,7 @@ function shrunk(value: unknown, key: string): unknown {
     // What the conditions and targets are, records are keyed by.
     const kept = ["conditions", "targets", "controls", "criteria", "measures"].includes(key)
       ? value
-      : value.slice(0, 1);
+      : value.slice(0, typeof value[0] === "number" ? 2 : 1);
     return kept.map((child) => shrunk(child, key));
   }
   if (typeof value === "string") return value.length > 300 ? value.slice(0, 300) : value;
