@@ -83,9 +83,9 @@ Deno.test("tasks ask for nothing that their set does not name, and for less wher
     holdsTo("fetch", check);
     assert.ok(!kindsOf(check).includes("net") && !kindsOf(check).includes("ffi"));
     holdsTo(
-      "report",
+      "store",
       await audit(
-        "report",
+        "store",
         ["tasks/pages.ts", "--from", out, "--out", join(folder, "site"), "--withhold-images"],
         folder,
       ),
