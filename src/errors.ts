@@ -7,6 +7,12 @@ export class RequestError extends Error {
   override name = "RequestError";
 }
 
+/** A file that the user brings cannot be used for what is in it. Where it is one of several, the others still can. */
+export class RefusedFileError extends RequestError {
+  /** `RefusedFileError`. */
+  override name = "RefusedFileError";
+}
+
 /** The store of recordings has no space for what a run has to keep; another limit, or not keeping it, mends that. */
 export class StoreFullError extends RequestError {
   /** `StoreFullError`. */

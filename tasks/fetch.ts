@@ -21,8 +21,9 @@ import { check } from "./fetch/check.ts";
 import { select, type Selection } from "./fetch/select.ts";
 import { parseCommandLine, sentence } from "../src/terminal/mod.ts";
 import { runTask } from "./terminal/exit.ts";
+import { giveUp } from "./terminal/give_up.ts";
 import { fetchDisplay } from "./terminal/fetch_display.ts";
-import { whole } from "../src/terminal/mod.ts";
+import { path, whole } from "../src/terminal/mod.ts";
 
 interface Flags {
   readonly check?: boolean;
@@ -45,7 +46,7 @@ export function program(): Command {
     .option("--allow-unpinned", "accept files that no hash pins, and record theirs")
     .option("--mirror <url>", "a mirror that stands in for every host: <url>/<host>/<path> (or FUSIFORM_MIRROR)")
     .option("--jobs <n>", "networks downloaded at once", whole(1, 99), 2)
-    .option("--root <dir>", "the directory of the locks", projectRoot())
+    .option("--root <dir>", "the directory of the locks", path, projectRoot())
     .option("--quiet", "print errors alone");
 }
 
@@ -136,6 +137,7 @@ async function main(signal: AbortSignal): Promise<number> {
   const { sets } = await readStimuliLock(flags.root);
   const selection = select(names, { models, encoders, sets }, flags.allowUnpinned === true);
   const store = new Store(cacheRoot({ env: process.env, platform: process.platform, home: homedir() }));
+  if (flags.check === true) await giveUp(["net", "sys", "run"]);
   if (flags.check === true) return await runCheck(selection, { store, flags, named: names.length > 0 });
   return await runFetch(selection, { store, flags, signal });
 }

@@ -13,14 +13,14 @@ import { formatBytes, projectRoot, readModelsLock, readStimuliLock } from "../sr
 import { writeAtomically } from "../src/results/mod.ts";
 import { addEntry, updateEntries } from "./lock/change.ts";
 import { addEntryOptions, entryFields, type EntryFlags } from "./lock/entry_options.ts";
-import { parseCommandLine } from "../src/terminal/mod.ts";
+import { parseCommandLine, path } from "../src/terminal/mod.ts";
 import { runTask } from "./terminal/exit.ts";
 
 /** What the command line may say. */
 export function program(): Command {
   const command = new Command("lock")
     .description("List, add or refresh what models.lock.json pins.")
-    .option("--root <dir>", "the directory of the locks", projectRoot());
+    .option("--root <dir>", "the directory of the locks", path, projectRoot());
   command.command("list").description("Print every entry of both locks.").option("--json", "print them as JSON").action(
     list,
   );
@@ -91,8 +91,7 @@ async function change(root: string, work: (lock: ModelsLock) => Promise<ModelsLo
     console.log("nothing to change");
     return;
   }
-  const path = join(root, "models.lock.json");
-  await writeAtomically(path, text);
+  await writeAtomically(join(root, "models.lock.json"), text);
   const changed = after.models.filter((entry) =>
     JSON.stringify(entry) !== JSON.stringify(before.models.find(({ id }) => id === entry.id))
   );

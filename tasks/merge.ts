@@ -4,6 +4,7 @@ import process from "node:process";
 import { mergeShards } from "../src/reproduce/mod.ts";
 import { parseCommandLine, progressDisplay, tellRun } from "../src/terminal/mod.ts";
 import { runTask } from "./terminal/exit.ts";
+import { giveUp, needlessOf } from "./terminal/give_up.ts";
 
 /** What the command line may say. */
 export function program(): Command {
@@ -47,4 +48,7 @@ async function main(signal: AbortSignal): Promise<number> {
   return tellRun(merged, { quiet, json });
 }
 
-if (import.meta.main) await runTask(main, "interrupted; no report was written");
+if (import.meta.main) {
+  await giveUp(needlessOf(Deno.args));
+  await runTask(main, "interrupted; no report was written");
+}

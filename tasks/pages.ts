@@ -3,15 +3,15 @@ import { Command } from "commander";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { assembleSite } from "./pages/assemble_site.ts";
-import { parseCommandLine } from "../src/terminal/mod.ts";
+import { parseCommandLine, path } from "../src/terminal/mod.ts";
 import { runTask } from "./terminal/exit.ts";
 
 /** What the command line may say. */
 export function program(): Command {
   return new Command("pages")
     .description("Add the runs under reports/ to a site, with latest/ of every suite and an index of all runs.")
-    .option("--from <dir>", "the folder with <suite>/<id>/", "reports")
-    .option("--out <dir>", "the site's folder", "reports")
+    .option("--from <dir>", "the folder with <suite>/<id>/", path, "reports")
+    .option("--out <dir>", "the site's folder", path, "reports")
     .option("--withhold-images", "publish runs whose images may not be redistributed without those images");
 }
 

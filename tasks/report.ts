@@ -5,8 +5,15 @@ import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { RequestError } from "../src/errors.ts";
 import { comparisonSentence, readPageAssets, renderComparison, renderReport } from "../src/report/mod.ts";
-import { anyRan, compareResults, readResults, type Results, writeAtomically } from "../src/results/mod.ts";
-import { parseCommandLine, sentence } from "../src/terminal/mod.ts";
+import {
+  anyRan,
+  checksumNotice,
+  compareResults,
+  readResults,
+  type Results,
+  writeAtomically,
+} from "../src/results/mod.ts";
+import { parseCommandLine, path, sentence } from "../src/terminal/mod.ts";
 import { runTask } from "./terminal/exit.ts";
 
 /** Rows of the terminal's table of numbers; the page has more. */
@@ -17,7 +24,11 @@ export function program(): Command {
   return new Command("report")
     .description("Write a report again from its results.json, or compare two or more results.")
     .argument("<results...>", "results.json files, or the folders that hold them")
-    .option("--out <file>", "the page to write (default: index.html beside one results file; none for a comparison)");
+    .option(
+      "--out <file>",
+      "the page to write (default: index.html beside one results file; none for a comparison)",
+      path,
+    );
 }
 
 async function resultsPath(argument: string): Promise<string> {
@@ -30,7 +41,10 @@ async function resultsPath(argument: string): Promise<string> {
 
 async function read(path: string): Promise<Results> {
   try {
-    return await readResults(path);
+    const results = await readResults(path);
+    const notice = checksumNotice(results);
+    if (notice !== null) console.error(`notice: "${path}": ${notice}`);
+    return results;
   } catch (error) {
     throw new RequestError(sentence(error));
   }

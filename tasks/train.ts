@@ -2,6 +2,7 @@
 import { Command, Option } from "commander";
 import { parseCommandLine, RepeatableOption } from "../src/terminal/mod.ts";
 import { runTask } from "./terminal/exit.ts";
+import { giveUp } from "./terminal/give_up.ts";
 import { whole } from "../src/terminal/mod.ts";
 import { checkNetworks } from "./train/check_networks.ts";
 import { printDecoding } from "./train/print_decoding.ts";
@@ -52,6 +53,7 @@ if (import.meta.main) {
     const command = program();
     if (!await parseCommandLine(command, Deno.args)) return 0;
     const options = command.opts<TrainOptions>();
+    if (!options.embed) await giveUp(["net"]);
     if (options.decode) return await printDecoding();
     if (options.embed) return await embedCaptions(options, signal);
     return await (options.check ? checkNetworks : trainNetworks)(options);

@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import { SHARE_ENV, Worker } from "node:worker_threads";
 import type { HostTensor } from "./device.ts";
 import { queue } from "./_ort_session.ts";
 import { bytesOf, receiveTensors, sendTensors, type SentTensors } from "./_sent_tensors.ts";
@@ -24,7 +24,7 @@ export class SessionThread {
   /** @param threads How many threads a run uses. */
   constructor(threads: number) {
     const workerData: SessionWorkerData = { role: SESSION_ROLE, threads };
-    this.#worker = new Worker(new URL(SESSION_WORKER), { workerData });
+    this.#worker = new Worker(new URL(SESSION_WORKER), { workerData, env: SHARE_ENV });
     this.#worker.on("message", (answer: SessionAnswer) => this.#waiting?.resolve(answer));
     this.#worker.on("error", (error: Error) => this.#end(error.message));
     this.#worker.on("exit", () => this.#end("nobody asked it to"));

@@ -2,6 +2,9 @@ import { z } from "zod";
 import { redactCredentials } from "./redact_credentials.ts";
 import { RequestError } from "../errors.ts";
 
+/** Characters of what is wrong with a file; more would be the file itself. */
+const LONGEST = 1000;
+
 /** SHA-256 in lower-case hexadecimal. */
 export const sha256 = z.string().refine((text) => /^[0-9a-f]{64}$/.test(text), {
   error: ({ input }) => `expected 64 lower-case hexadecimal digits, got ${quote(input)} (${length(input)})`,
@@ -36,13 +39,15 @@ export function parseJson<T extends z.ZodType>(text: string, schema: T, name: st
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new RequestError(`Cannot read ${name}: it is not JSON (${(error as Error).message})`, { cause: error });
+    throw new RequestError(`Cannot read ${name}: it is not JSON (${(error as Error).message.replace(/\s+/g, " ")})`, {
+      cause: error,
+    });
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = deepest(parsed.error.issues);
   const place = describePlace(issue.path, value);
-  throw new RequestError(`Cannot read ${name}: ${place}${plain(issue)}`);
+  throw new RequestError(`Cannot read ${name}: ${`${place}${plain(issue)}`.replace(/\s+/g, " ").slice(0, LONGEST)}`);
 }
 
 /** The issue inside a union that belongs to the variant which came furthest. */

@@ -46,7 +46,10 @@ export function defaultLayers(bytes: Uint8Array): string[] {
   const pool = candidates.find(({ name, operator }) =>
     at(name) > last && (operator === "GlobalAveragePool" || operator === "AveragePool")
   );
-  const end = pool ?? candidates.find(({ output }) => output) ?? candidates.at(-1)!;
+  const end = pool ?? candidates.find(({ output }) => output) ?? candidates.at(-1);
+  if (end === undefined) {
+    throw new Error("Cannot choose layers of the ONNX file: no value of it depends on the image; expected a network");
+  }
   const chosen = new Set([...(stem === undefined ? [] : [stem]), ...blocks, end.name]);
   return names.filter((name) => chosen.has(name));
 }

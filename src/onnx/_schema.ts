@@ -1,4 +1,5 @@
 import protobuf from "protobufjs/light.js";
+import { checkWire } from "./_check_wire.ts";
 
 /**
  * The messages of the ONNX format, `field: "number type"`, with `*` for repeated and `+` for repeated and packed.
@@ -224,10 +225,11 @@ const TAG = { graph: (7 << 3) | 2, initializer: (5 << 3) | 2, rawData: (9 << 3) 
 /**
  * Parses a model; the tensors' raw data are views of `bytes`.
  *
- * @throws {Error} where the bytes are no message.
+ * @throws {Error} where the bytes are no message, or one that would take far more memory than they do.
  */
 export function parseModel(bytes: Uint8Array): Model {
   try {
+    checkWire(bytes, ModelType);
     return ModelType.decode(bytes) as unknown as Model;
   } catch (error) {
     throw new Error(`Cannot read the ONNX model: ${(error as Error).message}; expected a whole protobuf message`);

@@ -1,6 +1,8 @@
 import { bytesOf, externalTensors } from "./_external_tensors.ts";
 import { encodeModel, parseModel, type Tensor } from "./_schema.ts";
 
+const LARGEST_MODEL = 2 ** 31;
+
 /** Data of a tensor that lie in another file than the model. */
 export interface ExternalData {
   /** The tensor's. */
@@ -27,8 +29,13 @@ export async function embedExternalData(
   const decoded = parseModel(model);
   const tensors = externalTensors(decoded);
   if (tensors.length === 0) return model;
-  for (const tensor of tensors) {
-    const data = locate(tensor);
+  const located = tensors.map(locate);
+  const total = located.reduce((sum, { length }) => sum + length, 0);
+  if (total >= LARGEST_MODEL) {
+    throw new RangeError(`Cannot read the ONNX model: its weights take ${total} bytes; expected less than 2 GiB`);
+  }
+  for (const [index, tensor] of tensors.entries()) {
+    const data = located[index];
     const bytes = await read(data);
     if (bytes.length !== data.length) throw fail(data.tensor, `${bytes.length} bytes were read, not ${data.length}`);
     tensor.rawData = bytes;

@@ -6,6 +6,7 @@ import { groupKey, groupsOf } from "./groups_of.ts";
 import { Layout } from "./_layout.ts";
 import type { Group, RecordingHeader } from "./recording.ts";
 import { recordingKey } from "./recording_key.ts";
+import { isStated } from "./_stated.ts";
 
 /** Version of the layout of the file and of how its numbers are computed. */
 export const FORMAT = 1;
@@ -92,7 +93,8 @@ export async function readPrologue(handle: FileHandle, path: string): Promise<Pr
   } catch (error) {
     throw new UnusableRecordingError(path, "its beginning is damaged", { cause: error });
   }
-  const count = stated.sampledUnits?.reduce?.((sum, count) => sum + count, 0);
+  if (!isStated(stated)) fail("its beginning is not that of a recording");
+  const count = stated.sampledUnits.reduce((sum, count) => sum + count, 0);
   if (!(Number.isSafeInteger(count) && count >= 0 && 4 * count <= size)) fail("its beginning is damaged");
   const units = new Uint32Array(count);
   const unitBytes = new Uint8Array(units.buffer);

@@ -16,8 +16,10 @@ export interface FoundRecords {
 /** Reads all records through and compares them with their checksums. */
 export async function verifyRecords(handle: FileHandle, prologue: Prologue): Promise<FoundRecords> {
   const { layout, start } = prologue;
-  const buffer = new Uint8Array(layout.largestRecord);
+  const { size } = await handle.stat();
+  const buffer = new Uint8Array(Math.min(layout.largestRecord, size));
   const found = await readRecords(prologue, async (group) => {
+    if (layout.recordBytes(group) > size) return "short";
     const record = buffer.subarray(0, layout.recordBytes(group));
     if (!await readFully(handle, record, start + layout.recordStart(group))) return "short";
     const seal = readSeal(record.subarray(layout.payloadBytes(group)), layout.layers.length);

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
+import { SHARE_ENV, Worker } from "node:worker_threads";
 import type { AnalysedLayer, NetworkAnalysis } from "../inference/mod.ts";
 import { momentBytes, type RecordingHeader } from "../recording/mod.ts";
 import {
@@ -162,7 +162,7 @@ export class AnalysisPool {
   }
 
   #startWorker(): Worker {
-    const worker = new Worker(new URL(ANALYSIS_WORKER), { workerData: ANALYSIS_ROLE });
+    const worker = new Worker(new URL(ANALYSIS_WORKER), { workerData: ANALYSIS_ROLE, env: SHARE_ENV });
     this.#workers.add(worker);
     return worker;
   }

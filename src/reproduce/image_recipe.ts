@@ -36,7 +36,9 @@ export function parseImageRecipe(text: string, name: string): ImageRecipe {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new RequestError(`Cannot read ${name}: it is not JSON (${(error as Error).message})`, { cause: error });
+    throw new RequestError(`Cannot read ${name}: it is not JSON (${(error as Error).message.replace(/\s+/g, " ")})`, {
+      cause: error,
+    });
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;

@@ -5,7 +5,7 @@ import { type Device, type DeviceName, openDevice } from "../devices/mod.ts";
 import { RequestError } from "../errors.ts";
 import { groupsOf, joinRecordingFiles, type MadeRecording, openRecording } from "../recording/mod.ts";
 import { noteUnfinished } from "../store/mod.ts";
-import { openFileNetwork } from "./open_file_network.ts";
+import { openFileNetworks } from "./open_file_network.ts";
 import type { ReproduceOptions, Reproduction } from "./options.ts";
 import { planRun } from "./plan.ts";
 import type { PlannedNetwork } from "./planned_network.ts";
@@ -48,13 +48,13 @@ export async function mergeShards(directories: readonly string[], options: Merge
           throw new RequestError("Cannot merge the shards: they were recorded with other lock files than those here");
         }
         // Lesions need the networks themselves.
-        const own = study.lesions === undefined ? [] : planRun({ ...options, study }, locks).networks;
-        const networks = shards.networks.map(async (network) => {
-          const there = own.find(({ id }) => id === network.id);
-          const opened = there !== undefined && "weights" in there ? await openFileNetwork(there, device) : there;
-          return plannedFrom(network, folder, opened);
-        });
-        return { study, sampledUnits, seed: study.seed ?? 0, networks: await Promise.all(networks) };
+        const own = study.lesions === undefined
+          ? []
+          : await openFileNetworks(planRun({ ...options, study }, locks).networks, { device, some: false });
+        const networks = shards.networks.map((network) =>
+          plannedFrom(network, folder, own.find(({ id }) => id === network.id))
+        );
+        return { study, sampledUnits, seed: study.seed ?? 0, networks };
       },
       check: ({ name, hash }) => {
         if (hash === whole.stimuli) return;

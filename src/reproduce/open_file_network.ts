@@ -1,18 +1,20 @@
-import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Device } from "../devices/mod.ts";
-import { RequestError } from "../errors.ts";
+import { RefusedFileError, RequestError } from "../errors.ts";
 import { buildNetwork, type Network, usualInput } from "../networks/mod.ts";
 import type { NetworkResult } from "../results/mod.ts";
 import type { Preprocessing } from "../stimuli/mod.ts";
-import { hashFile } from "../store/mod.ts";
+import { checkRegularFile, hashFile, readWholeText } from "../store/mod.ts";
 import { type FileNetwork, RECIPES } from "../study/mod.ts";
 import { openCheckpoint } from "../weights/mod.ts";
 import { localWeights } from "./describe_network.ts";
 import { type ImageRecipe, parseImageRecipe } from "./image_recipe.ts";
 import { openOnnx } from "./open_onnx.ts";
-import type { PlannedNetwork } from "./planned_network.ts";
+import { type PlannedNetwork, unusableNetwork } from "./planned_network.ts";
 import { readOnnx } from "./read_onnx.ts";
+
+/** Bytes of a JSON file of some ten fields. */
+const LARGEST_RECIPE = 2 ** 20;
 
 /** Whether a path names a graph with its weights; other files hold weights alone. */
 function isGraph(path: string): boolean {
@@ -25,7 +27,7 @@ async function readRecipe({ weights, preprocessing }: FileNetwork): Promise<Imag
   const file = `${weights.replace(/\.[a-z]+$/i, "")}.preprocessing.json`;
   let text: string;
   try {
-    text = await readFile(file, "utf8");
+    text = await readWholeText(file, LARGEST_RECIPE);
   } catch (error) {
     if ((error as { code?: string }).code === "ENOENT") return undefined;
     throw new RequestError(`Cannot read "${file}": ${(error as Error).message}`, { cause: error });
@@ -110,12 +112,13 @@ function describeWeights(
  * Opens a network that the user brings as a file: a graph (`.onnx`), or weights of a known architecture (`.safetensors`,
  * `.pth`, `.pt`).
  *
- * @throws {RequestError} where the file, its layers or its preprocessing cannot be used.
+ * @throws {RefusedFileError} where what is in the file cannot be used.
+ * @throws {RequestError} where there is no such file, or its preprocessing is not known.
  */
 export async function openFileNetwork(said: FileNetwork, device: Device): Promise<PlannedNetwork> {
   const path = said.weights;
   try {
-    if (!(await stat(path)).isFile()) throw new Error("it is a folder");
+    await checkRegularFile(path);
     const given = await readRecipe(said);
     const open = (): Promise<OpenedFile> => isGraph(path) ? openGraph(said, given, device) : openWeights(said, given);
     // What is wrong with a file is found before images are prepared; its weights are let go until its turn comes.
@@ -146,7 +149,47 @@ export async function openFileNetwork(said: FileNetwork, device: Device): Promis
   } catch (error) {
     if (error instanceof RequestError) throw error;
     const { code, message } = error as { code?: string; message: string };
-    const found = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : message;
-    throw new RequestError(`Cannot use --network ${path}: ${found}`, { cause: error });
+    if (code === "ENOENT" || code === "EISDIR" || code === "ENOTFILE") {
+      const found = code === "ENOENT" ? "there is no such file" : message;
+      throw new RequestError(`Cannot use --network ${path}: ${found}`, { cause: error });
+    }
+    throw new RefusedFileError(`Cannot use --network ${path}: ${message}`, { cause: error });
   }
+}
+
+/**
+ * Opens the networks of a run that are files of the user's own. One whose content is refused does not stop the others: it is
+ * told now, and reported as not run.
+ *
+ * @throws {RequestError} as {@linkcode openFileNetwork}, and where every network of the run is refused.
+ */
+export async function openFileNetworks(
+  networks: readonly (PlannedNetwork | FileNetwork)[],
+  { device, onNotice, some = true }: {
+    readonly device: Device;
+    readonly onNotice?: (sentence: string) => void;
+    /** Whether one of them must be usable. @default true */
+    readonly some?: boolean;
+  },
+): Promise<PlannedNetwork[]> {
+  const planned: PlannedNetwork[] = [];
+  const refused: RefusedFileError[] = [];
+  for (const network of networks) {
+    if (!("weights" in network)) {
+      planned.push(network);
+      continue;
+    }
+    try {
+      planned.push(await openFileNetwork(network, device));
+    } catch (error) {
+      if (!(error instanceof RefusedFileError)) throw error;
+      refused.push(error);
+      const { id, family = id, weights, title = basename(weights) } = network;
+      const source = `file "${basename(weights)}" of the user`;
+      planned.push(unusableNetwork({ id, family, title, source, reason: error.message }));
+    }
+  }
+  if (some && refused.length === networks.length) throw refused[0];
+  for (const { message } of refused) onNotice?.(`${message}; the other networks run`);
+  return planned;
 }

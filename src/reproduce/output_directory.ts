@@ -1,7 +1,7 @@
-import { chmod, mkdir, mkdtemp } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import process from "node:process";
-import { noteUnfinished, removeUnfinished } from "../store/mod.ts";
+import { RequestError } from "../errors.ts";
+import { noteUnfinished, removeAbandoned, removeUnfinished, unfinishedName } from "../store/mod.ts";
 import { publishDirectory } from "./publish_directory.ts";
 
 /** A directory that appears under its final name complete or not at all. */
@@ -25,23 +25,36 @@ const TRIES = 10;
 
 async function openStaging(parent: string): Promise<{ path: string; made: string | null }> {
   for (let attempt = 1;; attempt++) {
-    const made = await mkdir(parent, { recursive: true });
     try {
-      return { path: await mkdtemp(join(parent, ".unfinished-")), made: made === undefined ? null : resolve(made) };
+      const made = await mkdir(parent, { recursive: true });
+      const path = join(parent, unfinishedName());
+      await mkdir(path);
+      return { path, made: made === undefined ? null : resolve(made) };
     } catch (error) {
-      if ((error as { code?: string }).code !== "ENOENT" || attempt === TRIES) throw error;
+      const { code, message } = error as { code?: string; message: string };
+      if (code === "ENOENT" && attempt < TRIES) continue;
+      const denied = ["EACCES", "EPERM", "EROFS"].includes(code ?? "");
+      const found = denied
+        ? "it may not be written"
+        : code === "EEXIST" || code === "ENOTDIR"
+        ? "it is a file"
+        : message;
+      throw new RequestError(`Cannot write a report into "${parent}": ${found}; expected a folder`, { cause: error });
     }
   }
 }
 
-/** Opens a staging directory beside the place where the run will stand. */
+/**
+ * Opens a staging directory beside the place where the run will stand, and removes those of runs that were killed.
+ *
+ * @throws {RequestError} where the folder cannot be made or written.
+ */
 export async function openOutputDirectory(out: string, suite: string): Promise<OutputDirectory> {
   const parent = join(out, suite);
   const { path: staging, made } = await openStaging(parent);
   const unfinished = { path: resolve(staging), made };
   const finish = noteUnfinished(unfinished);
-  // A temporary directory is made for its owner alone; a report is for everybody whom the umask lets read.
-  await chmod(staging, 0o777 & ~process.umask());
+  await removeAbandoned(parent);
   let open = true;
   return {
     staging,

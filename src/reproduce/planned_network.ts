@@ -47,12 +47,23 @@ export function lockedNetwork(pinned: ModelEntry, { family, layers }: Omit<LockN
   };
 }
 
-/** A network that a study names and the lock does not have; opening it says so. */
-export function absentNetwork(id: string): PlannedNetwork {
+/** What is known of a network that cannot be opened. */
+export interface UnusableNetwork {
+  readonly id: string;
+  readonly family: string;
+  readonly title: string;
+  /** Where it should have come from. */
+  readonly source: string;
+  /** What opening it says. */
+  readonly reason: string;
+}
+
+/** A network that a study names and that cannot be opened; opening it says why, and the others run. */
+export function unusableNetwork({ id, family, title, source, reason }: UnusableNetwork): PlannedNetwork {
   const weights: NetworkResult["weights"] = {
     sha256: null,
     status: "none",
-    source: "models.lock.json has no entry of this id",
+    source,
     bytes: null,
     licence: null,
     trainingData: null,
@@ -62,17 +73,28 @@ export function absentNetwork(id: string): PlannedNetwork {
     doi: null,
     bibtex: null,
   };
-  const known = { id, family: id, title: id, supervision: "unstated", seed: null } as const;
+  const known = { id, family, title, supervision: "unstated", seed: null } as const;
   return {
     ...known,
     preprocessing: { resize: 1, crop: 1, interpolation: "bilinear", mean: [0, 0, 0], std: [1, 1, 1] },
-    describe: (_found, reason) => ({
+    describe: (_found, told) => ({
       ...known,
       status: "not run",
-      reason,
+      reason: told,
       architecture: NOT_STATED,
       weights,
     }),
-    open: () => Promise.reject(new Error(`Cannot find "${id}": models.lock.json has no network of that id or family`)),
+    open: () => Promise.reject(new Error(reason)),
   };
+}
+
+/** A network that a study names and the lock does not have. */
+export function absentNetwork(id: string): PlannedNetwork {
+  return unusableNetwork({
+    id,
+    family: id,
+    title: id,
+    source: "models.lock.json has no entry of this id",
+    reason: `Cannot find "${id}": models.lock.json has no network of that id or family`,
+  });
 }

@@ -25,12 +25,21 @@ const CHUNK = 2 ** 22;
 export async function readOnnx(path: string): Promise<OnnxFile> {
   const file = await fileSource(path);
   const others = new Map<string, ByteSource>();
+  const taken = new Map<string, number>();
   try {
     const bytes = await file.read(0, file.size);
     const hash = createHash("sha256").update(bytes);
     const model = await embedExternalData(bytes, async ({ tensor, location, offset, length }) => {
       const other = others.get(location) ?? await openBeside(path, { tensor, location });
       others.set(location, other);
+      const bytes = (taken.get(location) ?? 0) + length;
+      if (bytes > other.size && offset + length <= other.size) {
+        throw new Error(
+          `Cannot read tensor "${tensor}" of "${path}": with those before it, it takes ${bytes} bytes of "${location}", ` +
+            `which has ${other.size}; expected a part of its own for each tensor`,
+        );
+      }
+      taken.set(location, bytes);
       return await other.read(offset, length);
     });
     const inOrder = [...others.keys()].sort().map((location) => others.get(location)!);

@@ -8,7 +8,7 @@ import { writeAtomically } from "../results/mod.ts";
 import type { PreparedImages, StimulusSet } from "../stimuli/mod.ts";
 import { type FileNetwork, isFileNetwork, type Study, type StudyNetwork } from "../study/mod.ts";
 import { fileNames } from "./file_names.ts";
-import { openFileNetwork } from "./open_file_network.ts";
+import { openFileNetworks } from "./open_file_network.ts";
 import { openImages, openRun, prepareImages } from "./open_run.ts";
 import type { ReproduceOptions } from "./options.ts";
 import type { PlannedNetwork } from "./planned_network.ts";
@@ -53,10 +53,12 @@ export async function recordShard(options: ReproduceOptions, shard: Shard): Prom
     })));
     const shards = planShards(costs, groups.map((group) => group.images.length), of);
     const parts = shards[index - 1];
-    const planned = await Promise.all(parts.map(async ({ network: place }) => {
-      const network = plan.networks[place];
-      return "weights" in network ? await openFileNetwork(network, device) : network;
-    }));
+    const planned = await openFileNetworks(parts.map(({ network }) => plan.networks[network]), {
+      device,
+      onNotice: options.onNotice,
+      // Other shards have other networks.
+      some: false,
+    });
     prepared = prepareImages(set, planned.map(({ preprocessing }) => preprocessing), { store, options });
     const clock = new PhaseClock(() => performance.now());
     const { signal } = options;

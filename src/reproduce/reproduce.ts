@@ -11,7 +11,7 @@ import { type PreparedImages, type StimulusSet, THUMBNAIL } from "../stimuli/mod
 import { AnalysisPool } from "./analysis_pool.ts";
 import { assembleResults } from "./assemble_results.ts";
 import { checkLesions } from "./check_lesions.ts";
-import { openFileNetwork } from "./open_file_network.ts";
+import { openFileNetworks } from "./open_file_network.ts";
 import { openImages, openRun, prepareImages } from "./open_run.ts";
 import type { ReproduceOptions, Reproduction } from "./options.ts";
 import { openOutputDirectory, type OutputDirectory } from "./output_directory.ts";
@@ -69,7 +69,7 @@ async function runAll(
  * `<out>/<study>/<id>/` with `results.json`, `measures.csv` and `index.html`. Where it fails nothing is left there; what was
  * recorded by then is kept for the next run, unless `keep` is false.
  *
- * A network whose weights cannot be had is reported as not run, with the reason, and does not stop the rest; where the
+ * A network whose weights cannot be had or are refused is reported as not run, with the reason, and does not stop the rest; where the
  * images of a pinned set cannot be had, that is every network's reason. Where nothing ran there is `results.json` alone, with
  * the reasons, and no page.
  *
@@ -95,10 +95,7 @@ export async function runStudy(options: ReproduceOptions, recorded?: RecordedRun
   let out: OutputDirectory | null = null, recordings: RecordingStore | null = null;
   let prepared: PreparedImages | null = null;
   try {
-    const planned: PlannedNetwork[] = [];
-    for (const network of plan.networks) {
-      planned.push("weights" in network ? await openFileNetwork(network, device) : network);
-    }
+    const planned = await openFileNetworks(plan.networks, { device, onNotice: options.onNotice });
     await checkLesions(planned, { plan, options, store, device, onProgress });
     const { set, absent, images, blocks } = await openImages(opened, options);
     recorded?.check(set);

@@ -1,6 +1,9 @@
-import { readFile } from "node:fs/promises";
+import { readWholeText } from "../store/mod.ts";
 import { parseResults } from "./parse.ts";
 import type { Results } from "./results.ts";
+
+/** Bytes of a results.json; twenty networks with pictures take some 20 MB. */
+const LARGEST_RESULTS = 2 ** 26;
 
 /**
  * Results from a file.
@@ -11,10 +14,10 @@ import type { Results } from "./results.ts";
 export async function readResults(path: string): Promise<Results> {
   let text: string;
   try {
-    text = await readFile(path, "utf8");
+    text = await readWholeText(path, LARGEST_RESULTS);
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code ?? "unreadable";
-    const found = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : `found ${code}`;
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const found = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : message;
     throw new Error(`Cannot read results from "${path}": ${found}; expected a results.json`, { cause });
   }
   return parseResults(text, path);

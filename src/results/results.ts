@@ -244,4 +244,6 @@ export interface Results {
   thumbnails: Record<string, string>;
   /** Known confounds and limits, a sentence each. */
   limits: string[];
+  /** SHA-256 of everything but provenance and timing; absent in files of earlier versions, and until results are written. */
+  checksum?: string;
 }

@@ -239,6 +239,8 @@ export const layout = z.strictObject({
   thumbnails: sortedRecord(z.string()),
   /** Known confounds and limits, a sentence each. */
   limits: z.array(z.string()),
+  /** SHA-256 of everything but provenance and timing; absent in files of earlier versions. */
+  checksum: sha256.optional(),
 });
 
 /** The schema of results.json, for checking a file or for making a JSON schema of it. */

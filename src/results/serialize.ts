@@ -1,4 +1,5 @@
 import { findNonFinite, formatJson, roundNumbers } from "./_canonical.ts";
+import { checksumOf } from "./checksum.ts";
 import { checkResults } from "./_check_results.ts";
 import type { Results } from "./results.ts";
 
@@ -23,10 +24,11 @@ export function canonicalResults(results: Results): Results {
 }
 
 /**
- * The text of results.json: the same bytes for the same results.
+ * The text of results.json, with the checksum of its content: the same bytes for the same results.
  *
  * @throws {Error} As {@linkcode canonicalResults}.
  */
 export function serializeResults(results: Results): string {
-  return `${formatJson(canonicalResults(results))}\n`;
+  const canonical = canonicalResults(results);
+  return `${formatJson({ ...canonical, checksum: checksumOf(canonical) })}\n`;
 }

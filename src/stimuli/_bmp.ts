@@ -1,3 +1,4 @@
+import type { ImageSize } from "./_image_limits.ts";
 import type { Pixels } from "./stimulus.ts";
 
 /** What stands before the pixels. */
@@ -30,9 +31,10 @@ function readHeader(bytes: Uint8Array): BmpHeader {
     height: Math.abs(height),
     topDown: height < 0,
     bits,
-    compression: compression === 3 && MASKS.every((mask, i) => view.getUint32(54 + 4 * i, true) === mask)
-      ? 0
-      : compression,
+    compression:
+      compression === 3 && bytes.length >= 66 && MASKS.every((mask, i) => view.getUint32(54 + 4 * i, true) === mask)
+        ? 0
+        : compression,
     palette: FILE_HEADER + size + masks,
     colours: bits > 8 ? 0 : view.getUint32(46, true) || 1 << bits,
   };
@@ -47,6 +49,13 @@ export function unreadBmp(bytes: Uint8Array): string | null {
   if (![1, 4, 8, 24, 32].includes(bits)) return `a BMP of ${bits} bits a pixel`;
   if (compression === 3) return "a BMP with unusual colour masks";
   return compression === 0 ? null : "a compressed BMP";
+}
+
+/** The size in the header; null where it is cut short. */
+export function bmpSize(bytes: Uint8Array): ImageSize | null {
+  if (bytes.length < FILE_HEADER + LEAST_HEADER) return null;
+  const { width, height } = readHeader(bytes);
+  return width > 0 ? { width, height } : null;
 }
 
 /**

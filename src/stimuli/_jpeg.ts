@@ -1,5 +1,6 @@
 import createDecoder from "@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs";
-import { type JpegHeader, readJpegHeader, withoutPadding } from "./_jpeg_header.ts";
+import type { ImageSize } from "./_image_limits.ts";
+import { countScans, type JpegHeader, readJpegHeader, withoutPadding } from "./_jpeg_header.ts";
 import { compileCodec, startCodec } from "./_wasm_codec.ts";
 import type { Raster } from "./raster.ts";
 
@@ -16,6 +17,9 @@ interface Library {
 
 /** How many times finer the first channel is sampled than the two others, across and down, where the library reads it. */
 const SAMPLINGS = ["1x1", "2x1", "1x2", "2x2", "4x1", "1x4"];
+
+/** A progressive JPEG has some ten scans, and each goes over the whole picture. */
+const MOST_SCANS = 100;
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 let library: Promise<Library> | undefined;
@@ -34,6 +38,12 @@ export function unreadJpeg(bytes: Uint8Array): string | null {
   return usual(sampling) ? null : `a JPEG with unusual sampling (${sampling.map((one) => one.join("x")).join(", ")})`;
 }
 
+/** The size in the header; null where no frame is there. */
+export function jpegSize(bytes: Uint8Array): ImageSize | null {
+  const { width, height } = readJpegHeader(bytes);
+  return width > 0 && height > 0 ? { width, height } : null;
+}
+
 function usual(sampling: JpegHeader["sampling"]): boolean {
   if (sampling.length !== 3) return true;
   const [luma, blue, red] = sampling;
@@ -45,6 +55,8 @@ function usual(sampling: JpegHeader["sampling"]): boolean {
  * refuses what the library only warns of, a truncated scan among them.
  */
 export async function decodeJpeg(bytes: Uint8Array): Promise<Raster> {
+  const scans = countScans(bytes);
+  if (scans > MOST_SCANS) throw new Error(`${scans} scans; expected at most ${MOST_SCANS}`);
   const { JPEGDecoder } = await (library ??= start());
   const decoder = new JPEGDecoder();
   const whole = withoutPadding(bytes);

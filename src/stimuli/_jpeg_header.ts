@@ -5,6 +5,9 @@ export interface JpegHeader {
   /** Bits a sample. */
   readonly precision: number | null;
   readonly lossless: boolean;
+  /** Pixels across and down, as the frame says; the largest where there are several frames. */
+  readonly width: number;
+  readonly height: number;
   /** Of each channel, its sampling factors across and down. */
   readonly sampling: readonly (readonly [number, number])[];
   /** How a viewer turns the picture, 1–8; 1 as it is stored. */
@@ -54,7 +57,15 @@ export function withoutPadding(bytes: Uint8Array): Uint8Array {
 
 /** Reads the segments up to the first scan. Where they are damaged, what was found before. */
 export function readJpegHeader(bytes: Uint8Array): JpegHeader {
-  let header: JpegHeader = { components: null, precision: null, lossless: false, sampling: [], orientation: 1 };
+  let header: JpegHeader = {
+    components: null,
+    precision: null,
+    lossless: false,
+    width: 0,
+    height: 0,
+    sampling: [],
+    orientation: 1,
+  };
   for (const { marker, start, end } of segmentsOf(bytes)) {
     const segment = bytes.subarray(start + 4, end);
     if (isFrame(marker)) {
@@ -64,6 +75,8 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
         precision: segment[0] ?? null,
         components: segment[5] ?? null,
         lossless: (marker & 0x03) === 3,
+        width: Math.max(header.width, ((segment[3] ?? 0) << 8) | (segment[4] ?? 0)),
+        height: Math.max(header.height, ((segment[1] ?? 0) << 8) | (segment[2] ?? 0)),
         sampling: Array.from({ length: components }, (_, i) => segment[7 + 3 * i] ?? 0x11)
           .map((factors) => [factors >> 4, factors & 15]),
       };
@@ -71,6 +84,15 @@ export function readJpegHeader(bytes: Uint8Array): JpegHeader {
     if (marker === 0xe1) header = { ...header, orientation: orientationOf(segment) ?? header.orientation };
   }
   return header;
+}
+
+/** How many scans there are: markers that begin one, wherever they stand. */
+export function countScans(bytes: Uint8Array): number {
+  let scans = 0;
+  for (let at = bytes.indexOf(0xff); at >= 0 && at + 1 < bytes.length; at = bytes.indexOf(0xff, at + 1)) {
+    if (bytes[at + 1] === 0xda) scans++;
+  }
+  return scans;
 }
 
 /** SOF0–SOF15 but for the tables that share the range. */

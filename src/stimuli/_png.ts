@@ -1,12 +1,13 @@
 import { convertIndexedToRgb, decode } from "fast-png";
 import type { DecodedPng } from "fast-png";
+import { essentialPng } from "./_png_chunks.ts";
 import type { Raster } from "./raster.ts";
 
 /**
  * Decodes a PNG to RGB, or to grey where it is grey: palettes are looked up, alpha is dropped, 16-bit samples keep their high byte.
  */
 export function decodePng(bytes: Uint8Array): Raster {
-  const png = decode(bytes, { checkCrc: true });
+  const png = decode(essentialPng(bytes));
   const { width, height } = png;
   const count = width * height;
   const samples = png.palette === undefined ? toBytes(png) : convertIndexedToRgb(png);

@@ -1,10 +1,12 @@
-import { decodeBmp, unreadBmp } from "./_bmp.ts";
+import { bmpSize, decodeBmp, unreadBmp } from "./_bmp.ts";
 import { describeFormat, imageFormat } from "./_formats.ts";
-import { decodeGif, unreadGif } from "./_gif.ts";
-import { decodeJpeg, unreadJpeg } from "./_jpeg.ts";
+import { decodeGif, gifSize, unreadGif } from "./_gif.ts";
+import { type ImageSize, tooManyPixels } from "./_image_limits.ts";
+import { decodeJpeg, jpegSize, unreadJpeg } from "./_jpeg.ts";
 import { decodePng } from "./_png.ts";
-import { decodeTiff, unreadTiff } from "./_tiff.ts";
-import { decodeWebp, unreadWebp } from "./_webp.ts";
+import { pngSize } from "./_png_chunks.ts";
+import { decodeTiff, tiffSize, unreadTiff } from "./_tiff.ts";
+import { decodeWebp, unreadWebp, webpSize } from "./_webp.ts";
 import { fromRgb, type Raster, toRgb } from "./raster.ts";
 import type { Pixels } from "./stimulus.ts";
 
@@ -12,15 +14,17 @@ interface Decoder {
   decode(bytes: Uint8Array): Pixels | Raster | Promise<Pixels | Raster>;
   /** What kind it is, from the file's header, where that kind is not read. */
   unread?(bytes: Uint8Array): string | null;
+  /** Its size, from the file's header; null where that is damaged. */
+  size(bytes: Uint8Array): ImageSize | null;
 }
 
 const DECODERS: Readonly<Record<string, Decoder>> = {
-  JPEG: { decode: decodeJpeg, unread: unreadJpeg },
-  PNG: { decode: decodePng },
-  WebP: { decode: decodeWebp, unread: unreadWebp },
-  BMP: { decode: decodeBmp, unread: unreadBmp },
-  GIF: { decode: decodeGif, unread: unreadGif },
-  TIFF: { decode: decodeTiff, unread: unreadTiff },
+  JPEG: { decode: decodeJpeg, size: jpegSize, unread: unreadJpeg },
+  PNG: { decode: decodePng, size: pngSize },
+  WebP: { decode: decodeWebp, size: webpSize, unread: unreadWebp },
+  BMP: { decode: decodeBmp, size: bmpSize, unread: unreadBmp },
+  GIF: { decode: decodeGif, size: gifSize, unread: unreadGif },
+  TIFF: { decode: decodeTiff, size: tiffSize, unread: unreadTiff },
 };
 
 const EXPECTED = "expected a JPEG, PNG, WebP, BMP, GIF or TIFF image";
@@ -35,6 +39,9 @@ export function unreadImage(bytes: Uint8Array, name: string): string | null {
   const format = imageFormat(bytes);
   if (format === null) return `${describe(bytes)}; ${EXPECTED}`;
   if (!Object.hasOwn(DECODERS, format)) return `it is ${describeFormat(format, name)}; ${EXPECTED}`;
+  const size = DECODERS[format].size(bytes);
+  const large = size === null ? null : tooManyPixels(size);
+  if (large !== null) return large;
   const kind = DECODERS[format].unread?.(bytes) ?? null;
   return kind === null ? null : `it is ${kind}, which is not read; save it as an RGB image, for instance as PNG`;
 }
@@ -47,7 +54,8 @@ export function unreadImage(bytes: Uint8Array, name: string): string | null {
  * @param bytes The file's content.
  * @param name What to call it in errors, its path for instance.
  * @returns Pixels, `3 * width * height` bytes.
- * @throws {Error} where it is none of them or of a kind that is not read, such as CMYK, or cannot be decoded whole.
+ * @throws {Error} where it is none of them, has more than 2²⁶ pixels, is of a kind that is not read, such as CMYK, or cannot be
+ *   decoded whole.
  */
 export async function decodeImage(bytes: Uint8Array, name: string): Promise<Pixels> {
   return toRgb(await decodeRaster(bytes, name));
@@ -62,11 +70,19 @@ export async function decodeRaster(bytes: Uint8Array, name: string): Promise<Ras
     const image = await DECODERS[format].decode(bytes);
     return "channels" in image ? image : fromRgb(image);
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split("\n")[0].replace(/[.\s]+$/, "") : String(error);
+    const reason = reasonOf(error);
     throw new Error(`Cannot decode ${name}: damaged or truncated ${format} (${reason}); expected a whole image`, {
       cause: error,
     });
   }
+}
+
+/** What a decoder says of a file; where it merely stumbled over it, its words say nothing to anybody else. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError) {
+    return "the decoder gave up";
+  }
+  return error.message.split("\n")[0].replace(/[.\s]+$/, "");
 }
 
 function describe(bytes: Uint8Array): string {

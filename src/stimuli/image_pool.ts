@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
+import { SHARE_ENV, Worker } from "node:worker_threads";
 import { RequestError } from "../errors.ts";
 import { IMAGE_ROLE, IMAGE_WORKER, type ImageAnswer, type ImageResults, type ImageTask } from "./image_worker.ts";
 import type { Planes, Resizing } from "./preprocess.ts";
@@ -119,7 +119,10 @@ export class ImagePool {
   }
 
   #start(): Thread {
-    const thread: Thread = { worker: new Worker(this.#worker, { workerData: IMAGE_ROLE }), tasks: new Map() };
+    const thread: Thread = {
+      worker: new Worker(this.#worker, { workerData: IMAGE_ROLE, env: SHARE_ENV }),
+      tasks: new Map(),
+    };
     this.#threads.add(thread);
     thread.worker.on("message", (answer: ImageAnswer) => this.#settle(thread, answer));
     thread.worker.on("error", (error: Error) => this.#died(thread, error.message));

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { RequestError } from "../errors.ts";
+import { readWholeFile } from "../store/mod.ts";
+import { LARGEST_IMAGE_FILE } from "./_image_limits.ts";
 import { decodeRaster } from "./decode.ts";
 import { scrambleRaster } from "./_scramble_raster.ts";
 import type { Raster } from "./raster.ts";
@@ -30,11 +31,11 @@ export async function openOrigin(origin: ImageOrigin): Promise<Raster> {
 /**
  * Reads the file of an image.
  *
- * @throws {RequestError} where it cannot be read.
+ * @throws {RequestError} where it is no file (a pipe, a device), too large or cannot be read.
  */
 export async function readImage(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    return await readWholeFile(path, LARGEST_IMAGE_FILE);
   } catch (error) {
     throw new RequestError(`Cannot read "${path}": ${(error as Error).message}; expected an image`, { cause: error });
   }

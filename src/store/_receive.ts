@@ -2,7 +2,7 @@ import { HashMismatchError } from "../errors.ts";
 import { redactCredentials } from "../lock/mod.ts";
 import type { Validator } from "./part_file.ts";
 import { reasonOf, RetryableError, retryAfter } from "./_retry.ts";
-import { StallWatch } from "./_stall_watch.ts";
+import { type SlowestConnection, StallWatch } from "./_stall_watch.ts";
 
 /** Where the bytes of one request go. */
 export interface Sink {
@@ -16,7 +16,7 @@ export interface Sink {
 }
 
 /** One request for a file or the rest of it. */
-export interface ReceiveOptions {
+export interface ReceiveOptions extends SlowestConnection {
   readonly id: string;
   readonly url: string;
   readonly fetch: typeof fetch;
@@ -24,8 +24,8 @@ export interface ReceiveOptions {
   readonly bytes?: number;
   /** The version that the part on disk belongs to. */
   readonly validator: Validator | null;
-  /** Milliseconds without a byte after which the connection is given up. */
-  readonly stallMs: number;
+  /** Bytes that may come where the size is not pinned. */
+  readonly mostBytes: number;
   readonly signal?: AbortSignal;
 }
 
@@ -38,12 +38,12 @@ const RETRYABLE = new Set([408, 425, 429, 500, 502, 503, 504]);
  * @throws {HashMismatchError} where the size cannot be the pinned one.
  */
 export async function receive(sink: Sink, options: ReceiveOptions): Promise<void> {
-  const watch = new StallWatch(options.stallMs, options.signal);
+  const watch = new StallWatch(options, options.signal);
   try {
     const response = await request(sink.received, options, watch.signal);
     try {
       const expected = await accept(sink, response, options);
-      await drain(sink, response.body, { id: options.id, expected, beat: () => watch.beat() });
+      await drain(sink, response.body, { ...options, expected, beat: (bytes) => watch.beat(bytes) });
     } finally {
       // A body that was read to its end or has failed cannot be cancelled, and need not be.
       await response.body?.cancel().catch(() => {});
@@ -102,8 +102,15 @@ async function accept(sink: Sink, response: Response, options: ReceiveOptions): 
     throw new HashMismatchError(id, { property: "bytes", expected: String(bytes), received: String(total) });
   }
   const expected = bytes ?? total;
+  if (bytes === undefined && (total ?? 0) > options.mostBytes) throw tooLarge(total!, options.mostBytes);
   await sink.begin({ validator, total: expected });
   return expected;
+}
+
+function tooLarge(bytes: number, most: number): Error {
+  return new Error(
+    `the server sends ${bytes} bytes or more; expected at most ${most} of a file whose size is not pinned`,
+  );
 }
 
 /** A weak entity tag does not promise the same bytes, so it cannot vouch for a part. */
@@ -117,7 +124,10 @@ function validatorOf(url: string, headers: Headers): Validator | null {
 async function drain(
   sink: Sink,
   body: ReadableStream<Uint8Array> | null,
-  { id, expected, beat }: { id: string; expected: number | null; beat(): void },
+  { id, bytes, mostBytes, expected, beat }: Pick<ReceiveOptions, "id" | "bytes" | "mostBytes"> & {
+    readonly expected: number | null;
+    beat(bytes: number): void;
+  },
 ): Promise<void> {
   const reader = body?.getReader();
   try {
@@ -126,12 +136,13 @@ async function drain(
         throw new RetryableError(`the connection broke (${reasonOf(error)})`, { cause: error });
       });
       if (done) break;
-      beat();
+      beat(value.length);
       await sink.write(value);
       if (expected !== null && sink.received > expected) {
         const received = `${sink.received} or more`;
         throw new HashMismatchError(id, { property: "bytes", expected: String(expected), received });
       }
+      if (bytes === undefined && sink.received > mostBytes) throw tooLarge(sink.received, mostBytes);
     }
   } finally {
     reader?.releaseLock();

@@ -9,10 +9,19 @@ export {
 export { formatBytes } from "./format_bytes.ts";
 export { hashFile } from "./hash_file.ts";
 export { checkMirror, mirrorUrl } from "./mirror_url.ts";
+export { checkRegularFile, readWholeFile, readWholeText } from "./read_whole_file.ts";
 export { PartFile } from "./part_file.ts";
 export { ownerRuns, ownName } from "./owner.ts";
 export { Store } from "./store.ts";
 export { projectRoot, readModelsLock, readStimuliLock } from "./read_locks.ts";
-export { noteUnfinished, onUnfinished, removeUnfinished, type Unfinished } from "./unfinished.ts";
+export {
+  noteUnfinished,
+  onUnfinished,
+  removeAbandoned,
+  removeUnfinished,
+  type Unfinished,
+  unfinishedName,
+} from "./unfinished.ts";
+export { SNIFFED, type WeightsFormat, weightsFormat } from "./weights_format.ts";
 export { type ResolvedEncoder, resolveEncoder } from "./resolve_encoder.ts";
 export { pinOf, type ResolvedWeights, type ResolveOptions, resolveWeights } from "./resolve_weights.ts";

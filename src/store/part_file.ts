@@ -101,6 +101,12 @@ export class PartFile {
     else await writeFile(`${this.path}.json`, JSON.stringify(validator));
   }
 
+  /** Its first bytes, so many or all of them. */
+  async head(length: number): Promise<Uint8Array> {
+    const { buffer, bytesRead } = await this.handle.read(new Uint8Array(length), 0, length, 0);
+    return buffer.subarray(0, bytesRead);
+  }
+
   /** Stops writing; the file stays where it is. */
   async close(): Promise<void> {
     clearInterval(this.#beat);

@@ -1,8 +1,11 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { RequestError } from "../errors.ts";
 import { type ModelsLock, parseModelsLock, parseStimuliLock, type StimuliLock } from "../lock/mod.ts";
+import { readWholeText } from "./read_whole_file.ts";
+
+/** Bytes of a lock; one line for each image of a set takes some 300 kB. */
+const LARGEST_LOCK = 2 ** 26;
 
 /** The directory of the project or of the installed package: where the locks and the fixtures lie. */
 export function projectRoot(): string {
@@ -31,7 +34,7 @@ export async function readStimuliLock(root: string = projectRoot()): Promise<Sti
 
 async function readLock(root: string, name: string): Promise<string> {
   try {
-    return await readFile(join(root, name), "utf8");
+    return await readWholeText(join(root, name), LARGEST_LOCK);
   } catch (error) {
     throw new RequestError(`Cannot read ${name}: ${(error as Error).message}; expected it in ${root}`, {
       cause: error,

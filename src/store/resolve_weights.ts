@@ -5,6 +5,7 @@ import { type FetchOptions, fetchToStore } from "./fetch_to_store.ts";
 import { hashFile } from "./hash_file.ts";
 import { projectRoot } from "./read_locks.ts";
 import type { Store } from "./store.ts";
+import { weightsFormat } from "./weights_format.ts";
 
 /** Options of {@linkcode resolveWeights}. */
 export interface ResolveOptions extends FetchOptions {
@@ -47,8 +48,14 @@ export async function resolveWeights(entry: ModelEntry, options: ResolveOptions)
     verifyDigest(id, { pin, found });
     return { ...found, path, status, source: source.path };
   }
-  const { path, bytes, sha256 } = await fetchToStore(options.store, { id, url: source.url, pin }, options);
+  const { path, bytes, sha256 } = await fetchToStore(options.store, { id, url: source.url, pin, unlike }, options);
   return { path, bytes, sha256, status, source: source.url };
+}
+
+/** What a server sent in place of weights, such as a page to log in. */
+function unlike(head: Uint8Array, bytes: number): string | null {
+  const found = weightsFormat(head, bytes);
+  return "found" in found ? `${found.found}; expected weights` : null;
 }
 
 /** What the lock knows of an entry's file. */

@@ -1,8 +1,15 @@
 import { createHash, randomBytes } from "node:crypto";
 import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { type Digest, verifyDigest } from "../lock/mod.ts";
+import { RequestError } from "../errors.ts";
+import { type Digest, redactCredentials, verifyDigest } from "../lock/mod.ts";
 import { hashFile } from "./hash_file.ts";
+
+/** The note of what an address sent is not readable any more. */
+export class DamagedRecordError extends RequestError {
+  /** `DamagedRecordError`. */
+  override name = "DamagedRecordError";
+}
 
 /**
  * Files under the hash of their content: `sha256/ab/abcdef…` in the store's directory. What lies under a hash had it when it
@@ -70,7 +77,11 @@ export class Store {
     await rm(this.pathOf(sha256), { force: true });
   }
 
-  /** What was received from an address when it was first fetched, for files that nobody pins in full. */
+  /**
+   * What was received from an address when it was first fetched, for files that nobody pins in full.
+   *
+   * @throws {DamagedRecordError} where the record cannot be read; the message names its file and what mends it.
+   */
   async recorded(url: string): Promise<Digest | null> {
     let text: string;
     try {
@@ -79,11 +90,17 @@ export class Store {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
       throw error;
     }
-    const { bytes, sha256 } = JSON.parse(text) as Digest;
-    if (!/^[0-9a-f]{64}$/.test(sha256) || !Number.isSafeInteger(bytes)) {
-      throw new Error(`Cannot read ${this.#recordOf(url)}: it holds no hash; delete it to record the file again`);
-    }
-    return { bytes, sha256 };
+    const digest = parseRecord(text);
+    if (digest !== null) return digest;
+    throw new DamagedRecordError(
+      `Cannot use the record "${this.#recordOf(url)}" of what ${redactCredentials(url)} sent: it is damaged; ` +
+        '"deno task fetch --allow-unpinned" fetches the file and records it again',
+    );
+  }
+
+  /** Removes the record of what an address sent. */
+  async forget(url: string): Promise<void> {
+    await rm(this.#recordOf(url), { force: true });
   }
 
   /** Remembers what an address sent; the first time counts. */
@@ -99,6 +116,19 @@ export class Store {
   #recordOf(url: string): string {
     return join(this.root, "recorded", `${keyOf(url)}.json`);
   }
+}
+
+function parseRecord(text: string): Digest | null {
+  let value: Partial<Digest> | null;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const { bytes, sha256 } = value ?? {};
+  return typeof sha256 === "string" && /^[0-9a-f]{64}$/.test(sha256) && Number.isSafeInteger(bytes)
+    ? { bytes: bytes!, sha256 }
+    : null;
 }
 
 /** A file name for an address. */

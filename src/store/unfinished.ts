@@ -1,5 +1,6 @@
-import { rm, rmdir } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readdir, rm, rmdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { ownerRuns, ownName } from "./owner.ts";
 
 /** A file or folder that is being written and has not been published. */
 export interface Unfinished {
@@ -45,5 +46,20 @@ export async function removeUnfinished({ path, made }: Unfinished): Promise<void
       if (["ENOTEMPTY", "EEXIST", "ENOENT"].includes((error as { code?: string }).code ?? "")) return;
       throw error;
     }
+  }
+}
+
+const PREFIX = ".unfinished-";
+
+/** A name for a folder in the making: it says which process of which machine writes it. */
+export function unfinishedName(): string {
+  return `${PREFIX}${ownName()}`;
+}
+
+/** Removes the folders in the making whose process has ended without removing them: it was killed. */
+export async function removeAbandoned(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(PREFIX) || ownerRuns(name.slice(PREFIX.length)) !== false) continue;
+    await rm(join(folder, name), { recursive: true, force: true, maxRetries: 3 });
   }
 }

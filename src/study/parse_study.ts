@@ -73,7 +73,7 @@ export function parseStudy(text: string, place: { file: string; folder: string; 
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw refuse(`it is not JSON (${(error as Error).message})`, error);
+    throw refuse(`it is not JSON (${(error as Error).message.replace(/\s+/g, " ")})`, error);
   }
   const parsed = studyFile.safeParse(value);
   const listed = (value as { networks?: unknown } | null)?.networks;

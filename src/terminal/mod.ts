@@ -1,5 +1,5 @@
 export { parseCommandLine, RepeatableOption } from "./command_line.ts";
-export { positive, whole } from "./numbers.ts";
+export { path, positive, whole } from "./numbers.ts";
 export { type ProgressDisplay, progressDisplay, type ShownProgress } from "./progress_display.ts";
 export { type CommandContext, reproduceCommand, reproduceProgram, tellRun } from "./reproduce_command.ts";
 export { runCommandLine } from "./run_command_line.ts";

@@ -16,3 +16,9 @@ export function positive(value: string): number {
   if (!(number > 0 && Number.isFinite(number))) throw new InvalidArgumentError("Expected a number above 0.");
   return number;
 }
+
+/** Reads a path; an empty one would be the folder that the command runs in. */
+export function path(value: string): string {
+  if (value.trim() === "") throw new InvalidArgumentError("Expected a path; it is empty.");
+  return value;
+}

@@ -18,7 +18,7 @@ import {
 import { anyRan } from "../results/mod.ts";
 import { changeStudy, formatStudy, isFileNetwork, STUDIES, type Study, type StudyPair } from "../study/mod.ts";
 import { parseCommandLine, RepeatableOption } from "./command_line.ts";
-import { positive, whole } from "./numbers.ts";
+import { path, positive, whole } from "./numbers.ts";
 import { printLayers } from "./print_layers.ts";
 import { progressDisplay } from "./progress_display.ts";
 import { layersOf, list, networksOf, pair, recipeOf, stimuliWith, studyOf } from "./study_flags.ts";
@@ -101,6 +101,7 @@ export function reproduceProgram(): Command {
       "--out <dir>",
       "where <study>/<id>/ is written, or own-networks/<id>/ for networks that are not the study's (default: reports); " +
         "with --shard where shard-<i>-of-<n>/ is written (default: shards)",
+      path,
     )
     .option(
       "--shard <i/n>",
@@ -134,7 +135,7 @@ export function reproduceProgram(): Command {
     )
     .option("--allow-unpinned", "accept files that no hash pins, and record theirs")
     .option("--mirror <url>", "a mirror that stands in for every host: <url>/<host>/<path> (or FUSIFORM_MIRROR)")
-    .option("--root <dir>", "the folder of models.lock.json and stimuli.lock.json, in place of the project's")
+    .option("--root <dir>", "the folder of models.lock.json and stimuli.lock.json, in place of the project's", path)
     .option("--offline", "use only what is already in the store")
     .option("--quiet", "print nothing but errors and why a network was not run")
     .option("--json", "print one line of JSON with the id, the paths, the claims and what was not run");

@@ -1,8 +1,9 @@
 import { InvalidArgumentError } from "commander";
-import { readFile, realpath } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import { dirname } from "node:path";
 import { RequestError } from "../errors.ts";
 import { parseImageRecipe } from "../reproduce/mod.ts";
+import { readWholeText } from "../store/mod.ts";
 import {
   FAMILY_NAME,
   type FileNetwork,
@@ -19,6 +20,9 @@ import {
   type StudyNetwork,
   type StudyPair,
 } from "../study/mod.ts";
+
+/** Bytes of a study or of a recipe. */
+const LARGEST_FILE = 2 ** 20;
 
 /** Names separated by commas. */
 export function list(value: string): string[] {
@@ -92,7 +96,7 @@ export async function recipeOf(text: string | undefined): Promise<Partial<FileNe
   let json = said;
   if (!said.startsWith("{")) {
     try {
-      json = await readFile(said, "utf8");
+      json = await readWholeText(said, LARGEST_FILE);
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };
       const found = code === "ENOENT" ? "there is no such file" : message;
@@ -128,7 +132,7 @@ export async function studyOf(name: string): Promise<Study> {
   if (!/\.json$/i.test(name)) return findStudy(name);
   let text: string;
   try {
-    text = await readFile(name, "utf8");
+    text = await readWholeText(name, LARGEST_FILE);
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
     const found = code === "ENOENT" ? "there is no such file" : message;

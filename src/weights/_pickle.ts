@@ -1,3 +1,4 @@
+import { MOST_VALUES } from "./_limits.ts";
 import { callGlobal, resolveGlobal, storageType } from "./_pickle_globals.ts";
 import { Global, OpaqueRecord, type PickleValue, type StorageReference } from "./_pickle_values.ts";
 
@@ -43,6 +44,7 @@ class Unpickler {
   #stack: StackValue[] = [];
   readonly #memo = new Map<number, PickleValue>();
   readonly #storages: StorageReference[] = [];
+  #built = 0;
 
   constructor(bytes: Uint8Array, start: number) {
     this.#bytes = bytes;
@@ -94,8 +96,9 @@ class Unpickler {
   /** A two's-complement integer of any width. */
   long(width: number): number | bigint {
     const at = this.#need(width);
-    let value = 0n;
-    for (let i = width - 1; i >= 0; i--) value = (value << 8n) | BigInt(this.#bytes[at + i]);
+    let value = 0n, from = width;
+    for (; from % 8 !== 0; from--) value = (value << 8n) | BigInt(this.#bytes[at + from - 1]);
+    for (; from > 0; from -= 8) value = (value << 64n) | this.#view.getBigUint64(at + from - 8, true);
     if (width > 0 && this.#bytes[at + width - 1] & 0x80) value -= 1n << BigInt(8 * width);
     return narrow(value);
   }
@@ -122,10 +125,17 @@ class Unpickler {
   }
 
   push(value: PickleValue): void {
+    this.#count(1);
     this.#stack.push(value);
   }
 
+  #count(values: number): void {
+    this.#built += values;
+    if (this.#built > MOST_VALUES) throw new Error(`its structure has more than ${MOST_VALUES} values`);
+  }
+
   mark(): void {
+    this.#count(1);
     this.#stack.push(MARK);
   }
 
@@ -201,7 +211,10 @@ class Unpickler {
   call(args: PickleValue): void {
     const global = this.#pop();
     if (!(global instanceof Global) || !Array.isArray(args)) throw new Error(`a call is malformed at ${this.#at}`);
-    this.push(callGlobal(global, args));
+    const made = callGlobal(global, args);
+    // A dictionary that is made from another is a copy of it.
+    if (made instanceof Map) this.#count(made.size);
+    this.push(made);
   }
 
   /** Gives the object below its state; a dictionary's or tensor's attributes are of no use here. */

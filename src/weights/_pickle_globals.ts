@@ -1,3 +1,4 @@
+import { MOST_AXES } from "./_limits.ts";
 import { Global, isStorage, isTensor, OpaqueRecord, type PickleValue, type TensorReference } from "./_pickle_values.ts";
 
 /** The element types of PyTorch's storage classes. */
@@ -18,6 +19,9 @@ const STORAGES: ReadonlyMap<string, string> = new Map([
   ["torch.QUInt8Storage", "quint8"],
   ["torch.QInt32Storage", "qint32"],
 ]);
+
+/** Characters of a name that an error shows. */
+const LONGEST_SHOWN = 200;
 
 const NUMPY_CORE = ["numpy.core.multiarray", "numpy._core.multiarray"];
 
@@ -115,7 +119,9 @@ function counts(value: PickleValue | undefined): value is number[] {
 
 function rebuildTensor([storage, offset, shape, stride]: readonly PickleValue[]): TensorReference {
   if (!isStorage(storage)) throw new Error("a tensor without a storage");
-  if (!counts([offset]) || !counts(shape) || !counts(stride) || shape.length !== stride.length || shape.length > 32) {
+  if (
+    !counts([offset]) || !counts(shape) || !counts(stride) || shape.length !== stride.length || shape.length > MOST_AXES
+  ) {
     throw new Error("a tensor whose offset, shape or strides are no counts");
   }
   return { kind: "tensor", storage, offset: storage.start + (offset as number), shape, stride };
@@ -129,7 +135,9 @@ function rebuildTensor([storage, offset, shape, stride]: readonly PickleValue[])
 export function resolveGlobal(name: string): Global {
   const known = STORAGES.has(name) || Object.hasOwn(CONSTRUCT, name) || OPAQUE.has(name);
   if (known || name.startsWith("__torch__.")) return new Global(name);
-  throw new Error(`it names ${JSON.stringify(name)}, which is not on the list of what weights may name`);
+  throw new Error(
+    `it names ${JSON.stringify(name.slice(0, LONGEST_SHOWN))}, which is not on the list of what weights may name`,
+  );
 }
 
 /** The element type of a storage class, or `undefined` for any other value. */

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from "node:fs/promises";
+import { checkRegularFile } from "../store/mod.ts";
 
 /** Bytes that are read by offset, in a file or in memory. */
 export interface ByteSource {
@@ -56,20 +57,20 @@ class FileSource implements ByteSource {
 /**
  * Opens a file for reading by offset. Close it when done.
  *
- * @throws {Error} where there is no such file or it cannot be read.
+ * @throws {Error} where there is no such file, it is none (a folder, a pipe, a device) or it cannot be read.
  */
 export async function fileSource(path: string): Promise<ByteSource> {
   let handle: FileHandle;
   try {
+    await checkRegularFile(path);
     handle = await open(path, "r");
   } catch (error) {
-    const code = (error as { code?: string }).code ?? (error as Error).message;
-    throw new Error(`Cannot open "${path}": ${code === "ENOENT" ? "there is no such file" : code}`, { cause: error });
+    const { code, message } = error as { code?: string; message: string };
+    const none = code === "ENOTFILE" || code === "EISDIR";
+    const found = code === "ENOENT" ? "there is no such file" : none ? `it is not a file (${message})` : code;
+    throw new Error(`Cannot open "${path}": ${found ?? message}`, { cause: error });
   }
-  const stat = await handle.stat();
-  if (stat.isFile()) return new FileSource(path, stat.size, handle);
-  await handle.close();
-  throw new Error(`Cannot open "${path}": it is not a file; expected one`);
+  return new FileSource(path, (await handle.stat()).size, handle);
 }
 
 /** Bytes in memory as a source; they are not copied. */

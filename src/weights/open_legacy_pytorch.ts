@@ -1,4 +1,5 @@
 import { ELEMENT_TYPES } from "./_element_types.ts";
+import { LARGEST_STRUCTURE, MOST_TENSORS } from "./_limits.ts";
 import { PickleCutShortError, type ReadPickle, readPickleAt } from "./_pickle.ts";
 import type { PickleValue, StorageReference } from "./_pickle_values.ts";
 import { sentence } from "./_sentence.ts";
@@ -12,9 +13,6 @@ const PROTOCOL = 1001;
 
 /** Nothing in the file says how long its pickles are: so much is read at first, and more where they go on. */
 const FIRST_READ = 2 ** 16;
-
-/** With an optimizer's state the structure takes a few megabytes; tensors lie behind it. */
-const LARGEST_HEAD = 128 * 2 ** 20;
 
 /**
  * Opens what `torch.save` wrote before PyTorch 1.6, and writes still with `_use_new_zipfile_serialization=False`: five pickles
@@ -70,8 +68,9 @@ class PickleRow {
       } catch (error) {
         const { length } = this.#bytes, { size } = this.#source;
         if (!(error instanceof PickleCutShortError) || length === size) throw error;
-        if (length >= LARGEST_HEAD) throw new Error(`its structure takes more than ${LARGEST_HEAD} bytes`);
-        this.#bytes = new Uint8Array(await this.#source.read(0, Math.min(size, Math.max(FIRST_READ, 4 * length))));
+        if (length >= LARGEST_STRUCTURE) throw new Error(`its structure takes more than ${LARGEST_STRUCTURE} bytes`);
+        const wanted = Math.min(size, LARGEST_STRUCTURE, Math.max(FIRST_READ, 4 * length));
+        this.#bytes = new Uint8Array(await this.#source.read(0, wanted));
       }
     }
   }
@@ -102,12 +101,14 @@ interface StoredRow {
 /** Where each storage lies: they follow one another in the order of their keys, each after the number of its elements. */
 async function locate(source: ByteSource, { keys, start, storages }: StoredRow): Promise<Map<string, StoredRun>> {
   if (!Array.isArray(keys)) throw new Error("the list of its storages is missing");
+  if (keys.length > MOST_TENSORS) throw new Error(`it has more than ${MOST_TENSORS} storages`);
   const runs = new Map<string, StoredRun>();
   let at = start;
   for (const key of keys) {
     const storage = typeof key === "string" ? storages.get(key) : undefined;
     if (storage === undefined) throw new Error("it stores elements that nothing in it refers to");
     const name = `storage ${JSON.stringify(storage.key)}`;
+    if (runs.has(storage.key)) throw new Error(`${name} is stored twice`);
     if (at + COUNT > source.size) throw new Error(`it ends at ${source.size} bytes, before ${name}`);
     const head = await source.read(at, COUNT);
     const count = new DataView(head.buffer, head.byteOffset, COUNT).getBigInt64(0, true);
@@ -116,7 +117,7 @@ async function locate(source: ByteSource, { keys, start, storages }: StoredRow):
     }
     const first = at + COUNT, bytes = storage.size * ELEMENT_TYPES[storage.dtype].bytes;
     if (first + bytes > source.size) throw new Error(`it ends at ${source.size} bytes, within ${name}`);
-    runs.set(storage.key, { bytes, start: () => Promise.resolve(first) });
+    runs.set(storage.key, { bytes, read: (from, length) => source.read(first + from, length) });
     at = first + bytes;
   }
   return runs;

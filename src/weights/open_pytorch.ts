@@ -1,13 +1,11 @@
+import { LARGEST_STRUCTURE } from "./_limits.ts";
 import { readPickle } from "./_pickle.ts";
 import { sentence } from "./_sentence.ts";
 import { nameTensors } from "./_tensor_names.ts";
 import { viewStorages } from "./_view_storages.ts";
-import { dataOffset, listEntries, type StoredEntry } from "./_zip_entries.ts";
+import { listEntries, readEntry, type StoredEntry } from "./_zip_entries.ts";
 import type { ByteSource } from "./byte_source.ts";
 import type { Checkpoint } from "./checkpoint.ts";
-
-/** A checkpoint's structure takes kilobytes, with an optimizer's state a few megabytes; tensors lie outside it. */
-const LARGEST_PICKLE = 128 * 2 ** 20;
 
 /**
  * Opens what `torch.save` has written since PyTorch 1.6, and TorchScript archives: a zip with a pickle of the structure and
@@ -38,16 +36,18 @@ async function openArchive(source: ByteSource): Promise<Checkpoint> {
   if (pickle === undefined) throw new Error(`no data.pkl is among the ${entries.size} files in it`);
   const prefix = pickle.name.slice(0, -"data.pkl".length);
   const order = entries.get(`${prefix}byteorder`);
-  if (order !== undefined && new TextDecoder().decode(await readEntry(source, order)) !== "little") {
+  if (order !== undefined && new TextDecoder().decode(await readStructure(source, order)) !== "little") {
     throw new Error("its numbers are stored big-endian");
   }
-  return viewStorages(source, nameTensors(readPickle(await readEntry(source, pickle))), (key) => {
+  return viewStorages(source, nameTensors(readPickle(await readStructure(source, pickle))), (key) => {
     const entry = entries.get(`${prefix}data/${key}`);
-    return entry === undefined ? undefined : { bytes: entry.size, start: () => dataOffset(source, entry) };
+    return entry === undefined
+      ? undefined
+      : { bytes: entry.size, read: (from, length) => readEntry(source, entry, { from, length }) };
   });
 }
 
-async function readEntry(source: ByteSource, entry: StoredEntry): Promise<Uint8Array> {
-  if (entry.size > LARGEST_PICKLE) throw new Error(`${JSON.stringify(entry.name)} in it takes ${entry.size} bytes`);
-  return await source.read(await dataOffset(source, entry), entry.size);
+async function readStructure(source: ByteSource, entry: StoredEntry): Promise<Uint8Array> {
+  if (entry.size > LARGEST_STRUCTURE) throw new Error(`${JSON.stringify(entry.name)} in it takes ${entry.size} bytes`);
+  return await readEntry(source, entry, { from: 0, length: entry.size });
 }

@@ -1,4 +1,5 @@
 import { ELEMENT_TYPES, sizeOf, widen } from "./_element_types.ts";
+import { LARGEST_HEADER, LONGEST_NAME, MOST_AXES, MOST_TENSORS } from "./_limits.ts";
 import type { ByteSource } from "./byte_source.ts";
 import type { Checkpoint, TensorInfo } from "./checkpoint.ts";
 
@@ -18,9 +19,6 @@ const DTYPES: Readonly<Record<string, string>> = {
   BOOL: "bool",
 };
 
-/** The format's own limit on its header. */
-const LARGEST_HEADER = 100_000_000;
-
 interface Location extends TensorInfo {
   readonly offset: number;
   readonly length: number;
@@ -29,7 +27,8 @@ interface Location extends TensorInfo {
 /**
  * Opens a safetensors file: only its header is read, tensors when asked for, by offset.
  *
- * @throws {Error} where the header is damaged, tensors do not fill the file exactly or an element type is unknown.
+ * @throws {Error} where the header is damaged or too large, tensors do not fill the file exactly, each its own part, or an
+ *   element type is unknown.
  */
 export async function openSafetensors(source: ByteSource): Promise<Checkpoint> {
   const fail = (found: string): Error =>
@@ -38,17 +37,25 @@ export async function openSafetensors(source: ByteSource): Promise<Checkpoint> {
   const head = await source.read(0, 8);
   const length = Number(new DataView(head.buffer, head.byteOffset, 8).getBigUint64(0, true));
   if (length > LARGEST_HEADER || length > source.size - 8) {
-    throw fail(`its header would take ${length} of ${source.size} bytes`);
+    throw fail(`its header would take ${length} of ${source.size} bytes, of at most ${LARGEST_HEADER}`);
   }
   const locations = new Map<string, Location>();
-  let end = 8 + length;
   const header = parseHeader(await source.read(8, length), fail);
   for (const [name, entry] of Object.entries(header)) {
     if (name === "__metadata__") continue;
+    if (locations.size === MOST_TENSORS) throw fail(`it has more than ${MOST_TENSORS} tensors`);
+    if (name.length > LONGEST_NAME) throw fail(`a tensor's name in it has ${name.length} characters`);
     const location = locate(entry, 8 + length);
     if (location === undefined) throw fail(`its header says nothing sensible of tensor ${JSON.stringify(name)}`);
     locations.set(name, location);
-    end = Math.max(end, location.offset + location.length);
+  }
+  let end = 8 + length;
+  for (const [name, location] of [...locations].sort(([, a], [, b]) => a.offset - b.offset || a.length - b.length)) {
+    if (location.offset !== end) {
+      const wrong = location.offset < end ? "lies within another" : "lies after bytes of no tensor";
+      throw fail(`tensor ${JSON.stringify(name)} ${wrong}`);
+    }
+    end += location.length;
   }
   if (end !== source.size) throw fail(`its tensors end at byte ${end} but the file at ${source.size}`);
   async function read(name: string): Promise<Float32Array> {
@@ -83,7 +90,10 @@ function locate(entry: unknown, start: number): Location | undefined {
   const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>;
   const counts = (value: unknown): value is number[] =>
     Array.isArray(value) && value.every((count) => Number.isSafeInteger(count) && count >= 0);
-  if (typeof dtype !== "string" || !Object.hasOwn(DTYPES, dtype) || !counts(shape) || !counts(offsets)) {
+  if (
+    typeof dtype !== "string" || !Object.hasOwn(DTYPES, dtype) || !counts(shape) || !counts(offsets) ||
+    shape.length > MOST_AXES
+  ) {
     return undefined;
   }
   const [begin, end] = offsets;

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
@@ -11,6 +10,7 @@ import {
   writeMeasuresTable,
   writeResults,
 } from "../../src/results/mod.ts";
+import { removeAbandoned, unfinishedName } from "../../src/store/mod.ts";
 import { findRuns, type FoundRun, type FoundRuns, LATEST, type LeftOut } from "./find_runs.ts";
 import { checkFolder, copyFiles, MEASURES, PAGE } from "./run_files.ts";
 import { SCHEMAS, schemaText } from "../schemas.ts";
@@ -65,7 +65,8 @@ async function addRun(from: string, site: string, { path, results, tables }: Fou
   await checkFolder(dirname(target));
   await mkdir(dirname(target), { recursive: true });
   // Not mkdtemp, whose folders are for their owner alone.
-  const staging = join(dirname(target), `.unfinished-${randomUUID()}`);
+  await removeAbandoned(dirname(target));
+  const staging = join(dirname(target), unfinishedName());
   await mkdir(staging);
   try {
     await writeMeasuresTable(join(staging, MEASURES), await writeResults(join(staging, "results.json"), results));

@@ -2,7 +2,7 @@ import type { Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { PublishedRun } from "../../src/report/mod.ts";
-import { anyRan, readResults, type Results } from "../../src/results/mod.ts";
+import { anyRan, checksumNotice, readResults, type Results } from "../../src/results/mod.ts";
 import { type RunFiles, runFiles } from "./run_files.ts";
 
 /** Something that is not published. */
@@ -89,6 +89,8 @@ async function readRun(folder: string, { study, id }: { study: string; id: strin
   ) {
     throw new Error(`its results name the run ${quote(results.id)}; expected "${id}"`);
   }
+  const notice = checksumNotice(results);
+  if (notice !== null) throw new Error(notice);
   if (!anyRan(results)) throw new Error("none of its networks was run");
   return results;
 }

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { mkdir, readdir, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { RequestError } from "../../src/errors.ts";
+import { openOutputDirectory } from "../../src/reproduce/output_directory.ts";
+import { ownName } from "../../src/store/mod.ts";
+import { sentence } from "../../src/terminal/mod.ts";
+import { inFolder } from "../in_folder.ts";
+import { deadName } from "../store/dead_name.ts";
+import { runCommand } from "../tasks/run_command.ts";
+
+Deno.test("a run removes what runs that were killed left in its folder, and nothing of those that go on", () =>
+  inFolder(async (folder) => {
+    const parent = join(folder, "mini"), dead = await deadName();
+    const others = [ownName(), "00000000-1-00000000", "of-nobody"];
+    for (const name of [dead, ...others]) {
+      await mkdir(join(parent, `.unfinished-${name}`), { recursive: true });
+      await writeFile(join(parent, `.unfinished-${name}`, "results.json"), "{");
+    }
+    const { staging, discard } = await openOutputDirectory(folder, "mini");
+    const left = (await readdir(parent)).sort();
+    assert.deepEqual(left, [...others.map((name) => `.unfinished-${name}`), staging.slice(parent.length + 1)].sort());
+    await discard();
+    assert.equal((await readdir(parent)).length, others.length);
+  }));
+
+Deno.test("a folder that a report cannot be written into is refused in words, before anything is run", () =>
+  inFolder(async (folder) => {
+    const file = join(folder, "file");
+    await writeFile(file, "");
+    await assert.rejects(openOutputDirectory(file, "mini"), (error) => {
+      assert.ok(error instanceof RequestError);
+      assert.match(error.message, /^Cannot write a report into ".*mini": it is a file; expected a folder$/);
+      return true;
+    });
+    // The superuser may write everywhere.
+    if (Deno.build.os === "windows" || Deno.uid() === 0) return;
+    const closed = join(folder, "closed");
+    await mkdir(closed, { mode: 0o500 });
+    await assert.rejects(openOutputDirectory(closed, "mini"), /it may not be written; expected a folder$/);
+  }));
+
+Deno.test("an empty path is refused by every command that writes to one", () =>
+  inFolder(async (folder) => {
+    const commands = [
+      ["reproduce.ts", "--out", ""],
+      ["reproduce.ts", "--root", " "],
+      ["report.ts", folder, "--out", ""],
+      ["pages.ts", "--out", ""],
+      ["pages.ts", "--from", ""],
+      ["fetch.ts", "--root", ""],
+      ["lock.ts", "--root", "", "list"],
+    ];
+    await Promise.all(commands.map(async ([file, ...args]) => {
+      const { code, error } = await runCommand(file, args);
+      assert.equal(code, 2, `${file} ${args.join(" ")}: ${error}`);
+      assert.match(error, /Expected a path; it is empty/);
+    }));
+  }));
+
+Deno.test({
+  name: "a disk without space is told in words, with the path",
+  ignore: Deno.build.os !== "linux",
+  fn: async () => {
+    const full = await stat("/dev/full").catch(() => null);
+    assert.ok(full !== null);
+    await assert.rejects(writeFile("/dev/full", "x"), (error) => {
+      assert.match(sentence(error), /^Cannot go on.*: there is no space left on the disk$/);
+      return true;
+    });
+    const denied = Object.assign(new Error("EACCES: permission denied, open '/x/y'"), { code: "EACCES" });
+    assert.equal(sentence(denied), 'Cannot go on with "/x/y": it may not be read or written');
+    assert.equal(sentence(new Error("EACCES in a name")), "EACCES in a name");
+  },
+});
