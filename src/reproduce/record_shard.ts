@@ -40,7 +40,7 @@ export async function recordShard(options: ReproduceOptions, shard: Shard): Prom
     throw new RequestError(`Cannot record shard ${index}/${of}; expected i/n with i from 1 to n`);
   }
   const run = await openRun(options);
-  const { plan, store, locks, onProgress } = run;
+  const { plan, store, onProgress } = run;
   const device = await openDevice(options.device ?? "auto", { threads: options.threads });
   let prepared: PreparedImages | null = null;
   try {
