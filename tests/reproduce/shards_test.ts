@@ -50,16 +50,16 @@ async function table(directory: string): Promise<string> {
 Deno.test("1, 2 and 5 shards, merged in any order, give the results of a single run byte for byte", () =>
   inFolder(async (folder) => {
     const single = await reproduce({ ...await small(folder), out: join(folder, "single") });
-    for (const  of of[1, 2, 5]) {
-      await record(folder, of);
-      const names = (await readdir(join(folder, `of-${of}`))).map((name) => join(folder, `of-${of}`, name));
+    for (const count of [1, 2, 5]) {
+      await record(folder, count);
+      const names = (await readdir(join(folder, `of-${count}`))).map((name) => join(folder, `of-${count}`, name));
       const merged = await mergeShards(names.reverse(), {
         analysis: LITTLE,
         threads: 1,
         keep: false,
         out: join(folder, "merged"),
       });
-      assert.equal(JSON.stringify(stable(merged.results)), JSON.stringify(stable(single.results)), `${of} shards`);
+      assert.equal(JSON.stringify(stable(merged.results)), JSON.stringify(stable(single.results)), `${count} shards`);
       assert.equal(await table(merged.directory), await table(single.directory));
       assert.equal(merged.results.timing.groups?.recorded, 0);
       assert.equal(merged.results.timing.phases.inference, 0);
