@@ -1,6 +1,6 @@
 import type { Results } from "../results/mod.ts";
 import { options } from "./_choices.ts";
-import { type Family, SUPERVISION_LABELS } from "./_families.ts";
+import { type Family, shortName, SUPERVISION_LABELS } from "./_families.ts";
 import { type Html, markup } from "./_html.ts";
 import type { LayerSlots } from "./_layer_slots.ts";
 
@@ -22,13 +22,16 @@ export function controlBar(results: Results, families: readonly Family[], layers
 <label><span>Category</span> <select name="category">${options(categories, "all")}</select></label>
 <label><span>Depth</span> <select name="layer">${options(depths, String(layers.initial))}</select></label>
 <label><span>Criterion</span> <select name="criterion">${options(criteria, results.criterion.name)}</select></label>
-<fieldset><legend class="quiet">Networks</legend>${families.map(familyBox)}</fieldset>
+<fieldset><legend class="quiet">Networks</legend>${families.map((family) => familyBox(family, families))}</fieldset>
 <button type="reset">Reset</button>
 <output id="status" class="quiet" role="status"></output>
 </form>`;
 }
 
-function familyBox({ id, color, supervision }: Family): Html {
-  return markup`<label class="family" data-family="${id}" title="${SUPERVISION_LABELS[supervision]}">
-<input type="checkbox" name="family" value="${id}" checked><span class="swatch" style="--light:${color}"></span><span>${id}</span></label>`;
+function familyBox(family: Family, families: readonly Family[]): Html {
+  const { id, color, supervision } = family;
+  return markup`<label class="family" data-family="${id}" title="${id}: ${SUPERVISION_LABELS[supervision]}">
+<input type="checkbox" name="family" value="${id}" checked><span class="swatch" style="--light:${color}"></span><span>${
+    shortName(family, families)
+  }</span></label>`;
 }

@@ -88,3 +88,10 @@ export function runFamilies(results: Results): Family[] {
       };
     });
 }
+
+/** A family's name without the beginning, up to a dash, that all families share. */
+export function shortName({ id }: Pick<Family, "id">, families: readonly Pick<Family, "id">[]): string {
+  const beginning = /^[^-]+-/.exec(id)?.[0] ?? "";
+  const shared = families.length > 1 && families.every((family) => family.id.startsWith(beginning));
+  return shared && families.every((family) => family.id !== beginning) ? id.slice(beginning.length) : id;
+}

@@ -1,6 +1,7 @@
 /** Style of figures: the drawing for the room there is, their numbers, the mark that was asked, folds. */
 export const FIGURE_STYLE = `
 .canvas{container-type:inline-size}
+.canvas svg{overflow:visible}
 .canvas .narrow{display:none}
 @container (max-width:599.98px){.canvas .wide{display:none}.canvas .narrow{display:block}}
 .pictures{position:absolute}

@@ -1,7 +1,7 @@
 import type { ChannelResult, Results } from "../results/mod.ts";
 import { meanOf } from "../statistics/mod.ts";
 import { dotPlot, type DotRow, dotSentence, type ShareAxis, shareAxis } from "./_dot_plot.ts";
-import { type Family, runFamilies, SUPERVISION_LABELS } from "./_families.ts";
+import { type Family, runFamilies, shortName, SUPERVISION_LABELS } from "./_families.ts";
 import { capitalized, formatPercent, shortened } from "./_format.ts";
 import { type Html, markup } from "./_html.ts";
 import { pictureIndex } from "./_pictures.ts";
@@ -72,7 +72,7 @@ function panel(target: string, rows: readonly DotRow[], axis: ShareAxis, shown: 
   return markup`<div class="panel"><h2>${capitalized(target)}</h2>
 ${pictureStrip(examples, `Stimuli: ${target}`, shown.results)}
 <div class="shares" role="img" aria-label="${`Units selective for ${target}: ${dotSentence(rows)}`}"><ul>${
-    rows.map(({ family }) => markup`<li title="${family.id}">${shortName(family.id, rows)}</li>`)
+    rows.map(({ family }) => markup`<li title="${family.id}">${shortName(family, rows.map((row) => row.family))}</li>`)
   }</ul>${dotPlot(rows, axis)}<ul class="means">${rows.map(({ mean }) => markup`<li>${meanText(mean)}</li>`)}</ul></div>
 ${shown.pictures && markup`<div class="driving">${rows.map((row) => drivingRow(row, target, rows, shown))}</div>`}</div>
 `;
@@ -80,13 +80,6 @@ ${shown.pictures && markup`<div class="driving">${rows.map((row) => drivingRow(r
 
 function meanText(mean: number | null): string {
   return mean !== null && mean > 0 && mean < 0.001 ? "<0.1\u00a0%" : formatPercent(mean, 2);
-}
-
-/** A family's name without the beginning, up to a dash, that all families share. */
-function shortName(id: string, rows: readonly DotRow[]): string {
-  const beginning = /^[^-]+-/.exec(id)?.[0] ?? "";
-  const shared = rows.length > 1 && rows.every(({ family }) => family.id.startsWith(beginning));
-  return shared && rows.every(({ family }) => family.id !== beginning) ? id.slice(beginning.length) : id;
 }
 
 /** The channel with most selective units for a target in the shown layer of a family's first training, whose pictures are kept. */
@@ -118,7 +111,7 @@ function drivingRow({ family }: DotRow, target: string, rows: readonly DotRow[],
   const strip = pictureStrip(images, label, results);
   return markup`<div class="driver" data-family="${family.id}"><span class="name" title="${family.id}">${
     familySymbol(family)
-  }<span>${shortName(family.id, rows)}</span></span>${
+  }<span>${shortName(family, rows.map((row) => row.family))}</span></span>${
     strip ?? markup`<span class="none">${fullest === null ? "none selected" : "no picture"}</span>`
   }</div>`;
 }

@@ -26,6 +26,7 @@ export const FIRST_SCREEN_STYLE = `
 .agreement{white-space:nowrap}
 #claims h2{font:600 .98rem/1.3 ${FONT};margin:.3rem 0 0}
 .none{color:var(--muted);font-size:11px}
+.driver .none{display:flex;align-items:center;aspect-ratio:4.15}
 .reading{color:var(--muted);font-size:.77rem;max-width:none;margin:.4rem 0 .3rem}
 .matrix{font-size:.85rem;margin:0 0 .3rem}
 .matrix th,.matrix td{padding:.4rem 1rem .4rem 0;min-width:9rem}

@@ -68,15 +68,15 @@ nav a:hover{color:var(--ink);text-decoration:underline}
 section{padding:2.75rem 0 1rem;border-top:1px solid var(--grid)}
 #overview,#claims{border-top:0;padding:.2rem 0 0}
 html:not(.js) .js-only{display:none!important}
-.controls{position:sticky;top:0;z-index:5;background:var(--paper);border-bottom:1px solid var(--rule);display:flex;gap:.9rem;align-items:center;padding:.45rem 0;font-size:.82rem;overflow-x:auto;overflow-y:hidden;white-space:nowrap;scrollbar-width:thin}
+.controls{position:sticky;top:0;z-index:5;background:var(--paper);border-bottom:1px solid var(--rule);display:flex;gap:.65rem;align-items:center;padding:.45rem 0;font-size:.82rem;overflow-x:auto;overflow-y:hidden;white-space:nowrap;scrollbar-width:thin}
 .controls>*{flex:none}
 .controls label>span:first-child,.controls legend{color:var(--muted)}
-.controls fieldset{min-width:0;border:0;margin:0;padding:0;display:flex;gap:.2rem .5rem;align-items:center}
+.controls fieldset{min-width:0;border:0;margin:0;padding:0;display:flex;gap:.2rem .2rem;align-items:center}
 .controls legend{float:left;margin-right:.6rem;padding:0}
 .controls .family{display:inline-flex;align-items:center;gap:.35rem;cursor:pointer;border-radius:4px;padding:.1rem .3rem;max-width:min(100%,20rem)}
 .controls .family span+span{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .choice{min-width:0;max-width:100%}
-.controls select{max-width:11rem}
+.controls select{max-width:10rem}
 select,button{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--rule);border-radius:5px;padding:.22rem .5rem;max-width:100%}
 button{cursor:pointer}
 button:hover,select:hover{border-color:var(--muted)}
