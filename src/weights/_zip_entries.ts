@@ -32,7 +32,7 @@ class SourceReader extends Reader<ByteSource> {
 }
 
 /** Beside the tensors an archive holds a few files, and those of a TorchScript archive hold code. */
-const MOST_ENTRIES = 2 * MOST_TENSORS;
+const MOST_ENTRIES = MOST_TENSORS + 1000;
 
 /**
  * Lists the files of a zip archive from its directory, which is at its end; a file cut short has none.
