@@ -2,8 +2,8 @@ import { readWholeText } from "../store/mod.ts";
 import { parseResults } from "./parse.ts";
 import type { Results } from "./results.ts";
 
-/** Bytes of a results.json; twenty networks with pictures take some 20 MB. */
-const LARGEST_RESULTS = 2 ** 26;
+/** Bytes of a results.json, as many as one text may have; thirty networks with eleven criteria take some 50 MB. */
+const LARGEST_RESULTS = 480 * 2 ** 20;
 
 /**
  * Results from a file.
