@@ -46,9 +46,12 @@ export function topChannels(
     const response = (condition: number): number | null =>
       meanOf(([0, 1] as const).map((half) => {
         const { n, mean } = moments[1 - half][condition];
-        return n === 0 ? null : meanOf(Array.from(units[half], (unit) => mean[unit] / noise));
+        return n === 0 || !(noise > 0) ? null : meanOf(Array.from(units[half], (unit) => mean[unit] / noise));
       }));
-    return Object.fromEntries(conditions.map((name, condition) => [name, response(condition)]));
+    return Object.fromEntries(conditions.flatMap((name, condition) => {
+      const value = response(condition);
+      return value === null ? [] : [[name, value]];
+    }));
   };
   return order.map((channel) => {
     const response = (image: number): number => channelMeans[image * layout.channels + channel];

@@ -43,7 +43,7 @@ const layerCategory = z.strictObject({
     most: z.array(z.string()),
     least: z.array(z.string()),
     map: positionMap.optional(),
-    profile: numbers.optional(),
+    profile: sortedRecord(z.number()).optional(),
   })),
   generalization: z.array(z.strictObject({
     from: z.string(),

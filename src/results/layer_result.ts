@@ -30,9 +30,9 @@ export interface ChannelResult {
   map?: { rows: number; columns: number; counts: number[] } | null | undefined;
   /**
    * Mean response of its selected units to each condition on the half that did not select them, in units of the layer noise;
-   * left out in results of version 1.
+   * without conditions that have no image there. Left out in results of version 1.
    */
-  profile?: Record<string, number | null> | undefined;
+  profile?: Record<string, number> | undefined;
 }
 
 /** Units selected on one finer category and tested on another of the same condition. */
