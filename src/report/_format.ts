@@ -55,9 +55,9 @@ export function formatList(items: readonly string[]): string {
   return `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
 }
 
-/** The first letter of a word as a capital; a symbol such as d′ stays as it is. */
+/** The first letter as a capital, but for a symbol such as d′. */
 export function capitalized(text: string): string {
-  return /^\p{L}(?!\p{L})/u.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
+  return /^\p{L}([′'\d]|$)/u.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Text that is cut where it is longer than `most` characters. */

@@ -5,6 +5,7 @@ import { delimiter, join } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import axe from "axe-core";
+import "./permitted_files.ts";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { readPageAssets, renderReport } from "../../src/report/mod.ts";
 import type { Results } from "../../src/results/mod.ts";
