@@ -28,20 +28,21 @@ async function inFolders(body: (from: string, site: string) => Promise<void>): P
 }
 
 const VERSION = { version: "0.1.0" };
+const LATEST = "synthetic/latest/made-up-01234567/conjunction";
 const OLDER = run("0.1.0-aaaaaaaa");
 const NEWER = run("0.1.0-bbbbbbbb", (results) => {
   results.provenance.startedAt = "2026-02-02T00:00:00.000Z";
   results.settings.permutations = 999;
 });
 
-Deno.test("assembleSite() publishes every run, the latest of each study and an index that says what changed", async () => {
+Deno.test("assembleSite() publishes every run, the latest of each kind and an index that says what changed", async () => {
   await inFolders(async (from, site) => {
     await place(from, NEWER, "newer");
     await place(from, OLDER, "older");
     const { added, runs } = await assembleSite(from, site, VERSION);
     assert.deepEqual(added, ["synthetic/0.1.0-aaaaaaaa/", "synthetic/0.1.0-bbbbbbbb/"]);
     assert.equal(runs, 2);
-    const latest = await readFile(join(site, "synthetic", "latest", "index.html"), "utf8");
+    const latest = await readFile(join(site, LATEST, "index.html"), "utf8");
     assert.match(latest, /run 0\.1\.0-bbbbbbbb/);
     assert.equal(latest, await readFile(join(site, "synthetic", NEWER.id, "index.html"), "utf8"));
     const index = await readFile(join(site, "index.html"), "utf8");
@@ -170,7 +171,7 @@ Deno.test("assembleSite() leaves out runs whose names are not those of their fol
       "synthetic",
     ]);
     for (const [, address] of (await readFile(join(site, "index.html"), "utf8")).matchAll(/href="([^"]*)"/g)) {
-      assert.match(address, /^(\.\/[\w.-]+\/|#)/);
+      assert.match(address, /^(\.\/[\w.-]+\/|\.\/index\.html(#|$)|\.\/docs\/|#)/);
     }
   });
 });
@@ -191,14 +192,14 @@ Deno.test("assembleSite() renders pages from results, and takes tables and nothi
     const published = join(site, "synthetic", OLDER.id);
     const files = await readdir(published, { recursive: true });
     assert.deepEqual(files.sort(), [
-      ...["index.html", "measures.csv", "moments", "moments/net.safetensors", "results.json"],
+      ...["hero.jpg", "index.html", "measures.csv", "moments", "moments/net.safetensors", "results.json"],
       ...["units", "units/net", "units/net/pool.parquet"],
     ]);
     const schema = JSON.parse(await readFile(join(site, "results.schema.json"), "utf8"));
     assert.equal(schema.properties.schemaVersion.const, 2);
     const beside = JSON.parse(await readFile(join(site, "conditions.schema.json"), "utf8"));
     assert.equal(beside.properties.targets.type, "array");
-    for (const page of [published, join(site, "synthetic", "latest")]) {
+    for (const page of [published, join(site, LATEST)]) {
       const table = await readFile(join(page, "measures.csv"), "utf8");
       assert.equal(table, measuresTable(await readResults(join(page, "results.json"))));
       const text = await readFile(join(page, "index.html"), "utf8");
