@@ -37,6 +37,7 @@ export const SITE_STYLE = `
 .places{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;align-items:baseline;border:0;margin:0 0 1.2rem;padding:0;font-size:.9rem}
 .places ul{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;margin:0;padding:0}
 main section{padding:1.6rem 0 .6rem}
+main h2{font-size:1.3rem;margin-bottom:.5rem}
 main section:first-child{border-top:0;padding-top:.4rem}
 .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr));gap:1.6rem 1.5rem;list-style:none;padding:0;max-width:none;margin:1rem 0}
 .card{display:flex;flex-direction:column;gap:.45rem;min-width:0}
@@ -46,12 +47,12 @@ main section:first-child{border-top:0;padding-top:.4rem}
 .hero.absent{display:grid;place-items:center;color:var(--muted);font-size:.85rem}
 .card .about{color:var(--muted);font-size:.82rem;line-height:1.45}
 .card .found{list-style:none;padding:0;display:grid;gap:.1rem;font-size:.84rem}
-.card .found li{display:flex;flex-wrap:wrap;gap:0 .5rem}
+.card .found li{display:grid;grid-template-columns:6.6rem minmax(0,1fr);gap:0 .5rem;align-items:baseline}
 .card .key{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.1rem .9rem;font-size:.82rem}
 .card .key li{display:flex;align-items:center;gap:.35rem}
 .card .key strong{font-variant-numeric:tabular-nums}
 .card .changes{font-size:.82rem}
-.newest{list-style:none;padding:0;font-size:.92rem}
+.newest{list-style:none;padding:0;margin:0;max-width:none;font-size:.88rem}
 .across{min-width:54rem}
 .across td,.across th{padding:.35rem .8rem .35rem 0}
 .across .number{text-align:right;white-space:nowrap}
@@ -59,7 +60,7 @@ main section:first-child{border-top:0;padding-top:.4rem}
 .across [aria-sort=ascending] button::after{content:" ▲"}
 .across [aria-sort=descending] button::after{content:" ▼"}
 .guide{max-width:46rem}
-.guide h2{font-size:1.3rem;margin:2rem 0 .6rem}
+.guide h2{margin:2rem 0 .6rem}
 .guide table{width:auto}
 .guide pre{white-space:pre;max-width:100%}
 .api pre{margin:.3rem 0 .5rem;padding:.6rem .8rem;white-space:pre-wrap}
