@@ -20,7 +20,7 @@ export function networksAcross(runs: readonly PublishedRun[]): Html {
       markup`<th scope="col">${name}</th>`
     ),
     ...["All categories", ...categories, "Labels permuted"].map((name) =>
-      markup`<th scope="col" class="number">${name}</th>`
+      markup`<th scope="col" class="share">${name}</th>`
     ),
   ];
   return markup`<div class="scroll" tabindex="0" role="region" aria-label="Table: networks of all runs">
@@ -59,5 +59,5 @@ function networkRows({ results, path }: PublishedRun, categories: readonly strin
 
 /** A share with its exact value, by which the script sorts. */
 function shareCell(share: number | null): Html {
-  return markup`<td class="number" data-value="${share ?? ""}">${formatPercent(share, 2)}</td>`;
+  return markup`<td class="share" data-value="${share ?? ""}">${formatPercent(share, 2)}</td>`;
 }

@@ -53,9 +53,11 @@ main section:first-child{border-top:0;padding-top:.4rem}
 .card .key strong{font-variant-numeric:tabular-nums}
 .card .changes{font-size:.82rem}
 .newest{list-style:none;padding:0;margin:0;max-width:none;font-size:.88rem}
-.across{min-width:54rem}
+.across{min-width:62rem;font-size:.84rem}
 .across td,.across th{padding:.35rem .8rem .35rem 0}
-.across .number{text-align:right;white-space:nowrap}
+.across .share{text-align:right}
+.across td,.across th{white-space:nowrap}
+.across th[scope=row]{position:sticky;left:0;background:var(--paper);font-weight:400}
 .across button{font:inherit;color:inherit;background:none;border:0;padding:0;text-align:inherit;text-decoration:underline dotted;text-underline-offset:.2em}
 .across [aria-sort=ascending] button::after{content:" ▲"}
 .across [aria-sort=descending] button::after{content:" ▼"}
@@ -66,5 +68,5 @@ main section:first-child{border-top:0;padding-top:.4rem}
 .api pre{margin:.3rem 0 .5rem;padding:.6rem .8rem;white-space:pre-wrap}
 .api h3{margin-top:2rem}
 .contents{columns:14rem;list-style:none;padding:0;max-width:none;font-size:.9rem}
-@media (min-width:120rem){header,main,footer{max-width:84rem}}
+@media (min-width:80rem){header,main,footer{max-width:74rem}}
 `;

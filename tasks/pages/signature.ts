@@ -1,7 +1,7 @@
 /** A declaration as `deno doc --json` tells it. */
 export interface Declaration {
   readonly kind: string;
-  /** Line from 1, column from 0. */
+  /** Line and column from 0. */
   readonly location: { readonly filename: string; readonly line: number; readonly col: number };
 }
 
@@ -11,7 +11,7 @@ export interface Declaration {
  * @param source The text of its file.
  */
 export function signature({ kind, location }: Declaration, source: string): string {
-  const start = source.split("\n").slice(0, location.line - 1).reduce(
+  const start = source.split("\n").slice(0, location.line).reduce(
     (sum, line) => sum + line.length + 1,
     location.col,
   );

@@ -28,19 +28,24 @@ export interface DocsOptions {
 export async function writeDocs(site: string, { version, api, exports }: DocsOptions): Promise<string[]> {
   const folder = join(site, DOCS);
   await checkFolder(folder);
-  const guides = await readGuides();
+  const [guides, others] = [await readGuides(), await otherFiles()];
   const list = guides.map(({ file, title }) => `<li><a href="./${file}">${escapeHtml(title)}</a></li>`).join("");
   const pages = [
-    { file: "index.html", title: "Guides", html: `<ul>${list}</ul>`, kind: "guide" as const },
+    {
+      file: "index.html",
+      title: "Guides",
+      html: `<ul>${list}</ul>${others.map(folderList).join("")}`,
+      kind: "guide" as const,
+    },
     ...guides.map((page) => ({ ...page, kind: "guide" as const })),
     ...(api === null ? [] : await apiPages(api, exports)).map((page) => ({ ...page, kind: "api" as const })),
   ];
   for (const { file, ...page } of pages) {
     await writeAtomically(join(folder, file), renderSitePage({ ...page, version }));
   }
-  const others = await otherFiles();
-  for (const file of others) await writeAtomically(join(folder, file), await readFile(new URL(file, GUIDES)));
-  return [...pages.map(({ file }) => file), ...others].map((file) => `${DOCS}/${file}`);
+  const files = others.flatMap(({ folder, names }) => names.map((name) => `${folder}/${name}`));
+  for (const file of files) await writeAtomically(join(folder, file), await readFile(new URL(file, GUIDES)));
+  return [...pages.map(({ file }) => file), ...files].map((file) => `${DOCS}/${file}`);
 }
 
 /** The guides by their names; the first heading of each is its title. */
@@ -49,7 +54,9 @@ async function readGuides(): Promise<DocumentedPage[]> {
   return await Promise.all(names.map(async (name) => {
     const text = await readFile(new URL(name, GUIDES), "utf8");
     const [, title, body] = /^# (.+)\n([^]*)$/.exec(text) ?? ["", name, text];
-    return { file: name.replace(/\.md$/, ".html"), title, html: markdownToHtml(body, guideAddress) };
+    const folders = (await otherFiles()).map(({ folder }) => folder);
+    const address = (href: string): string => folders.includes(href) ? `./index.html#${href}` : guideAddress(href);
+    return { file: name.replace(/\.md$/, ".html"), title, html: markdownToHtml(body, address) };
   }));
 }
 
@@ -60,12 +67,21 @@ function guideAddress(href: string): string {
   return href.replace(/\.md(#|$)/, ".html$1");
 }
 
-/** Files in folders of `docs/`, to which guides link. */
-async function otherFiles(): Promise<string[]> {
+/** Files to copy, in folders of `docs/` to which guides link. */
+interface FolderFiles {
+  readonly folder: string;
+  readonly names: readonly string[];
+}
+
+async function otherFiles(): Promise<FolderFiles[]> {
   const entries = await readdir(fileURLToPath(GUIDES), { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
-  const files = await Promise.all(
-    folders.map(async (name) => (await readdir(new URL(`${name}/`, GUIDES))).sort().map((file) => `${name}/${file}`)),
+  return await Promise.all(
+    folders.map(async (folder) => ({ folder, names: (await readdir(new URL(`${folder}/`, GUIDES))).sort() })),
   );
-  return files.flat();
+}
+
+function folderList({ folder, names }: FolderFiles): string {
+  const items = names.map((name) => `<li><a href="./${folder}/${name}">${escapeHtml(name)}</a></li>`);
+  return `<h2 id="${folder}">${escapeHtml(folder)}</h2><ul>${items.join("")}</ul>`;
 }

@@ -7,7 +7,7 @@ export function sortTable(table: HTMLTableElement): void {
     button.append(...head.childNodes);
     head.append(button);
     button.addEventListener("click", () => {
-      const numeric = head.classList.contains("number");
+      const numeric = head.classList.contains("share");
       const way = head.getAttribute("aria-sort") ?? (numeric ? "ascending" : "descending");
       const ascending = way === "descending";
       for (const other of heads) other.removeAttribute("aria-sort");
