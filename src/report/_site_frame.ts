@@ -66,7 +66,7 @@ main section:first-child{border-top:0;padding-top:.4rem}
 .guide table{width:auto}
 .guide pre{white-space:pre;max-width:100%}
 .api pre{margin:.3rem 0 .5rem;padding:.6rem .8rem;white-space:pre-wrap}
-.api h3{margin-top:2rem}
+.api h2{font-size:1.05rem;margin:2rem 0 .4rem}
 .contents{columns:14rem;list-style:none;padding:0;max-width:none;font-size:.9rem}
 @media (min-width:80rem){header,main,footer{max-width:74rem}}
 `;

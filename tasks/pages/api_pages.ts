@@ -75,7 +75,7 @@ async function symbolSection(
       prose(tags.map(tagLine).filter((line) => line !== "").join("\n\n"), own)
     }`;
   }));
-  return `<h3 id="${name}">${name}</h3>${parts.join("")}`;
+  return `<h2 id="${name}">${name}</h2>${parts.join("")}`;
 }
 
 /** A tag of a comment as a paragraph of Markdown. */

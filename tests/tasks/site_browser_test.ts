@@ -156,9 +156,9 @@ Deno.test({
         "the documentation shows what is called, without its body, and links names of its page",
         async () => {
           await open(browser, join(site, "docs", "api-statistics.html"), {}, async (page) => {
-            const shown = async (name: string): Promise<string> => (await page.textContent(`h3#${name} + pre`))!;
-            assert.match(await shown("welch"), /^function welch\([^{]*\): TTest$/);
-            assert.match(await shown("TTest"), /^interface TTest \{[^]*\bp: [^]*\}$/);
+            const shown = async (name: string): Promise<string> => (await page.textContent(`h2#${name} + pre`))!;
+            assert.match(await shown("welch"), /^function welch\([^]*\): TTest$/);
+            assert.match(await shown("TTest"), /^interface TTest \{[^]*\bt: [^]*\}$/);
             assert.match(await shown("LEAST_FREEDOM"), /^const LEAST_FREEDOM(: number)?$/);
             const broken = await page.evaluate(() =>
               [...document.querySelectorAll<HTMLAnchorElement>("a[href^='#']")].map((link) => link.hash.slice(1))
