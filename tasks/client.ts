@@ -1,4 +1,4 @@
-/** `deno task client`: bundles the script of the report's page, whose source is src/report/client/. */
+/** `deno task client`: bundles the scripts of the report's page and of the site's index, whose source is src/report/client/. */
 import { Command } from "commander";
 import { build, type Plugin, stop } from "esbuild";
 import { readFile, writeFile } from "node:fs/promises";
@@ -7,9 +7,29 @@ import { fileURLToPath } from "node:url";
 import { parseCommandLine } from "../src/terminal/mod.ts";
 import { runTask } from "./terminal/exit.ts";
 
-const ENTRY = new URL("../src/report/client/main.ts", import.meta.url);
-/** The module that holds the bundle. It is committed, so that neither a run nor the packed library needs the bundler. */
-const CLIENT_MODULE: URL = new URL("../src/report/_client_script.ts", import.meta.url);
+/** A script, and the module that holds its bundle. It is committed, so that neither a run nor the packed library needs the bundler. */
+interface Script {
+  readonly entry: URL;
+  readonly module: URL;
+  /** The constant in the module, and what it is. */
+  readonly name: string;
+  readonly about: string;
+}
+
+const SCRIPTS: readonly Script[] = [
+  {
+    entry: new URL("../src/report/client/main.ts", import.meta.url),
+    module: new URL("../src/report/_client_script.ts", import.meta.url),
+    name: "CLIENT_SCRIPT",
+    about: "The page's own script.",
+  },
+  {
+    entry: new URL("../src/report/client/site.ts", import.meta.url),
+    module: new URL("../src/report/_site_script.ts", import.meta.url),
+    name: "SITE_SCRIPT",
+    about: "The script of the site's index.",
+  },
+];
 
 /** Finds packages in the cache of Deno, which makes no folder of them for esbuild to look into. */
 const PACKAGES: Plugin = {
@@ -24,9 +44,9 @@ const PACKAGES: Plugin = {
 };
 
 /** The text of the module: one classic script in which everything is included. */
-async function bundleClient(): Promise<string> {
+async function bundle({ entry, name, about }: Script): Promise<string> {
   const { outputFiles: [{ text }] } = await build({
-    entryPoints: [fileURLToPath(ENTRY)],
+    entryPoints: [fileURLToPath(entry)],
     bundle: true,
     write: false,
     format: "iife",
@@ -40,24 +60,29 @@ async function bundleClient(): Promise<string> {
     tsconfigRaw: {},
     plugins: [PACKAGES],
   });
-  await stop();
   return `// Made by \`deno task client\` from src/report/client/; do not edit.\n// deno-fmt-ignore-file\n` +
-    `/** The page's own script. */\nexport const CLIENT_SCRIPT: string = ${JSON.stringify(text)};\n`;
+    `/** ${about} */\nexport const ${name}: string = ${JSON.stringify(text)};\n`;
 }
 
 async function main(): Promise<number> {
-  const command = new Command("client").description("Bundle the script of the report's page again.")
-    .option("--check", "write nothing; exit with 1 where the committed script is not what its source bundles to");
+  const command = new Command("client").description("Bundle the scripts of the pages again.")
+    .option("--check", "write nothing; exit with 1 where a committed script is not what its source bundles to");
   if (!await parseCommandLine(command, Deno.args)) return 0;
-  const module = await bundleClient(), path = fileURLToPath(CLIENT_MODULE);
-  if (command.opts<{ check?: boolean }>().check === true) {
-    const same = await readFile(CLIENT_MODULE, "utf8") === module;
-    console.log(same ? `${path} is up to date` : `${path} is not what its source bundles to; run deno task client`);
-    return same ? 0 : 1;
+  const { check = false } = command.opts<{ check?: boolean }>();
+  let stale = 0;
+  for (const script of SCRIPTS) {
+    const text = await bundle(script), path = fileURLToPath(script.module);
+    if (check) {
+      const same = await readFile(script.module, "utf8") === text;
+      console.log(same ? `${path} is up to date` : `${path} is not what its source bundles to; run deno task client`);
+      if (!same) stale++;
+      continue;
+    }
+    await writeFile(script.module, text);
+    console.log(path);
   }
-  await writeFile(CLIENT_MODULE, module);
-  console.log(path);
-  return 0;
+  await stop();
+  return stale === 0 ? 0 : 1;
 }
 
 if (import.meta.main) await runTask(main);

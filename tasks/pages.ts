@@ -2,28 +2,47 @@
 import { Command } from "commander";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { assembleSite } from "./pages/assemble_site.ts";
+import { siteUrl } from "./pages/site_url.ts";
+import { writeDocs } from "./pages/write_docs.ts";
 import { parseCommandLine, path } from "../src/terminal/mod.ts";
 import { runTask } from "./terminal/exit.ts";
+
+/** Where the task puts what `deno doc --json` says of the library before this runs. */
+const API = new URL("../.cache/api.json", import.meta.url);
 
 /** What the command line may say. */
 export function program(): Command {
   return new Command("pages")
-    .description("Add the runs under reports/ to a site, with latest/ of every suite and an index of all runs.")
+    .description(
+      "Add the runs under reports/ to a site, with the latest of each kind, an index of all runs, and the guides.",
+    )
     .option("--from <dir>", "the folder with <suite>/<id>/", path, "reports")
     .option("--out <dir>", "the site's folder", path, "reports")
+    .option("--url <address>", "where the site will stand, for pictures in previews of links", siteUrl)
     .option("--withhold-images", "publish runs whose images may not be redistributed without those images");
 }
 
 async function main(): Promise<number> {
   const command = program();
   if (!await parseCommandLine(command, Deno.args)) return 0;
-  const { from, out, withholdImages } = command.opts<{ from: string; out: string; withholdImages?: boolean }>();
-  const { version } = JSON.parse(await readFile(new URL("../deno.json", import.meta.url), "utf8"));
-  const { added, runs, leftOut } = await assembleSite(from, out, { version, withholdImages });
+  const { from, out, ...said } = command.opts<{ from: string; out: string; url?: string; withholdImages?: boolean }>();
+  const { version, exports } = JSON.parse(await readFile(new URL("../deno.json", import.meta.url), "utf8"));
+  const { added, runs, leftOut } = await assembleSite(from, out, { version, ...said });
+  const api = await readFile(API, "utf8").catch((error) => {
+    if (error.code !== "ENOENT") throw error;
+    leftOut.push({ path: "docs/api.html", reason: `there is no ${fileURLToPath(API)}, which deno task pages makes` });
+    return null;
+  });
+  const docs = await writeDocs(out, { version, api, exports });
   for (const { path, reason } of leftOut) console.error(`left out ${path}: ${reason}`);
   for (const path of added) console.log(`added ${path}`);
-  console.log(`${join(out, "index.html")}: ${runs} ${runs === 1 ? "run" : "runs"}, ${added.length} new`);
+  console.log(
+    `${join(out, "index.html")}: ${runs} ${
+      runs === 1 ? "run" : "runs"
+    }, ${added.length} new; ${docs.length} files of documentation`,
+  );
   return 0;
 }
 

@@ -26,10 +26,16 @@ import type { PageAssets } from "./page_assets.ts";
  *
  * @param results What {@linkcode readResults} or {@linkcode writeResults} gave; the page is a function of it alone.
  * @param assets What {@linkcode readPageAssets} gave.
+ * @param options.picture The address of a picture of the page, for previews of links to it.
+ * @default none
  * @returns The page's text.
  * @throws {Error} Where a layer lacks a target category, or a figure cannot be drawn from the results.
  */
-export async function renderReport(results: Results, assets: PageAssets): Promise<string> {
+export async function renderReport(
+  results: Results,
+  assets: PageAssets,
+  { picture }: { readonly picture?: string } = {},
+): Promise<string> {
   checkTargets(results);
   const families = runFamilies(results);
   const layers = layerSlots(results);
@@ -96,6 +102,7 @@ ${drawn.length > 0 && markup`<script type="text/plain" id="page-vega">${await pa
   return page({
     title: `${title} (${results.study} ${results.id})`,
     description: summary,
+    picture,
     version: results.version,
     families,
     body,

@@ -1,7 +1,14 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { newestFirst, type PublishedRun, readPageAssets, renderReport, renderSiteIndex } from "../../src/report/mod.ts";
+import {
+  newestOfKinds,
+  type PublishedRun,
+  readPageAssets,
+  renderReport,
+  renderSiteIndex,
+  runKind,
+} from "../../src/report/mod.ts";
 import {
   compareResults,
   type Results,
@@ -11,8 +18,9 @@ import {
   writeResults,
 } from "../../src/results/mod.ts";
 import { removeAbandoned, unfinishedName } from "../../src/store/mod.ts";
-import { findRuns, type FoundRun, type FoundRuns, LATEST, type LeftOut } from "./find_runs.ts";
-import { checkFolder, copyFiles, MEASURES, PAGE } from "./run_files.ts";
+import { findRuns, type FoundRun, type FoundRuns, type LeftOut } from "./find_runs.ts";
+import { heroPicture } from "./hero_picture.ts";
+import { checkFolder, copyFiles, HERO, MEASURES, PAGE } from "./run_files.ts";
 import { SCHEMAS, schemaText } from "../schemas.ts";
 
 /** What was done to a site. */
@@ -34,6 +42,18 @@ export interface SiteOptions {
    * @default false
    */
   readonly withholdImages?: boolean;
+  /**
+   * The site's address with a slash at its end, by which new pages name their picture for previews of links.
+   * @default none: pages name no picture
+   */
+  readonly url?: string;
+}
+
+/** What is made of a run's results. */
+interface Rendered {
+  readonly page: string;
+  /** A JPEG; null where the run has no thumbnails. */
+  readonly picture: Uint8Array | null;
 }
 
 function publishable(run: FoundRun, withholdImages: boolean): FoundRun {
@@ -60,7 +80,7 @@ function sameRun(published: Results, again: Results): boolean {
 }
 
 /** Writes a run from its results and tables, under its name whole or not at all. */
-async function addRun(from: string, site: string, { path, results, tables }: FoundRun, page: string): Promise<void> {
+async function addRun(from: string, site: string, { path, results, tables }: FoundRun, made: Rendered): Promise<void> {
   const target = join(site, path);
   await checkFolder(dirname(target));
   await mkdir(dirname(target), { recursive: true });
@@ -70,7 +90,8 @@ async function addRun(from: string, site: string, { path, results, tables }: Fou
   await mkdir(staging);
   try {
     await writeMeasuresTable(join(staging, MEASURES), await writeResults(join(staging, "results.json"), results));
-    await writeAtomically(join(staging, PAGE), page);
+    await writeAtomically(join(staging, PAGE), made.page);
+    if (made.picture !== null) await writeAtomically(join(staging, HERO), made.picture);
     await copyFiles(tables, join(from, path), staging);
     await rename(staging, target);
   } catch (error) {
@@ -79,16 +100,20 @@ async function addRun(from: string, site: string, { path, results, tables }: Fou
   }
 }
 
-/** Writes the newest run of a study once more, under a name that stays. Its page is rendered, and not copied, here too. */
+/** Writes the newest run of a kind once more, at an address that stays. Its page is rendered, and not copied, here too. */
 async function writeLatest(site: string, { results }: PublishedRun, page: string): Promise<void> {
-  const latest = join(site, results.study, LATEST);
-  await checkFolder(latest);
+  const { path } = runKind(results);
+  if (path === null) return;
+  const folders = path.split("/").filter((name) => name !== "");
+  for (let depth = 1; depth <= folders.length; depth++) await checkFolder(join(site, ...folders.slice(0, depth)));
+  const latest = join(site, path);
   await writeAtomically(join(latest, PAGE), page);
   await writeMeasuresTable(join(latest, MEASURES), await writeResults(join(latest, "results.json"), results));
 }
 
 /**
- * Adds the runs of one folder to a site, then writes `<study>/latest/` and the index of all runs. Pages are rendered from
+ * Adds the runs of one folder to a site, then writes the newest run of each kind under `<study>/latest/`
+ * and the index of all runs. Pages are rendered from
  * results; of other files only tables and moments are taken. A run that the site has is left as it is; one of the same name with
  * other content is refused before anything is written. A damaged or misnamed run is left out, and so is one that holds a link.
  *
@@ -97,12 +122,13 @@ async function writeLatest(site: string, { results }: PublishedRun, page: string
  * @throws {Error} Where a run holds images that may not be redistributed, or differs from its published namesake.
  */
 export async function assembleSite(from: string, site: string, options: SiteOptions): Promise<AssembledSite> {
-  const { version, withholdImages = false } = options;
+  const { version, withholdImages = false, url } = options;
   const assets = await readPageAssets();
   const present = await findRuns(site);
   const published = present.runs.map((run) => publishable(run, false));
   const found: FoundRuns = resolve(from) === resolve(site) ? { runs: [], leftOut: [] } : await findRuns(from);
-  const offered = found.runs.map((run) => publishable(run, withholdImages));
+  // Its picture is made anew.
+  const offered = found.runs.map((run) => ({ ...publishable(run, withholdImages), picture: false }));
   const byPath = new Map(published.map((run) => [run.path, run.results]));
   for (const { path, results } of offered) {
     const earlier = byPath.get(path);
@@ -115,45 +141,48 @@ export async function assembleSite(from: string, site: string, options: SiteOpti
   const leftOut = [...present.leftOut, ...found.leftOut];
   const runs: FoundRun[] = [];
   const added: string[] = [];
-  const pages = new Map<string, string>();
+  const rendered = new Map<string, Rendered>();
   /** Null where a run's results fit the schema and make no page all the same. */
-  const render = async ({ path, results }: FoundRun): Promise<string | null> => {
+  const render = async ({ path, results }: FoundRun): Promise<Rendered | null> => {
+    const earlier = rendered.get(path);
+    if (earlier !== undefined) return earlier;
     try {
-      const page = pages.get(path) ?? await renderReport(results, assets);
-      pages.set(path, page);
-      return page;
+      const picture = await heroPicture(results);
+      const address = picture === null || url === undefined ? undefined : `${url}${path}${HERO}`;
+      const made = { page: await renderReport(results, assets, { picture: address }), picture };
+      rendered.set(path, made);
+      return made;
     } catch (error) {
       leftOut.push({ path, reason: (error as Error).message });
       return null;
     }
   };
   for (const run of published) {
+    const whole = run.page && (run.picture || Object.keys(run.results.thumbnails).length === 0);
+    const made = whole ? null : await render(run);
     if (!run.page) {
-      const page = await render(run);
-      if (page === null) continue;
-      await writeAtomically(join(site, run.path, PAGE), page);
+      if (made === null) continue;
+      await writeAtomically(join(site, run.path, PAGE), made.page);
     }
-    runs.push(run);
+    const picture = !run.picture && made?.picture;
+    if (picture) await writeAtomically(join(site, run.path, HERO), picture);
+    runs.push(run.picture || picture ? { ...run, hero: `${run.path}${HERO}` } : run);
   }
   for (const run of offered) {
     // A run that the site has is never rewritten; a damaged one of that name is named already.
     if (byPath.has(run.path) || present.leftOut.some(({ path }) => path === run.path)) continue;
-    const page = await render(run);
-    if (page === null) continue;
-    await addRun(from, site, run, page);
-    runs.push(run);
+    const made = await render(run);
+    if (made === null) continue;
+    await addRun(from, site, run, made);
+    runs.push(made.picture === null ? run : { ...run, hero: `${run.path}${HERO}` });
     added.push(run.path);
     for (const file of run.foreign) leftOut.push({ path: `${run.path}${file}`, reason: "it is no part of a run" });
   }
-  for (const study of new Set(runs.map((run) => run.results.study))) {
-    for (const newest of newestFirst(study, runs)) {
-      const page = await render(newest);
-      if (page === null) continue;
-      await writeLatest(site, newest, page);
-      break;
-    }
+  for (const newest of newestOfKinds(runs)) {
+    const made = await render(newest);
+    if (made !== null) await writeLatest(site, newest, made.page);
   }
-  await writeAtomically(join(site, "index.html"), renderSiteIndex(runs, version));
+  await writeAtomically(join(site, "index.html"), await renderSiteIndex(runs, version));
   for (const [name, schema] of Object.entries(SCHEMAS)) {
     await writeAtomically(join(site, name), schemaText(schema()));
   }

@@ -24,6 +24,8 @@ export interface FoundRuns {
 
 /** The folder of a study that holds its newest run once more. */
 export const LATEST = "latest";
+/** The folder of the site that holds its guides. */
+export const DOCS = "docs";
 
 /** Names become folders and addresses, so they are letters, digits and what neither of these gives a meaning. */
 const STUDY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
@@ -53,6 +55,7 @@ export async function findRuns(root: string): Promise<FoundRuns> {
       if (id === LATEST) continue;
       const path = `${study}/${id}/`;
       try {
+        if (study === DOCS) throw new Error("its study has the name of the folder of the site's guides");
         const files = await runFiles(join(root, path));
         runs.push({ path, ...files, results: await readRun(join(root, path), { study, id }) });
       } catch (error) {

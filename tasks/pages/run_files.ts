@@ -7,6 +7,8 @@ const TABLE = new RegExp(`^(?:units/${NAME}/${NAME}\\.parquet|moments/${NAME}\\.
 export const PAGE = "index.html";
 /** The name of its table of measures. */
 export const MEASURES = "measures.csv";
+/** The name of the picture that stands for it. */
+export const HERO = "hero.jpg";
 
 /** The files of a run beside its results and page. */
 export interface RunFiles {
@@ -16,6 +18,8 @@ export interface RunFiles {
   readonly foreign: string[];
   /** Whether it has a page. */
   readonly page: boolean;
+  /** Whether it has a picture. */
+  readonly picture: boolean;
 }
 
 /**
@@ -26,7 +30,7 @@ export interface RunFiles {
 export async function runFiles(folder: string): Promise<RunFiles> {
   const tables: string[] = [];
   const foreign: string[] = [];
-  let page = false;
+  let page = false, picture = false;
   const walk = async (path: string): Promise<void> => {
     const entries = await readdir(join(folder, path), { withFileTypes: true });
     for (const entry of entries.sort((a, b) => a.name < b.name ? -1 : 1)) {
@@ -34,6 +38,7 @@ export async function runFiles(folder: string): Promise<RunFiles> {
       if (entry.isSymbolicLink()) throw new Error(`${JSON.stringify(file)} in it is a link; expected a file`);
       if (entry.isDirectory()) await walk(`${file}/`);
       else if (file === PAGE) page = true;
+      else if (file === HERO) picture = true;
       // What is a function of the results is written anew.
       else if (file === "results.json" || file === MEASURES) continue;
       else if (entry.isFile() && TABLE.test(file)) tables.push(file);
@@ -41,7 +46,7 @@ export async function runFiles(folder: string): Promise<RunFiles> {
     }
   };
   await walk("");
-  return { tables, foreign, page };
+  return { tables, foreign, page, picture };
 }
 
 /** Copies files from one folder to another, with the modes of new files. */

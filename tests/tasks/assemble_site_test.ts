@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { measuresTable, readResults, type Results, writeResults } from "../../src/results/mod.ts";
+import { decodeImage } from "../../src/stimuli/mod.ts";
 import { assembleSite } from "../../tasks/pages/assemble_site.ts";
 import { syntheticResults } from "../results/synthetic_results.ts";
 
@@ -28,26 +29,76 @@ async function inFolders(body: (from: string, site: string) => Promise<void>): P
 }
 
 const VERSION = { version: "0.1.0" };
+const LATEST = "synthetic/latest/synthetic-01234567/conjunction";
 const OLDER = run("0.1.0-aaaaaaaa");
 const NEWER = run("0.1.0-bbbbbbbb", (results) => {
   results.provenance.startedAt = "2026-02-02T00:00:00.000Z";
   results.settings.permutations = 999;
 });
 
-Deno.test("assembleSite() publishes every run, the latest of each study and an index that says what changed", async () => {
+Deno.test("assembleSite() publishes every run, the latest of each kind and an index that says what changed", async () => {
   await inFolders(async (from, site) => {
     await place(from, NEWER, "newer");
     await place(from, OLDER, "older");
     const { added, runs } = await assembleSite(from, site, VERSION);
     assert.deepEqual(added, ["synthetic/0.1.0-aaaaaaaa/", "synthetic/0.1.0-bbbbbbbb/"]);
     assert.equal(runs, 2);
-    const latest = await readFile(join(site, "synthetic", "latest", "index.html"), "utf8");
+    const latest = await readFile(join(site, LATEST, "index.html"), "utf8");
     assert.match(latest, /run 0\.1\.0-bbbbbbbb/);
     assert.equal(latest, await readFile(join(site, "synthetic", NEWER.id, "index.html"), "utf8"));
     const index = await readFile(join(site, "index.html"), "utf8");
     assert.ok(index.indexOf("0.1.0-bbbbbbbb/index.html") < index.indexOf("0.1.0-aaaaaaaa/index.html"));
     assert.match(index, /with 1 input changed, none of the \d+ numbers they share moved/);
     assert.deepEqual((await readdir(join(site, "synthetic"))).sort(), ["0.1.0-aaaaaaaa", "0.1.0-bbbbbbbb", "latest"]);
+  });
+});
+
+Deno.test("assembleSite() has a latest of each stimuli and criterion, and compares like runs only", async () => {
+  await inFolders(async (from, site) => {
+    const newer = (id: string, change: (results: Results) => void): Results =>
+      run(id, (results) => {
+        results.provenance.startedAt = "2026-03-03T00:00:00.000Z";
+        change(results);
+      });
+    const others = [
+      newer("0.1.0-cccccccc", ({ stimuli }) => Object.assign(stimuli, { set: "floc", hash: "f".repeat(64) })),
+      newer("0.1.0-dddddddd", (results) => results.criterion = { ...results.criterion, name: "t > 2/3" }),
+      newer("0.1.0-eeeeeeee", ({ settings }) => settings.permutations = 0),
+    ];
+    for (const results of [OLDER, ...others]) await place(from, results, "page");
+    await assembleSite(from, site, VERSION);
+    const latest = async (path: string): Promise<string> => (await readResults(join(site, path, "results.json"))).id;
+    assert.equal(await latest(LATEST), OLDER.id);
+    assert.equal(await latest("synthetic/latest/floc-ffffffff/conjunction"), "0.1.0-cccccccc");
+    assert.equal(await latest("synthetic/latest/synthetic-01234567/t_20__3e__20_2_2f_3"), "0.1.0-dddddddd");
+    assert.equal(await latest(`${LATEST}-fast`), "0.1.0-eeeeeeee");
+    const index = await readFile(join(site, "index.html"), "utf8");
+    assert.equal(index.match(/<article class="card"/g)!.length, 4);
+    assert.doesNotMatch(index, /numbers they share/);
+  });
+});
+
+Deno.test("assembleSite() writes a picture of each run, which its page names where the site's address is known", async () => {
+  await inFolders(async (from, site) => {
+    const bare = run("0.1.0-cccccccc", (results) => results.thumbnails = {});
+    for (const results of [OLDER, bare]) await place(from, results, "page");
+    await writeFile(join(from, "synthetic", bare.id, "hero.jpg"), "not of the run");
+    await assembleSite(from, site, { ...VERSION, url: "https://example.org/site/" });
+    const picture = await readFile(join(site, "synthetic", OLDER.id, "hero.jpg"));
+    assert.ok((await decodeImage(picture, "hero.jpg")).width > 1);
+    const page = async (path: string): Promise<string> => await readFile(join(site, path, "index.html"), "utf8");
+    const image = `<meta property="og:image" content="https://example.org/site/synthetic/${OLDER.id}/hero.jpg">`;
+    assert.ok((await page(`synthetic/${OLDER.id}`)).includes(image));
+    assert.doesNotMatch(await page(`synthetic/${bare.id}`), /og:image/);
+    await assert.rejects(stat(join(site, "synthetic", bare.id, "hero.jpg")), { code: "ENOENT" });
+    assert.deepEqual((await page("")).match(/<img [^>]*src="[^"]*"/g)!.map((tag) => tag.replace(/.*src=/, "")), [
+      `"./synthetic/${OLDER.id}/hero.jpg"`,
+    ]);
+    // One that was lost is made again; without the site's address a page names none.
+    await rm(join(site, "synthetic", OLDER.id, "hero.jpg"));
+    await assembleSite(from, site, VERSION);
+    assert.deepEqual(await readFile(join(site, "synthetic", OLDER.id, "hero.jpg")), picture);
+    assert.doesNotMatch(await page(LATEST), /og:image/);
   });
 });
 
@@ -170,7 +221,7 @@ Deno.test("assembleSite() leaves out runs whose names are not those of their fol
       "synthetic",
     ]);
     for (const [, address] of (await readFile(join(site, "index.html"), "utf8")).matchAll(/href="([^"]*)"/g)) {
-      assert.match(address, /^(\.\/[\w.-]+\/|#)/);
+      assert.match(address, /^(\.\/[\w.-]+\/|\.\/index\.html(#|$)|\.\/docs\/|#)/);
     }
   });
 });
@@ -191,14 +242,14 @@ Deno.test("assembleSite() renders pages from results, and takes tables and nothi
     const published = join(site, "synthetic", OLDER.id);
     const files = await readdir(published, { recursive: true });
     assert.deepEqual(files.sort(), [
-      ...["index.html", "measures.csv", "moments", "moments/net.safetensors", "results.json"],
+      ...["hero.jpg", "index.html", "measures.csv", "moments", "moments/net.safetensors", "results.json"],
       ...["units", "units/net", "units/net/pool.parquet"],
     ]);
     const schema = JSON.parse(await readFile(join(site, "results.schema.json"), "utf8"));
     assert.equal(schema.properties.schemaVersion.const, 2);
     const beside = JSON.parse(await readFile(join(site, "conditions.schema.json"), "utf8"));
     assert.equal(beside.properties.targets.type, "array");
-    for (const page of [published, join(site, "synthetic", "latest")]) {
+    for (const page of [published, join(site, LATEST)]) {
       const table = await readFile(join(page, "measures.csv"), "utf8");
       assert.equal(table, measuresTable(await readResults(join(page, "results.json"))));
       const text = await readFile(join(page, "index.html"), "utf8");
