@@ -59,10 +59,12 @@ Deno.test("a PNG that its package stumbles over is refused in words, not by what
   }
 });
 
-Deno.test("what a package says of a TIFF is cut", () => {
+Deno.test("what a package says of a TIFF is cut, and not told where it merely stumbled", async () => {
   const entries = greyTiff({ width: 8, height: 8, compression: 1, bytes: 64 });
+  const beyond = entries.map((entry) => entry[0] === 273 ? [273, 4, 1, 1670] as const : entry);
+  await assert.rejects(decodeImage(tiff(beyond), "a.tif"), /damaged or truncated TIFF \(the decoder gave up\)/);
   const many = entries.map((entry) => entry[0] === 262 ? [262, 3, 1025, 8] as const : entry);
-  return assert.rejects(
+  await assert.rejects(
     decodeImage(tiff(many, new Uint8Array(2050)), "a.tif"),
     (error) => inWords(error, Error, /^Cannot decode a\.tif: damaged or truncated TIFF \(Unsupported image type: 0,0/),
   );
