@@ -62,6 +62,15 @@ export class UnusableRecordingError extends Error {
   }
 }
 
+/** Characters of what is wrong with a file; more would be the file itself. */
+const LONGEST = 1000;
+
+/** What was found in a file, as part of a sentence: on one line, and cut after 1,000 characters. */
+export function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+}
+
 function shorten(hash: string): string {
   return hash.length > 16 ? `${hash.slice(0, 16)}…` : hash;
 }

@@ -3,8 +3,9 @@ import { Command } from "commander";
 import { writeFile } from "node:fs/promises";
 import { list, parseCommandLine, whole } from "../src/terminal/mod.ts";
 import { RequestError } from "../src/errors.ts";
-import { fuzzInput, fuzzParser } from "./fuzz/fuzz_parser.ts";
+import { fuzzInput } from "./fuzz/fuzz_parser.ts";
 import { type FuzzedParser, PARSERS } from "./fuzz/parsers.ts";
+import { watchFuzzing } from "./fuzz/watch_fuzzing.ts";
 import { runTask } from "./terminal/exit.ts";
 
 const LINE_EVERY_MS = 10_000;
@@ -59,7 +60,8 @@ async function main(signal: AbortSignal): Promise<number> {
   for (const parser of parsers) {
     let told = Date.now();
     const began = performance.now();
-    const { read, refused, findings } = await fuzzParser(parser, {
+    const { read, refused, findings } = await watchFuzzing({
+      parser: parser.name,
       count,
       seed,
       from,
@@ -72,7 +74,7 @@ async function main(signal: AbortSignal): Promise<number> {
     });
     const seconds = ((performance.now() - began) / 1000).toFixed(0);
     console.log(`${parser.name}: ${read} read, ${refused} refused, ${findings.length} findings, ${seconds} s`);
-    for (const { input, why } of findings) console.log(`  input ${input}: ${why}`);
+    for (const { input, why } of findings) console.log(`  seed ${seed}, input ${input}: ${why}`);
     found += findings.length;
   }
   return found > 0 ? 1 : 0;

@@ -1,3 +1,4 @@
+export { atLevel } from "./at_level.ts";
 export type { ConjunctionDefinition } from "./conjunction_definition.ts";
 export { CONJUNCTION_FIXED, conjunctionFixed, FIXED_THRESHOLD } from "./conjunction_fixed.ts";
 export { type ContrastBuffers, contrastBuffers, Contrasts } from "./contrasts.ts";

@@ -5,6 +5,7 @@ import {
   type Halves,
   LayerEvaluator,
   localizeHalves,
+  nearThreshold,
   sampleChannels,
   type Selections,
   type Split,
@@ -286,6 +287,7 @@ class LayerAnalysis {
       halves.forEach((half) => half.forget(criterion));
       return { proportion, found };
     });
+    const near = nearThreshold(halves, criterion);
     const generalization = settings.fast ? design.targets.map(() => []) : generalize({
       images: header.images,
       design,
@@ -303,6 +305,7 @@ class LayerAnalysis {
       return [category, {
         selected,
         measuredUnits,
+        ...(near === null ? {} : { nearThreshold: near[t] }),
         null: permuted === null || !decided ? null : nullOf(permuted[t], settings.level),
         halfDice,
         halfDiceChance,

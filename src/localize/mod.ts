@@ -23,6 +23,7 @@ export {
   unitContext,
   unitReason,
 } from "./measure_selection.ts";
+export { NEAR, nearThreshold } from "./near_threshold.ts";
 export { sampleChannels } from "./sample_channels.ts";
 export { type StrictestContrast, strictestContrast } from "./strictest_contrast.ts";
 export { drawSplits, type Split } from "./splits.ts";

@@ -1,9 +1,6 @@
 import { z } from "zod";
 import { redactCredentials } from "./redact_credentials.ts";
-import { RequestError } from "../errors.ts";
-
-/** Characters of what is wrong with a file; more would be the file itself. */
-const LONGEST = 1000;
+import { oneLine, RequestError } from "../errors.ts";
 
 /** SHA-256 in lower-case hexadecimal. */
 export const sha256 = z.string().refine((text) => /^[0-9a-f]{64}$/.test(text), {
@@ -39,7 +36,7 @@ export function parseJson<T extends z.ZodType>(text: string, schema: T, name: st
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new RequestError(`Cannot read ${name}: it is not JSON (${(error as Error).message.replace(/\s+/g, " ")})`, {
+    throw new RequestError(`Cannot read ${name}: it is not JSON (${oneLine((error as Error).message)})`, {
       cause: error,
     });
   }
@@ -47,7 +44,7 @@ export function parseJson<T extends z.ZodType>(text: string, schema: T, name: st
   if (parsed.success) return parsed.data;
   const issue = deepest(parsed.error.issues);
   const place = describePlace(issue.path, value);
-  throw new RequestError(`Cannot read ${name}: ${`${place}${plain(issue)}`.replace(/\s+/g, " ").slice(0, LONGEST)}`);
+  throw new RequestError(`Cannot read ${name}: ${oneLine(`${place}${plain(issue)}`)}`);
 }
 
 /** The issue inside a union that belongs to the variant which came furthest. */

@@ -153,10 +153,18 @@ function selfCheck({ provenance }: Results): TrustCheck {
   };
 }
 
-function device({ provenance }: Results): TrustCheck {
+function device({ provenance, networks }: Results): TrustCheck {
+  const cells = networks.flatMap(({ layers }) =>
+    layers.flatMap(({ units, categories }) =>
+      Object.values(categories).map(({ nearThreshold }) => ({ units, near: nearThreshold }))
+    )
+  ).filter(({ near }) => near !== undefined);
+  const share = cells.reduce((sum, { near }) => sum + near!, 0) / cells.reduce((sum, { units }) => sum + units, 0);
   return {
     name: "Device",
-    value: provenance.device,
+    value: cells.length === 0
+      ? provenance.device
+      : `${provenance.device}; ${formatPercent(share, 2)} of units within 1 % of the threshold`,
     rule: "Passes on the processor (cpu); on others a few units may be selected differently.",
     passes: provenance.device === "cpu",
     section: "provenance",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RequestError } from "../errors.ts";
+import { oneLine, RequestError } from "../errors.ts";
 import { cropInside, doiForm, preprocessingFields, SUPERVISIONS } from "../lock/mod.ts";
 import type { Supervision } from "../results/mod.ts";
 import type { Preprocessing } from "../stimuli/mod.ts";
@@ -36,7 +36,7 @@ export function parseImageRecipe(text: string, name: string): ImageRecipe {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new RequestError(`Cannot read ${name}: it is not JSON (${(error as Error).message.replace(/\s+/g, " ")})`, {
+    throw new RequestError(`Cannot read ${name}: it is not JSON (${oneLine((error as Error).message)})`, {
       cause: error,
     });
   }
@@ -44,5 +44,5 @@ export function parseImageRecipe(text: string, name: string): ImageRecipe {
   if (parsed.success) return parsed.data;
   const [{ path, message }] = parsed.error.issues;
   const place = path.length > 0 ? `${path.join(".")}: ` : "";
-  throw new RequestError(`Cannot read ${name}: ${place}${message.replace(/^Invalid input: /, "")}`);
+  throw new RequestError(`Cannot read ${name}: ${oneLine(`${place}${message.replace(/^Invalid input: /, "")}`)}`);
 }

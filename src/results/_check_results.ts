@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { oneLine } from "../errors.ts";
 import { undescribedMeasure } from "./_check_measures.ts";
 import type { Results } from "./results.ts";
 import { resultsSchema } from "./schema.ts";
@@ -19,5 +20,5 @@ export function firstIssue(error: z.ZodError): string {
       typeof part === "number" ? `${text}[${part}]` : text === "" ? String(part) : `${text}.${String(part)}`,
     "",
   );
-  return `${path || "the file"} does not fit the schema (${issue.message})`;
+  return oneLine(`${path || "the file"} does not fit the schema (${issue.message})`);
 }

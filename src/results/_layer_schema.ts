@@ -18,6 +18,7 @@ const positionMap = z.strictObject({ rows: z.int(), columns: z.int(), counts: z.
 const layerCategory = z.strictObject({
   selected: z.number(),
   measuredUnits: z.number(),
+  nearThreshold: z.number().optional(),
   null: z.strictObject({
     mean: z.number(),
     interval,

@@ -65,6 +65,12 @@ export interface LayerCategory {
    */
   measuredUnits: number;
   /**
+   * Units that the criterion would decide about otherwise if its level were 1 % higher or lower, averaged over the halves of
+   * the first split: rounding, which differs between devices, can decide about them. Left out where the criterion is no
+   * conjunction of t tests, and in earlier results.
+   */
+  nearThreshold?: number | undefined;
+  /**
    * The proportion that arises with condition labels permuted, and the p value of the observed one, as it is and corrected by
    * Holm over the layers of the network within the category; null where the null was not asked for.
    */

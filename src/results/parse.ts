@@ -1,3 +1,4 @@
+import { oneLine } from "../errors.ts";
 import { checkResults, firstIssue } from "./_check_results.ts";
 import { versionOne } from "./_version_one.ts";
 import type { Results } from "./results.ts";
@@ -22,7 +23,7 @@ export function parseResults(text: string, name = "results.json"): Results {
   }
   const version = (value as { schemaVersion?: unknown } | null)?.schemaVersion;
   if (version !== SCHEMA_VERSION && version !== 1) {
-    const found = version === undefined ? "no schemaVersion" : `schemaVersion ${JSON.stringify(version)}`;
+    const found = version === undefined ? "no schemaVersion" : `schemaVersion ${oneLine(JSON.stringify(version))}`;
     throw new Error(
       `Cannot read results from "${name}": found ${found}; expected 1 or ${SCHEMA_VERSION}, so run the study again with this version`,
     );

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RequestError } from "../errors.ts";
+import { oneLine, RequestError } from "../errors.ts";
 
 /** What may stand in `conditions.json`, beside the folders of a set. */
 export interface ConditionsFile {
@@ -46,7 +46,7 @@ export function parseConditionsFile(content: string, name: string): ConditionsFi
   try {
     value = JSON.parse(content);
   } catch (error) {
-    throw new RequestError(`Cannot read ${name}: it is not JSON (${(error as Error).message.split("\n")[0]})`, {
+    throw new RequestError(`Cannot read ${name}: it is not JSON (${oneLine((error as Error).message)})`, {
       cause: error,
     });
   }
@@ -55,7 +55,7 @@ export function parseConditionsFile(content: string, name: string): ConditionsFi
   const places = parsed.error.issues.map(({ path, message }) =>
     `${path.length > 0 ? path.join(".") : "the file"}: ${message.replace(/^Invalid input: /, "")}`
   );
-  throw new RequestError(`Cannot read ${name}: ${places.join("; ")}`);
+  throw new RequestError(`Cannot read ${name}: ${oneLine(places.join("; "))}`);
 }
 
 /** The JSON Schema (draft 2020-12) of `conditions.json`. */

@@ -1,3 +1,4 @@
+import { oneLine } from "../errors.ts";
 import { bmpSize, decodeBmp, unreadBmp } from "./_bmp.ts";
 import { describeFormat, imageFormat } from "./_formats.ts";
 import { decodeGif, gifSize, unreadGif } from "./_gif.ts";
@@ -82,7 +83,7 @@ function reasonOf(error: unknown): string {
   if (!(error instanceof Error) || error instanceof TypeError || error instanceof RangeError) {
     return "the decoder gave up";
   }
-  return error.message.split("\n")[0].replace(/[.\s]+$/, "");
+  return oneLine(error.message.split("\n")[0].replace(/[.\s]+$/, ""));
 }
 
 function describe(bytes: Uint8Array): string {

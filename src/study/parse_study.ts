@@ -1,6 +1,6 @@
 import { isAbsolute, resolve } from "node:path";
 import { CRITERIA } from "../criteria/mod.ts";
-import { RequestError } from "../errors.ts";
+import { oneLine, RequestError } from "../errors.ts";
 import type { FileNetwork, LockNetwork, StimulusFolder, Study, StudyNetwork } from "./study.ts";
 import { networkForm, studyFile } from "./study_schema.ts";
 
@@ -68,12 +68,12 @@ function repeated(networks: readonly (StudyNetwork | null)[]): Issue[] {
  */
 export function parseStudy(text: string, place: { file: string; folder: string; name: string }): Study {
   const refuse = (what: string, cause?: unknown): RequestError =>
-    new RequestError(`Cannot use the study "${place.file}": ${what}`, { cause });
+    new RequestError(`Cannot use the study "${place.file}": ${oneLine(what)}`, { cause });
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw refuse(`it is not JSON (${(error as Error).message.replace(/\s+/g, " ")})`, error);
+    throw refuse(`it is not JSON (${(error as Error).message})`, error);
   }
   const parsed = studyFile.safeParse(value);
   const listed = (value as { networks?: unknown } | null)?.networks;

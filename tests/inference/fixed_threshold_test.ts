@@ -54,6 +54,7 @@ Deno.test("results say how many units each number rests on, and the interval's r
     for (const name of UNIT_MEASURES) assert.equal(unitsOf(name), own.measuredUnits, name);
     for (const name of ["proportion", "localization.across.gini"]) assert.equal(unitsOf(name), own.selected, name);
     if (own.measuredUnits < 5) few++;
+    assert.ok(own.nearThreshold! >= 0 && own.nearThreshold! <= own.selected, `${own.nearThreshold} units near`);
     for (const name of UNIT_MEASURES) {
       if (own.measuredUnits >= 5) continue;
       assert.equal(own.measures[name].interval, null);

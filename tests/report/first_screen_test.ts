@@ -110,6 +110,13 @@ Deno.test("trustChecks() pass or ask for a closer look by the rule that they sta
   assert.equal(check("Self-check", ({ provenance }) => provenance.selfCheck = 0.01).passes, false);
   assert.equal(check("Device").passes, true);
   assert.equal(check("Device", ({ provenance }) => provenance.device = "webgpu").passes, false);
+  const near = check("Device", ({ networks }) => {
+    // Three units of every thousand.
+    for (const { units, categories } of networks.flatMap(({ layers }) => layers)) {
+      for (const category of Object.values(categories)) category.nearThreshold = 0.003 * units;
+    }
+  });
+  assert.equal(near.value, "cpu; 0.3 % of units within 1 % of the threshold");
 });
 
 Deno.test("trustChecks() name the largest untrained share, and ask for a look where it reaches a trained family or is missing", () => {
