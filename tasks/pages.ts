@@ -20,7 +20,7 @@ export function program(): Command {
     )
     .option("--from <dir>", "the folder with <suite>/<id>/", path, "reports")
     .option("--out <dir>", "the site's folder", path, "reports")
-    .option("--url <address>", "where the site will stand, for pictures in previews of links", siteUrl)
+    .option("--url <address>", "where the site will stand, for pictures in previews of links")
     .option("--withhold-images", "publish runs whose images may not be redistributed without those images");
 }
 
@@ -29,7 +29,11 @@ async function main(): Promise<number> {
   if (!await parseCommandLine(command, Deno.args)) return 0;
   const { from, out, ...said } = command.opts<{ from: string; out: string; url?: string; withholdImages?: boolean }>();
   const { version, exports } = JSON.parse(await readFile(new URL("../deno.json", import.meta.url), "utf8"));
-  const { added, runs, leftOut } = await assembleSite(from, out, { version, ...said });
+  const { added, runs, leftOut } = await assembleSite(from, out, {
+    version,
+    ...said,
+    url: said.url === undefined ? undefined : siteUrl(said.url),
+  });
   const api = await readFile(API, "utf8").catch((error) => {
     if (error.code !== "ENOENT") throw error;
     leftOut.push({ path: "docs/api.html", reason: `there is no ${fileURLToPath(API)}, which deno task pages makes` });

@@ -131,10 +131,6 @@ summary{cursor:pointer;font-weight:500}
 .facts dt{color:var(--muted);flex:0 0 6.5rem}
 .facts dd{margin:0;min-width:0}
 .paste{background:var(--panel);border-radius:6px;padding:1rem 1.2rem;max-width:none;font-size:.95rem}
-.run{border-bottom:1px solid var(--grid);padding:0 0 1rem}
-.verdicts{list-style:none;padding:0;display:grid;gap:.15rem;font-size:.92rem}
-.verdicts li{display:flex;gap:.5rem}
-.verdicts .verdict{flex:0 0 7.4rem}
 .changes{color:var(--muted);font-size:.92rem}
 .sheet{margin:1rem 0}
 .sheet img{max-width:100%;height:auto;border-radius:4px}

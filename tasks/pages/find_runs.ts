@@ -55,6 +55,10 @@ export async function findRuns(root: string): Promise<FoundRuns> {
       if (id === LATEST) continue;
       const path = `${study}/${id}/`;
       try {
+        // Guides have files beside them, which are no runs.
+        if (study === DOCS && !(await entriesOf(join(root, path))).some(({ name }) => name === "results.json")) {
+          continue;
+        }
         if (study === DOCS) throw new Error("its study has the name of the folder of the site's guides");
         const files = await runFiles(join(root, path));
         runs.push({ path, ...files, results: await readRun(join(root, path), { study, id }) });
