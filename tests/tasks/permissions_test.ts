@@ -72,27 +72,51 @@ Deno.test("tasks ask for nothing that their set does not name, and for less wher
     await Deno.writeFile(path, network(0, 60));
     const own = ["--network", path, "--preprocessing", JSON.stringify(RECIPE), "--stimuli", images];
     const run = ["tasks/reproduce.ts", ...own, "--device", "wasm", "--offline", "--fast", "--quiet", "--out", out];
-    const recorded = await audit("reproduce", run, folder);
-    holdsTo("reproduce", recorded);
-    assert.deepEqual(kindsOf(recorded), ["env", "read", "sys", "write"]);
-    const [id] = await Array.fromAsync(Deno.readDir(join(out, "own-networks")));
-    const report = await audit("report", ["tasks/report.ts", join(out, "own-networks", id.name)], folder);
-    holdsTo("report", report);
-    assert.deepEqual(kindsOf(report), ["env", "read", "write"]);
-    const check = await audit("fetch", ["tasks/fetch.ts", "--check", "mini-vision-s0"], folder);
-    holdsTo("fetch", check);
-    assert.ok(!kindsOf(check).includes("net") && !kindsOf(check).includes("ffi"));
-    holdsTo(
-      "store",
-      await audit(
-        "store",
-        ["tasks/pages.ts", "--from", out, "--out", join(folder, "site"), "--withhold-images"],
-        folder,
-      ),
-    );
-    holdsTo("store", await audit("store", ["tasks/store.ts", "list"], folder));
-    holdsTo(
-      "report",
-      await audit("report", ["tasks/fuzz.ts", "--count", "2", "--parsers", "safetensors,jpeg,webp,record"], folder),
-    );
+    const analysed = async (): Promise<void> => {
+      const recorded = await audit("reproduce", run, folder);
+      holdsTo("reproduce", recorded);
+      assert.deepEqual(kindsOf(recorded), ["env", "read", "sys", "write"]);
+      const [id] = await Array.fromAsync(Deno.readDir(join(out, "own-networks")));
+      const report = await audit("report", ["tasks/report.ts", join(out, "own-networks", id.name)], folder);
+      holdsTo("report", report);
+      assert.deepEqual(kindsOf(report), ["env", "read", "write"]);
+      const site = ["--from", out, "--out", join(folder, "site"), "--withhold-images"];
+      holdsTo("store", await audit("store", ["tasks/pages.ts", ...site], folder));
+    };
+    // Beside the run, which takes longest.
+    const others = async (): Promise<void> => {
+      const check = await audit("fetch", ["tasks/fetch.ts", "--check", "mini-vision-s0"], folder);
+      holdsTo("fetch", check);
+      assert.ok(!kindsOf(check).includes("net") && !kindsOf(check).includes("ffi"));
+      holdsTo("store", await audit("store", ["tasks/store.ts", "list"], folder));
+      const fuzz = ["tasks/fuzz.ts", "--count", "2", "--parsers", "safetensors,jpeg,webp,record"];
+      holdsTo("report", await audit("report", fuzz, folder));
+    };
+    await Promise.all([analysed(), others()]);
   }));
+
+Deno.test({
+  name: "WebAssembly has its threads under the set of reproduce, which does not give them the whole environment",
+  ignore: Deno.build.os !== "linux",
+  fn: async () => {
+    const child = new Deno.Command(Deno.execPath(), {
+      args: ["run", "--no-check", "-P=reproduce", "tests/tasks/_wasm_threads.ts"],
+      cwd: new URL("../../", import.meta.url),
+      env: { NO_COLOR: "1" },
+      stdin: "null",
+      stdout: "piped",
+      stderr: "null",
+    }).spawn();
+    const text = new TextDecoder();
+    const reader = child.stdout.getReader();
+    try {
+      assert.equal(text.decode((await reader.read()).value), "ran\n");
+      const threads = await new Deno.Command("sh", { args: ["-c", `cat /proc/${child.pid}/task/*/comm`] }).output();
+      assert.match(text.decode(threads.stdout), /^worker-\d+$/m);
+    } finally {
+      await reader.cancel();
+      child.kill("SIGKILL");
+      await child.status;
+    }
+  },
+});
