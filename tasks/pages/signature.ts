@@ -1,8 +1,8 @@
 /** A declaration as `deno doc --json` tells it. */
 export interface Declaration {
   readonly kind: string;
-  /** Line and column from 0. */
-  readonly location: { readonly filename: string; readonly line: number; readonly col: number };
+  /** Line from 0; what is exported begins a line. */
+  readonly location: { readonly filename: string; readonly line: number };
 }
 
 /**
@@ -13,7 +13,7 @@ export interface Declaration {
 export function signature({ kind, location }: Declaration, source: string): string {
   const start = source.split("\n").slice(0, location.line).reduce(
     (sum, line) => sum + line.length + 1,
-    location.col,
+    0,
   );
   const whole = kind === "interface" || kind === "enum";
   let depth = 0, end = start;
