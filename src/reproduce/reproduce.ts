@@ -140,6 +140,8 @@ export async function runStudy(options: ReproduceOptions, recorded?: RecordedRun
       groups.found += run.groups.found;
       shown += run.shown;
     }
+    // Its threads hold memory that comparisons and the page can use.
+    await pool.close();
     options.signal?.throwIfAborted();
     onProgress({ phase: "compare", label: plan.study.name, done: 0, total: 1, unit: "steps" });
     const compared = await clock.time("measures", () => compareFamilies(analysed, settings, tools));
