@@ -14,7 +14,7 @@ interface Place {
 
 /**
  * Joins files that hold different groups of one recording into the file of the whole, whose bytes are those of an undisturbed
- * recording. Memory holds one group.
+ * recording: threads read files, not what `mergeRecordings` joins in memory. Memory holds one group.
  *
  * @param paths The parts, in any order.
  * @param to The file to write; it must not exist.

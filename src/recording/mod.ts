@@ -7,7 +7,7 @@ export { memoryRecording } from "./memory_recording.ts";
 export { mergeRecordings } from "./merge_recordings.ts";
 export { momentBytes } from "./moment_bytes.ts";
 export { openRecording, type OpenRecordingOptions } from "./open_recording.ts";
-export { describeRecording, type MadeRecording, recordNetwork } from "./record_network.ts";
+export { describeRecording, made, type MadeRecording, recordNetwork } from "./record_network.ts";
 export type { RecordOptions, RecordPhase } from "./record_options.ts";
 export { recordTemporarily, type TemporaryOptions } from "./record_temporarily.ts";
 export type { Group, LayerRecording, RecordedImage, Recording, RecordingHeader, RecordingSource } from "./recording.ts";

@@ -143,7 +143,8 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
-function made(recording: Recording, groups: MadeRecording["groups"]): MadeRecording {
+/** A recording with how much of it is new. */
+export function made(recording: Recording, groups: MadeRecording["groups"]): MadeRecording {
   return {
     header: recording.header,
     path: recording.path,

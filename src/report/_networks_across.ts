@@ -4,7 +4,7 @@ import { type Html, markup } from "./_html.ts";
 import { siteAddress } from "./_run_card.ts";
 import { meanShare, permutedShare } from "./_shares.ts";
 import { familySymbol } from "./_symbol.ts";
-import type { PublishedRun } from "./site_index.ts";
+import type { PublishedRun } from "./published_run.ts";
 
 /** Columns of categories; what is beyond that is in the reports. */
 const CATEGORIES = 6;

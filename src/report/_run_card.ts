@@ -9,7 +9,7 @@ import { meanShare } from "./_shares.ts";
 import { familySymbol } from "./_symbol.ts";
 import { comparisonSentence } from "./render_comparison.ts";
 import { runKind } from "./run_kind.ts";
-import type { PublishedRun } from "./site_index.ts";
+import type { PublishedRun } from "./published_run.ts";
 
 /**
  * A run in short: its pictures, what it found, the verdict of each claim, and the mean share of selective units of each family.

@@ -7,4 +7,4 @@ export { heroImages } from "./hero_images.ts";
 export { type RunKind, runKind } from "./run_kind.ts";
 export { renderSitePage } from "./site_page.ts";
 export { newestFirst, newestOfKinds, renderSiteIndex } from "./site_index.ts";
-export type { PublishedRun } from "./site_index.ts";
+export type { PublishedRun } from "./published_run.ts";

@@ -1,4 +1,3 @@
-import type { Results } from "../results/mod.ts";
 import { runFamilies } from "./_families.ts";
 import { formatCount } from "./_format.ts";
 import { type Html, markup } from "./_html.ts";
@@ -8,16 +7,8 @@ import { page } from "./_page.ts";
 import { runCard, siteAddress } from "./_run_card.ts";
 import { SITE_STYLE, siteFrame } from "./_site_frame.ts";
 import { SITE_SCRIPT } from "./_site_script.ts";
+import type { PublishedRun } from "./published_run.ts";
 import { runKind } from "./run_kind.ts";
-
-/** A published run and where its page is, relative to the index. */
-export interface PublishedRun {
-  readonly results: Results;
-  /** `mini/0.1.0-1a2b3c4d/`. */
-  readonly path: string;
-  /** Its picture, relative to the index; left out where it has none. */
-  readonly hero?: string;
-}
 
 /**
  * The index of every published run: a card a run, newest first in each study, with what changed since the run of its kind before;

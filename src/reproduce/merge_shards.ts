@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Device, type DeviceName, openDevice } from "../devices/mod.ts";
 import { RequestError } from "../errors.ts";
-import { groupsOf, joinRecordingFiles, type MadeRecording, openRecording } from "../recording/mod.ts";
+import { groupsOf, joinRecordingFiles, made, type MadeRecording, openRecording } from "../recording/mod.ts";
 import { noteUnfinished } from "../store/mod.ts";
 import { openFileNetworks } from "./open_file_network.ts";
 import type { ReproduceOptions, Reproduction } from "./options.ts";
@@ -94,14 +94,8 @@ async function openJoined(files: readonly string[], to: string): Promise<MadeRec
   const path = files.length === 1 ? files[0] : to;
   if (files.length > 1) await joinRecordingFiles(files, to);
   const recording = await openRecording(path, { verify: false });
-  const { header, missing, selfCheck } = recording;
   return {
-    header,
-    path,
-    missing,
-    selfCheck,
-    groups: { recorded: 0, found: groupsOf(header.images).length },
-    readLayer: (index) => recording.readLayer(index),
+    ...made(recording, { recorded: 0, found: groupsOf(recording.header.images).length }),
     close: async () => {
       await recording.close();
       if (files.length > 1) await rm(path, { force: true });

@@ -174,7 +174,7 @@ function joined(shards: readonly Found[]): MergedNetwork[] {
 
 /** What may make numbers differ in their last digits. */
 function unlike(shards: readonly Found[]): string[] {
-  return (["cpu", "adapter", "os", "deno", "threads"] as const).flatMap((field) => {
+  return (["cpu", "os", "deno"] as const).flatMap((field) => {
     const values = [...new Set(shards.map(({ manifest }) => String(manifest.machine[field])))];
     return values.length < 2 ? [] : [
       `the shards were recorded on unlike machines (${field}: ${

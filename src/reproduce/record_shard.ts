@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
-import { openDevice, runtimeOf } from "../devices/mod.ts";
+import { type DeviceName, openDevice, runtimeOf } from "../devices/mod.ts";
 import { RequestError } from "../errors.ts";
 import { groupsOf, recordingKey, recordNetwork } from "../recording/mod.ts";
 import { writeAtomically } from "../results/mod.ts";
@@ -90,7 +90,7 @@ function wholeOf(
   { run: { plan, locks }, set, device, shards }: {
     readonly run: Pick<Awaited<ReturnType<typeof openRun>>, "plan" | "locks">;
     readonly set: StimulusSet;
-    readonly device: "webgpu" | "cpu" | "wasm";
+    readonly device: DeviceName;
     readonly shards: WholeRun["shards"];
   },
 ): WholeRun {

@@ -1,28 +1,17 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import colors from "picocolors";
 import { stat } from "node:fs/promises";
-import { join } from "node:path";
 import process from "node:process";
-import { pathToFileURL } from "node:url";
 import { CRITERIA } from "../criteria/mod.ts";
 import { RequestError } from "../errors.ts";
 import { ARCHITECTURES } from "../networks/mod.ts";
-import {
-  type RecordedShard,
-  recordShard,
-  reproduce,
-  type ReproduceOptions,
-  type Reproduction,
-  type Shard,
-} from "../reproduce/mod.ts";
-import { anyRan } from "../results/mod.ts";
+import { recordShard, reproduce, type ReproduceOptions, type Shard } from "../reproduce/mod.ts";
 import { changeStudy, formatStudy, isFileNetwork, STUDIES, type Study, type StudyPair } from "../study/mod.ts";
 import { parseCommandLine, RepeatableOption } from "./command_line.ts";
 import { path, positive, whole } from "./numbers.ts";
 import { printLayers } from "./print_layers.ts";
 import { progressDisplay } from "./progress_display.ts";
+import { tellRun, tellShard } from "./tell_run.ts";
 import { layersOf, list, networksOf, pair, recipeOf, stimuliWith, studyOf } from "./study_flags.ts";
-import { duplicatesNotice, notRunAccounts, summary } from "./summary.ts";
 
 function override(value: string, all: Map<string, string>): Map<string, string> {
   const at = value.indexOf("=");
@@ -311,59 +300,4 @@ export async function reproduceCommand(args: readonly string[], { name, signal }
     return tellShard(recorded, flags);
   }
   return tellRun(await reproduce(options).finally(() => display.close()), flags);
-}
-
-/** Says what a shard left; 1 where a network of it could not be run. */
-function tellShard({ directory, manifest: { networks } }: RecordedShard, { json, quiet }: TellFlags): number {
-  const notRun = networks.filter(({ recording }) => recording === null)
-    .map(({ id, description }) => ({ id, reason: description.reason! }));
-  if (json === true) console.log(JSON.stringify({ directory, networks: networks.map(({ id }) => id), notRun }));
-  else {
-    for (const { id, reason } of notRun) console.error(`${id} was not run: ${reason}`);
-    if (quiet !== true) {
-      console.log(`recorded ${networks.length - notRun.length} of ${networks.length} networks of this shard`);
-      console.log(`shard: ${colors.bold(directory)}`);
-    }
-  }
-  return notRun.length > 0 ? 1 : 0;
-}
-
-/** How much is said of what was done. */
-export interface TellFlags {
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-}
-
-/** Says what a run left; 1 where a network could not be run. */
-export function tellRun({ results, directory }: Reproduction, flags: TellFlags): number {
-  const page = anyRan(results) ? join(directory, "index.html") : null;
-  const notRun = results.networks.filter((network) => network.status === "not run");
-  if (flags.json === true) {
-    console.log(JSON.stringify({
-      id: results.id,
-      directory,
-      report: page,
-      results: join(directory, "results.json"),
-      claims: Object.fromEntries(results.claims.map((claim) => [claim.id, claim.verdict])),
-      duplicates: results.stimuli.duplicates ?? [],
-      notRun: notRun.map((network) => ({ id: network.id, reason: network.reason })),
-    }));
-  } else if (flags.quiet === true) {
-    for (const line of notRunAccounts(results)) console.error(line);
-  } else {
-    console.log(summary(results));
-    const notice = duplicatesNotice(results);
-    if (notice !== null) console.log(notice);
-    console.log(
-      `${results.timing.images} images, ${results.networks.length - notRun.length} networks, ` +
-        `${results.timing.wallSeconds.toFixed(0)} s on ${results.provenance.device} (${results.provenance.adapter})`,
-    );
-    if (page === null) {
-      console.log(`nothing ran, so there is no report; results: ${colors.bold(join(directory, "results.json"))}`);
-    } else {
-      console.log(`report: ${colors.bold(page)}`);
-      if (process.stdout.isTTY) console.log(colors.dim(pathToFileURL(page).href));
-    }
-  }
-  return notRun.length > 0 ? 1 : 0;
 }
