@@ -2,13 +2,12 @@ import {
   type ClaimResult,
   type ClaimRow,
   entriesPhrase,
-  type MeasureResult,
   type Results,
   type Verdict,
   VERDICTS,
 } from "../results/mod.ts";
 import { capitalized, formatLevel, formatNumber, formatPercent } from "./_format.ts";
-import { comparedTitle, formatDifference, formatValue, measureNamed } from "./_measures.ts";
+import { comparedTitle, formatDifference, formatValue, inNaturalUnit, measureNamed } from "./_measures.ts";
 
 /** The row that a claim's sentence is about: its first hypothesis, or what would be one of families with more trainings. */
 function tellingRow({ rows }: ClaimResult, results: Results): ClaimRow | undefined {
@@ -103,18 +102,13 @@ function describe(row: ClaimRow, results: Results): string {
   }
   const spread = interval === null
     ? `not tested: ${reason ?? "it has no interval"}`
-    : `${formatLevel(results.settings.level)} interval ${boundText(measure, interval[0])} to ${
-      boundText(measure, interval[1])
+    : `${formatLevel(results.settings.level)} interval ${formatNumber(inNaturalUnit(measure, interval[0]))} to ${
+      formatNumber(inNaturalUnit(measure, interval[1]))
     }${reason === undefined ? "" : `; ${reason}`}`;
   const whose = row.inference === "families" ? "" : ", in these networks";
   return `${title}: ${formatValue(measure, valueB)} in ${b} against ${
     formatValue(measure, valueA)
   } in ${a}${whose}, a difference of ${formatDifference(measure, difference)} (${spread})`;
-}
-
-/** A bound of a difference, in the unit that the difference has already told. */
-function boundText({ format }: MeasureResult, bound: number): string {
-  return formatNumber(format === "percent" ? 100 * bound : bound);
 }
 
 /** How the other measures of a claim come out, where it has any. */

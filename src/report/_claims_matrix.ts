@@ -125,9 +125,11 @@ function presenceRow(claim: ClaimResult, columns: number, results: Results): Htm
 function readingOf(judged: boolean, pairs: readonly ComparedPair[], results: Results): Html {
   const level = formatLevel(results.settings.level);
   const few = pairs.some(({ inference }) => inference === "networks");
-  return markup`Second network minus first, averaged over layers and categories, with ${level} intervals; shaded: too small to be of
-interest.${
-    judged ? " Other criteria are not corrected." : " No claim is judged on these comparisons; nothing is corrected."
+  return markup`Each difference is the second network minus the first, averaged over layers and categories. Lines are ${level} intervals; grey
+bands mark differences too small to be of interest.${
+    judged
+      ? " Verdicts under other criteria are not corrected for many tests."
+      : " No claim is judged on these comparisons; nothing is corrected."
   }${
     few && " With fewer than three trainings in a family, the words speak of these networks only."
   } <a href="#robustness">All criteria and measures</a>.`;

@@ -1,3 +1,4 @@
+import { PAPER } from "./figures/_theme.ts";
 import type { Family } from "./_families.ts";
 import { formatNumber, formatPercent } from "./_format.ts";
 import { type Html, markup } from "./_html.ts";
@@ -39,9 +40,9 @@ export function dotPlot(rows: readonly DotRow[], { end, ticks }: ShareAxis): Htm
   const height = rows.length * ROW;
   const at = (share: number): string => `${Number((100 * share / end).toFixed(2))}%`;
   const grid = ticks.map((tick, index) =>
-    markup`<line x1="${at(tick)}" x2="${at(tick)}" y1="0" y2="${height}" stroke="#e9ecf0"/><text${
+    markup`<line x1="${at(tick)}" x2="${at(tick)}" y1="0" y2="${height}" stroke="${PAPER.grid}"/><text${
       index > 0 && index < ticks.length - 1 && markup` class="between"`
-    } x="${at(tick)}" y="${height + 12}" text-anchor="middle" fill="#5a6372">${formatNumber(100 * tick)}${
+    } x="${at(tick)}" y="${height + 12}" text-anchor="middle" fill="${PAPER.muted}">${formatNumber(100 * tick)}${
       tick === end && "\u00a0%"
     }</text>`
   );

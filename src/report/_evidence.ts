@@ -97,6 +97,6 @@ export function openReason(row: ClaimRow, { measures, settings }: Pick<Results, 
   }
   const { smallest } = measureNamed({ measures }, row.measure);
   return row.inference === "families" && smallest !== null
-    ? "both zero and a relevant size are possible"
+    ? "the interval includes zero and differences that matter"
     : "the interval includes zero";
 }

@@ -13,6 +13,5 @@ export const FIGURE_STYLE = `
 .canvas .asked{stroke:var(--focus);stroke-width:2.5px;paint-order:stroke;opacity:1!important}
 .canvas image.asked,.canvas use.asked{outline:2.5px solid var(--focus)}
 .canvas:focus-visible{outline-offset:6px}
-@media (forced-colors:active){.canvas svg{forced-color-adjust:none;background:#fff!important}.swatch{forced-color-adjust:none}}
 @media (max-width:40rem){.follows{white-space:normal}}
 `;

@@ -15,8 +15,8 @@ const PICTURES = 4;
 interface Shown {
   readonly results: Results;
   readonly slots: LayerSlots;
-  /** Whether there are any to show. */
-  readonly pictures: boolean;
+  /** Image id to the number of its picture. */
+  readonly pictures: ReadonlyMap<string, number>;
 }
 
 /**
@@ -28,7 +28,7 @@ export function firstScreen(results: Results, slots: LayerSlots): Html | null {
   if (families.length === 0) return null;
   const rows = results.targets.map((target) => families.map((family) => dotRow(family, target, results, slots)));
   const axis = shareAxis(rows.flat().flatMap(({ shares }) => shares));
-  const shown = { results, slots, pictures: Object.keys(results.thumbnails).length > 0 };
+  const shown = { results, slots, pictures: pictureIndex(results) };
   const panels = results.targets.map((target, index) => panel(target, rows[index], axis, shown));
   return markup`<section id="overview" aria-label="Selective units at a glance">
 <ul class="legend">${families.map((family) => legendEntry(family, families))}</ul>
@@ -56,10 +56,12 @@ function ownWords({ networks: [{ title }], supervision }: Family, families: read
 
 function readingOf(families: readonly Family[], { slots, pictures }: Shown): string {
   const several = families.some(({ networks }) => networks.length > 1);
-  const marks = `Units selective at ${slots.slots[slots.initial].label} (fixed beforehand, to illustrate the average)${
-    several ? ", one mark a training" : ""
-  }.`;
-  return pictures ? `${marks} Below: what drives the most selective channel of each family’s first training.` : marks;
+  const marks = `Share of units that are selective at ${
+    slots.slots[slots.initial].label
+  }, a layer that was fixed beforehand to illustrate the average${several ? "; one mark per training" : ""}.`;
+  return pictures.size > 0
+    ? `${marks} Below: the images that drive the most selective channel in the first training of each family.`
+    : marks;
 }
 
 function dotRow(family: Family, target: string, results: Results, slots: LayerSlots): DotRow {
@@ -70,11 +72,14 @@ function dotRow(family: Family, target: string, results: Results, slots: LayerSl
 function panel(target: string, rows: readonly DotRow[], axis: ShareAxis, shown: Shown): Html {
   const examples = (shown.results.stimuli.examples?.[target] ?? []).slice(0, PICTURES);
   return markup`<div class="panel"><h2>${capitalized(target)}</h2>
-${pictureStrip(examples, `Stimuli: ${target}`, shown.results)}
+${pictureStrip(examples, `Stimuli: ${target}`, shown.pictures)}
 <div class="shares" role="img" aria-label="${`Units selective for ${target}: ${dotSentence(rows)}`}"><ul>${
     rows.map(({ family }) => markup`<li title="${family.id}">${shortName(family, rows.map((row) => row.family))}</li>`)
   }</ul>${dotPlot(rows, axis)}<ul class="means">${rows.map(({ mean }) => markup`<li>${meanText(mean)}</li>`)}</ul></div>
-${shown.pictures && markup`<div class="driving">${rows.map((row) => drivingRow(row, target, rows, shown))}</div>`}</div>
+${
+    shown.pictures.size > 0 &&
+    markup`<div class="driving">${rows.map((row) => drivingRow(row, target, rows, shown))}</div>`
+  }</div>
 `;
 }
 
@@ -102,13 +107,13 @@ export function firstScreenImages(results: Results, slots: LayerSlots): string[]
   ]);
 }
 
-function drivingRow({ family }: DotRow, target: string, rows: readonly DotRow[], { results, slots }: Shown): Html {
+function drivingRow({ family }: DotRow, target: string, rows: readonly DotRow[], { pictures, slots }: Shown): Html {
   const fullest = fullestChannel(family, target, slots);
   const images = (fullest?.channel.most ?? []).slice(0, PICTURES);
   const label = fullest === null
     ? ""
     : `${fullest.network}, channel ${fullest.channel.channel}, is driven most by ${images.join(", ")}`;
-  const strip = pictureStrip(images, label, results);
+  const strip = pictureStrip(images, label, pictures);
   return markup`<div class="driver" data-family="${family.id}"><span class="name" title="${family.id}">${
     familySymbol(family)
   }<span>${shortName(family, rows.map((row) => row.family))}</span></span>${
@@ -117,8 +122,7 @@ function drivingRow({ family }: DotRow, target: string, rows: readonly DotRow[],
 }
 
 /** A row of pictures that a screen reader takes as one; null where none may be shown. */
-function pictureStrip(ids: readonly string[], label: string, results: Results): Html | null {
-  const index = pictureIndex(results);
+function pictureStrip(ids: readonly string[], label: string, index: ReadonlyMap<string, number>): Html | null {
   const pictures = ids.flatMap((id) => index.get(id) ?? []);
   if (pictures.length === 0) return null;
   return markup`<div class="strip" role="img" aria-label="${label}">${

@@ -13,7 +13,7 @@ export const FIRST_SCREEN_STYLE = `
 .panel{min-width:0}
 .panel h2{font:600 .98rem/1.3 ${FONT};margin:0 0 .25rem;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
 .strip{display:grid;grid-template-columns:repeat(4,1fr);gap:2px;min-width:0;flex:1}
-.strip svg{display:block;width:100%;height:auto;aspect-ratio:1;object-fit:cover;border-radius:2px;background:var(--grid)}
+.strip svg{display:block;width:100%;height:auto;aspect-ratio:1;border-radius:2px;background:var(--grid)}
 .shares{display:grid;grid-template-columns:4.8rem minmax(0,1fr) 2.5rem;gap:0 .45rem;margin:.5rem 0 .1rem;font-size:11px;line-height:17px}
 .shares ul{list-style:none;margin:0;padding:0;min-width:0}
 .shares li{overflow:hidden;text-overflow:ellipsis;white-space:nowrap;height:17px}

@@ -37,18 +37,6 @@ function toMarkup(value: Content): string {
   return escapeHtml(String(value));
 }
 
-/**
- * A value as JSON that can stand inside a script element: no `<` is left that could close it.
- * Bidirectional controls and line separators are escaped too, so that the source reads as it is.
- */
-export function scriptJson(value: unknown): Html {
-  const text = JSON.stringify(value).replace(
-    /[<>&\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-  return new Html(text);
-}
-
 /** A results file's image as it may stand in a page, or null where it is anything but an embedded PNG or JPEG. */
 export function imageUri(uri: string | null | undefined): string | null {
   return uri && /^data:image\/(png|jpeg);base64,[A-Za-z0-9+/]+=*$/.test(uri) ? uri : null;

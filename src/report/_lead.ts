@@ -11,7 +11,7 @@ import {
   shortened,
 } from "./_format.ts";
 import type { LayerSlots } from "./_layer_slots.ts";
-import { formatDifference } from "./_measures.ts";
+import { formatDifference, inNaturalUnit } from "./_measures.ts";
 import { largestUntrained, meanShare, permutedShare, shareAt } from "./_shares.ts";
 
 /** Letters of a name in the title and the lead. */
@@ -160,7 +160,7 @@ export function lead(results: Results, slots: LayerSlots): string {
   const answers = answersOf(results);
   const told = answers.find(({ way }) => way === "more" || way === "fewer") ?? answers[0];
   const families = runFamilies(results);
-  if (families.length === 0) return "Below is why.";
+  if (families.length === 0) return "The reasons are given below.";
   const sentences = [
     told === undefined ? sharesSentence(families, results) : differenceSentence(told, results),
     untrainedSentence(results, slots),
@@ -193,13 +193,13 @@ function differenceSentence({ pair, row, way }: Answer, results: Results): strin
   const { difference, valueA, valueB } = row;
   const spread = row.interval === null
     ? ", not tested"
-    : ` (${formatLevel(results.settings.level)} interval ${formatNumber(100 * row.interval[0], 2)} to ${
-      formatNumber(100 * row.interval[1], 2)
-    }${way === "open" ? ", not decided" : ""})`;
+    : ` (${formatLevel(results.settings.level)} interval ${
+      formatNumber(inNaturalUnit(measure, row.interval[0]), 2)
+    } to ${formatNumber(inNaturalUnit(measure, row.interval[1]), 2)}${way === "open" ? ", not decided" : ""})`;
   const most = way === "more" || way === "fewer" ? mainCategory(pair, row, results) : null;
   const mostly = most === null
     ? ""
-    : `, mostly from ${shortened(most.category, NAME)} (${formatSigned(100 * most.difference, 2)})`;
+    : `, mostly from ${shortened(most.category, NAME)} (${formatSigned(inNaturalUnit(measure, most.difference), 2)})`;
   return `Averaged over layers and categories, ${formatPercent(valueB, 2)} of units are selective in ${b}, ${
     formatPercent(valueA, 2)
   } in ${a}: ${formatDifference(measure, difference, 2)}${spread}${mostly}.`;

@@ -1,6 +1,6 @@
 import type { MeasureGroup } from "../measures/mod.ts";
 import type { Bounds, MeasureResult, Results } from "../results/mod.ts";
-import { formatInterval, formatNumber, formatPercent, formatSigned } from "./_format.ts";
+import { capitalized, formatInterval, formatNumber, formatPercent, formatSigned } from "./_format.ts";
 
 /** A results file describes every measure that it names, so there is always one. */
 export function measureNamed({ measures }: Pick<Results, "measures">, name: string): MeasureResult {
@@ -40,14 +40,30 @@ export function formatValue({ format }: MeasureResult, value: number | null): st
   return format === "percent" ? formatPercent(value) : formatNumber(value);
 }
 
+/** The unit of a measure's differences: shares differ by percentage points. */
+export function differenceUnit({ format, unit }: MeasureResult): string {
+  return format === "percent" ? "points" : unit;
+}
+
+/** A difference in that unit. */
+export function inNaturalUnit({ format }: MeasureResult, value: number | null | undefined): number | null {
+  if (value === null || value === undefined) return null;
+  return format === "percent" ? 100 * value : value;
+}
+
+/** What a panel of differences in a measure is called. */
+export function differenceTitle(measure: MeasureResult): string {
+  return capitalized(measure.format === "percent" ? `${measure.label} (points)` : comparedTitle(measure));
+}
+
 /** A difference in the measure's own unit: `+1.85 points` of shares, `−0.2` of a number without one. */
-export function formatDifference({ format, unit }: MeasureResult, value: number | null, digits = 3): string {
-  if (value === null) return formatNumber(null);
-  if (format === "percent") return `${formatSigned(100 * value, digits)}\u00a0points`;
-  return `${formatSigned(value, digits)}${unit === "" ? "" : `\u00a0${unit}`}`;
+export function formatDifference(measure: MeasureResult, value: number | null, digits = 3): string {
+  const unit = differenceUnit(measure);
+  const number = formatSigned(inNaturalUnit(measure, value), digits);
+  return value === null || unit === "" ? number : `${number}\u00a0${unit}`;
 }
 
 /** The interval of a difference, in the same unit, which is not said again. */
-export function formatRange({ format }: MeasureResult, interval: Bounds | null): string {
-  return formatInterval(interval === null || format !== "percent" ? interval : [100 * interval[0], 100 * interval[1]]);
+export function formatRange(measure: MeasureResult, interval: Bounds | null): string {
+  return formatInterval(interval && [inNaturalUnit(measure, interval[0])!, inNaturalUnit(measure, interval[1])!]);
 }

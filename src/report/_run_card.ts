@@ -25,7 +25,7 @@ export function runCard({ results, path, hero }: PublishedRun, before: Published
   // The title below says where the picture leads to.
   const picture = hero === undefined
     ? markup`<span class="hero absent">no pictures</span>`
-    : markup`<img class="hero" src="${siteAddress(hero)}" alt="" loading="lazy" width="1042" height="522">`;
+    : markup`<img class="hero" src="${siteAddress(hero)}" alt="" loading="lazy">`;
   return markup`<li><article class="card" data-kind="${runKind(results).key}">
 <a href="${address}index.html" tabindex="-1" aria-hidden="true">${picture}</a>
 <h3><a href="${address}index.html">${headline(results)}</a></h3>

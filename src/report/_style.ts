@@ -109,15 +109,12 @@ caption{text-align:left;font-weight:600;padding:.5rem 0}
 .multiverse td{min-width:8.5rem}
 .multiverse .number{display:block;white-space:nowrap}
 .overview{font-size:.75rem}
-.overview th,.overview td{padding-right:.28rem}
 .overview thead th{vertical-align:bottom}
 .overview thead th:nth-child(n+3){writing-mode:vertical-rl;text-align:end}
-.overview th[scope=rowgroup]{max-width:9rem}
 .overview .verdict{margin-right:0;letter-spacing:-.02em;font-size:inherit}
 .overview td,.overview thead th{padding-right:.6rem;white-space:nowrap}
-.overview th[scope=row]{white-space:nowrap}
 .overview th[scope=rowgroup]{min-width:10rem;max-width:13rem}
-.overview th[scope=row]{font-weight:400}
+.overview th[scope=row]{font-weight:400;white-space:nowrap;padding-right:.28rem}
 .verdict{white-space:nowrap;font-weight:600;font-size:.92em}
 .verdict.holds{color:var(--good)}
 .verdict.fails{color:var(--bad)}

@@ -1,5 +1,6 @@
 import { type Html, markup } from "./_html.ts";
 import type { Family } from "./_families.ts";
+import { PAPER } from "./figures/_theme.ts";
 
 /** Outlines around the origin, some 9 pixels across, by the names that Vega gives them. */
 const OUTLINES: Readonly<Record<string, string>> = {
@@ -7,15 +8,15 @@ const OUTLINES: Readonly<Record<string, string>> = {
   "square": "M-4-4H4V4H-4Z",
   "triangle-up": "M0-5L5 4H-5Z",
   "triangle-down": "M0 5L5-4H-5Z",
-  "triangle-left": "M-5 0L4-5V5Z",
-  "triangle-right": "M5 0L-4-5V5Z",
   "diamond": "M0-5.5L5.5 0L0 5.5L-5.5 0Z",
   "cross": "M-1.7-5H1.7V-1.7H5V1.7H1.7V5H-1.7V1.7H-5V-1.7H-1.7Z",
 };
 
 /** A family’s mark in its colour and shape, with an outline in the colour of the paper that keeps neighbours apart, around the origin of an SVG. */
 export function symbolPath({ color, shape }: Pick<Family, "color" | "shape">): Html {
-  return markup`<path d="${OUTLINES[shape] ?? OUTLINES.circle}" fill="${color}" stroke="#ffffff" stroke-width=".8"/>`;
+  return markup`<path d="${
+    OUTLINES[shape] ?? OUTLINES.circle
+  }" fill="${color}" stroke="${PAPER.paper}" stroke-width=".8"/>`;
 }
 
 /** The same beside a name. */

@@ -1,4 +1,5 @@
 import type { Results } from "../results/mod.ts";
+import { NEAR } from "../localize/mod.ts";
 import { meanOf } from "../statistics/mod.ts";
 import { runFamilies } from "./_families.ts";
 import { formatCount, formatList, formatNumber, formatPercent } from "./_format.ts";
@@ -19,7 +20,7 @@ export interface TrustCheck {
 
 /** Trainings that a family needs to speak for more than itself. */
 const TRAININGS = 3;
-/** Images of a condition that make a half of 15, below which Welch’s test can be a little liberal. */
+/** Images of a condition that give 15 in each half. */
 const IMAGES = 30;
 /** Share of the way from chance to perfect agreement that the halves must reach. */
 const AGREEMENT = 0.5;
@@ -77,7 +78,7 @@ function trainings(results: Results): TrustCheck {
   const [least, most] = counts.length === 0 ? [0, 0] : [Math.min(...counts), Math.max(...counts)];
   return {
     name: "Trainings",
-    value: least === most ? `${least} a family` : `${least} to ${most} a family`,
+    value: least === most ? `${least} per family` : `${least} to ${most} per family`,
     rule: `Passes with ${TRAININGS} or more in every family compared.`,
     passes: least >= TRAININGS,
     section: "networks",
@@ -92,7 +93,7 @@ function images({ conditions, stimuli, settings }: Results): TrustCheck {
     name: "Images",
     value: `${
       formatCount(Object.values(stimuli.perCondition).reduce((sum, count) => sum + count, 0))
-    }, at least ${fewest} a condition`,
+    }, at least ${fewest} per condition`,
     rule: `Passes with ${IMAGES} or more in every condition.`,
     passes: fewest >= IMAGES,
     section: "stimuli",
@@ -110,7 +111,7 @@ function agreement(results: Results, slots: LayerSlots): TrustCheck {
     value: dice === null || chance === null
       ? "not measured"
       : `Dice ${formatNumber(dice, 2)}, by chance ${formatNumber(chance, 2)}`,
-    rule: "Passes at half way or more from chance to 1, in trained networks at the depth shown above.",
+    rule: "Passes if Dice is at least halfway between chance and 1, in trained networks at the depth shown above.",
     passes: dice !== null && chance !== null && dice - chance >= AGREEMENT * (1 - chance),
     section: "checks",
   };
@@ -164,7 +165,7 @@ function device({ provenance, networks }: Results): TrustCheck {
     name: "Device",
     value: cells.length === 0
       ? provenance.device
-      : `${provenance.device}; ${formatPercent(share, 2)} of units within 1 % of the threshold`,
+      : `${provenance.device}; ${formatPercent(share, 2)} of units within ${formatPercent(NEAR)} of the threshold`,
     rule: "Passes on the processor (cpu); on others a few units may be selected differently.",
     passes: provenance.device === "cpu",
     section: "provenance",

@@ -56,8 +56,8 @@ export async function renderReport(
       if (!tables.has(text)) tables.set(text, { rows, index: tables.size });
       drawn.push({ ...live, table: tables.get(text)!.index });
     }
-    const body = render(results, blocks);
-    if (!(Array.isArray(body) && body.length === 0)) sections.push({ id, title, body });
+    const body = markup`${render(results, blocks)}`;
+    if (body.toString() !== "") sections.push({ id, title, body });
   }
   const data: PageData = {
     name: `${results.study}-${results.id}`,
@@ -108,7 +108,7 @@ ${drawn.length > 0 && markup`<script type="text/plain" id="page-vega">${await pa
     body,
     head,
     scripts: drawn.length > 0 ? [client] : [],
-    packed: [vega],
+    packed: drawn.length > 0 ? [vega] : [],
   });
 }
 

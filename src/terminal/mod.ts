@@ -1,4 +1,5 @@
 export { parseCommandLine, RepeatableOption } from "./command_line.ts";
+export { addOutputFlags, type OutputFlags } from "./output_flags.ts";
 export { path, positive, whole } from "./numbers.ts";
 export { type ProgressDisplay, progressDisplay, type ShownProgress } from "./progress_display.ts";
 export { type CommandContext, reproduceCommand, reproduceProgram } from "./reproduce_command.ts";

@@ -8,6 +8,7 @@ import { recordShard, reproduce, type ReproduceOptions, type Shard } from "../re
 import { changeStudy, formatStudy, isFileNetwork, STUDIES, type Study, type StudyPair } from "../study/mod.ts";
 import { parseCommandLine, RepeatableOption } from "./command_line.ts";
 import { path, positive, whole } from "./numbers.ts";
+import { addOutputFlags, type OutputFlags } from "./output_flags.ts";
 import { printLayers } from "./print_layers.ts";
 import { progressDisplay } from "./progress_display.ts";
 import { tellRun, tellShard } from "./tell_run.ts";
@@ -40,7 +41,7 @@ function shard(value: string): Shard {
 
 /** What the command line may say. */
 export function reproduceProgram(): Command {
-  return new Command("reproduce")
+  const command = new Command("reproduce")
     .description("Find the category-selective units of every network of a study and write a report.")
     .argument("[study]", `which study: ${STUDIES.map(({ name }) => name).join(", ")} or a study file (.json)`, "mini")
     .addOption(
@@ -92,13 +93,11 @@ export function reproduceProgram(): Command {
         "with --shard where shard-<i>-of-<n>/ is written (default: shards)",
       path,
     )
-    .option(
-      "--shard <i/n>",
-      "record part i of n of the run and stop; deno task merge joins the parts, made on any machines",
-      shard,
-    )
     .addOption(
-      new Option("--units <which>", "per-unit Parquet tables").choices(["none", "selected", "all"]).default("none"),
+      new Option(
+        "--shard <i/n>",
+        "record part i of n of the run and stop; deno task merge joins the parts, made on any machines",
+      ).argParser(shard).conflicts("units"),
     )
     .option("--fast", "one criterion; no nulls, no intervals")
     .option("--no-keep", "do not keep what is recorded, or prepared images, for other runs")
@@ -123,14 +122,11 @@ export function reproduceProgram(): Command {
         .argParser(override).default(new Map(), "none"),
     )
     .option("--allow-unpinned", "accept files that no hash pins, and record theirs")
-    .option("--mirror <url>", "a mirror that stands in for every host: <url>/<host>/<path> (or FUSIFORM_MIRROR)")
-    .option("--root <dir>", "the folder of models.lock.json and stimuli.lock.json, in place of the project's", path)
-    .option("--offline", "use only what is already in the store")
-    .option("--quiet", "print nothing but errors and why a network was not run")
-    .option("--json", "print one line of JSON with the id, the paths, the claims and what was not run");
+    .option("--mirror <url>", "a mirror that stands in for every host: <url>/<host>/<path> (or FUSIFORM_MIRROR)");
+  return addOutputFlags(command);
 }
 
-interface Flags {
+interface Flags extends OutputFlags {
   device: string;
   network: string[];
   compare: StudyPair[];
@@ -146,7 +142,6 @@ interface Flags {
   seed?: number;
   out?: string;
   shard?: Shard;
-  units: "none" | "selected" | "all";
   fast?: boolean;
   keep: boolean;
   storeLimit: number;
@@ -157,10 +152,6 @@ interface Flags {
   weights: Map<string, string>;
   allowUnpinned?: boolean;
   mirror?: string;
-  root?: string;
-  offline?: boolean;
-  quiet?: boolean;
-  json?: boolean;
 }
 
 /** What earlier versions called flags, and what to say instead. */

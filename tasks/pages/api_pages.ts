@@ -41,9 +41,9 @@ export async function apiPages(text: string, exports: Readonly<Record<string, st
   const pages: DocumentedPage[] = [];
   const list: string[] = [];
   for (const [name, path] of Object.entries(exports)) {
-    const found = Object.entries(nodes).find(([address]) => address.endsWith(path.slice(1)));
+    const found = nodes[new URL(path, new URL("../../", import.meta.url)).href];
     if (found === undefined) throw new Error(`Cannot document "${name}": deno doc has nothing of ${path}`);
-    const { module_doc, symbols } = found[1];
+    const { module_doc, symbols } = found;
     const short = name === "." ? "fusiform" : name.slice(2);
     const file = `api-${short}.html`;
     const shown = [...symbols].sort((a, b) => a.name.localeCompare(b.name, "en"));

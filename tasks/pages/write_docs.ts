@@ -51,10 +51,10 @@ export async function writeDocs(site: string, { version, api, exports }: DocsOpt
 /** The guides by their names; the first heading of each is its title. */
 async function readGuides(): Promise<DocumentedPage[]> {
   const names = (await readdir(GUIDES)).filter((name) => name.endsWith(".md")).sort();
+  const folders = (await otherFiles()).map(({ folder }) => folder);
   return await Promise.all(names.map(async (name) => {
     const text = await readFile(new URL(name, GUIDES), "utf8");
     const [, title, body] = /^# (.+)\n([^]*)$/.exec(text) ?? ["", name, text];
-    const folders = (await otherFiles()).map(({ folder }) => folder);
     const address = (href: string): string => folders.includes(href) ? `./index.html#${href}` : guideAddress(href);
     return { file: name.replace(/\.md$/, ".html"), title, html: markdownToHtml(body, address) };
   }));

@@ -1,4 +1,4 @@
-import { fading, familyScales, PAPER } from "./_theme.ts";
+import { fading, familyScales } from "./_theme.ts";
 import type { FigureInput } from "./figure.ts";
 
 /** What a line stands for: a family's mean over its networks at each step, with a thin line for every network. */
@@ -56,17 +56,4 @@ export function familyLines(input: FigureInput, options: FamilyLinesOptions): un
     encoding: { x: options.x, y: options.y, tooltip: options.tooltip },
   };
   return [...(single ? [] : [thin]), thick, told];
-}
-
-/** A thin line from corner to corner. */
-export function diagonal(from: readonly [number, number], to: readonly [number, number]): unknown {
-  return {
-    mark: { type: "rule", color: PAPER.rule, strokeDash: [3, 3] },
-    encoding: {
-      x: { datum: from[0] },
-      y: { datum: from[1] },
-      x2: { datum: to[0] },
-      y2: { datum: to[1] },
-    },
-  };
 }

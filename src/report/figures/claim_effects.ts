@@ -1,8 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { ClaimResult, MeasureResult } from "../../results/mod.ts";
 import { formatLevel } from "../_format.ts";
-import { measureNamed } from "../_measures.ts";
-import { differenceTitle, differenceUnit, inNaturalUnit } from "./_natural_unit.ts";
+import { differenceTitle, differenceUnit, inNaturalUnit, measureNamed } from "../_measures.ts";
 import { pairLabel } from "./_pairs.ts";
 import { config, fading, familyScales, HIGHLIGHT, PAPER } from "./_theme.ts";
 import { valueAxis } from "./_value_axis.ts";

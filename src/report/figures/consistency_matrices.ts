@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { meanOf } from "./_family_mean.ts";
+import { meanOf } from "../../statistics/mod.ts";
 import { config, HIGHLIGHT, PAPER } from "./_theme.ts";
 import type { Figure, FigureInput, FigureRow, Layout } from "./figure.ts";
 

@@ -1,7 +1,7 @@
+import { differenceTitle, differenceUnit, inNaturalUnit } from "../_measures.ts";
 import type { TopLevelSpec } from "vega-lite";
 import type { ComparisonResult, MeasureResult } from "../../results/mod.ts";
 import { formatLevel, leftOut } from "../_format.ts";
-import { differenceTitle, differenceUnit, inNaturalUnit } from "./_natural_unit.ts";
 import { pairLabel } from "./_pairs.ts";
 import { config, fading, familyScales, HIGHLIGHT, PAPER } from "./_theme.ts";
 import { valueAxis } from "./_value_axis.ts";

@@ -68,8 +68,9 @@ export interface AtlasFigure extends FigureParts {
 
 /** What the atlas needs to know beside its rows. */
 export interface AtlasLook {
-  /** Categories in order, with the conditions that profiles are over. */
+  /** Categories in order. */
   readonly targets: readonly string[];
+  /** Conditions of a profile, in order. */
   readonly conditions: readonly string[];
   /** Family to its colour. */
   readonly colors: Readonly<Record<string, string>>;

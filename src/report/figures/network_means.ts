@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
+import { ALL_CATEGORIES, ALL_UNITS } from "../../inference/mod.ts";
 import type { MeasureGroup } from "../../measures/mod.ts";
 import type { MeasureResult } from "../../results/mod.ts";
 import { capitalized, formatLevel } from "../_format.ts";
@@ -9,10 +10,8 @@ import { CHOSEN_TITLE, fading, familyScales, PAPER } from "./_theme.ts";
 import { valueAxis } from "./_value_axis.ts";
 import type { Figure, FigureInput, FigureRow, Layout } from "./figure.ts";
 
-/** What the category `all` of a measure of consistency stands for. */
-const ALL_UNITS = "all units";
-/** What it stands for in other measures. */
-const ALL_CATEGORIES = "all categories";
+/** What the average over categories is called. */
+const AVERAGE = "all categories";
 
 const TITLES: Readonly<Record<MeasureGroup, string>> = {
   quantity: "How their number changes over the whole network",
@@ -67,7 +66,7 @@ function meanRows(
   reliable: boolean,
 ): FigureRow[] {
   return measures.flatMap(({ name }) =>
-    ["all", ...results.targets].flatMap((category) =>
+    [ALL_CATEGORIES, ...results.targets].flatMap((category) =>
       families.flatMap((family) => {
         const networks = results.networks.filter((network) => network.family === family.id);
         return networks.flatMap((network) => {
@@ -75,7 +74,7 @@ function meanRows(
           if (!found || found.value === null) return [];
           return [{
             measure: name,
-            category: category !== "all" ? category : reliable ? ALL_UNITS : ALL_CATEGORIES,
+            category: category !== ALL_CATEGORIES ? category : reliable ? ALL_UNITS : AVERAGE,
             family: family.id,
             network: network.id,
             value: found.value,
@@ -130,7 +129,7 @@ function meanSpec(
     title: {
       text: measures.length !== 1 ? CHOSEN_TITLE : capitalized(wide ? axisTitle(measures[0]) : measures[0].short),
     },
-    sort: [ALL_UNITS, ALL_CATEGORIES, ...results.targets],
+    sort: [ALL_UNITS, AVERAGE, ...results.targets],
     columns: wide ? 5 : 2,
     spacing: wide ? 18 : 12,
     width: wide ? 138 : 96,
