@@ -116,7 +116,7 @@ Deno.test("trustChecks() pass or ask for a closer look by the rule that they sta
       for (const category of Object.values(categories)) category.nearThreshold = 0.003 * units;
     }
   });
-  assert.match(near.value, /^cpu; 0\.3\s% of units within 1 % of the threshold$/);
+  assert.match(near.value, /^cpu; 0\.3\s% of units within 1\s% of the threshold$/);
 });
 
 Deno.test("trustChecks() name the largest untrained share, and ask for a look where it reaches a trained family or is missing", () => {
