@@ -6,23 +6,17 @@ import {
   type Verdict,
   VERDICTS,
 } from "../results/mod.ts";
+import { decidingRows } from "./_evidence.ts";
 import { capitalized, formatLevel, formatNumber, formatPercent } from "./_format.ts";
 import { comparedTitle, formatDifference, formatValue, inNaturalUnit, measureNamed } from "./_measures.ts";
-
-/** The row that a claim's sentence is about: its first hypothesis, or what would be one of families with more trainings. */
-function tellingRow({ rows }: ClaimResult, results: Results): ClaimRow | undefined {
-  const whole = (row: ClaimRow): boolean => measureNamed(results, row.measure).primaryOver === "all units";
-  return rows.find(({ hypothesis }) => hypothesis) ??
-    rows.find((row) =>
-      row.criterion === results.criterion.name && !row.matched && (row.category !== undefined) === whole(row)
-    ) ?? rows.find((row) => row.criterion === results.criterion.name && !row.matched);
-}
 
 /** The numbers behind a claim's verdict, in a sentence. */
 export function claimSentence(claim: ClaimResult, results: Results): string {
   const rows = claim.rows.filter(({ criterion }) => criterion === results.criterion.name);
   if (claim.id === "presence") return presenceSentence(rows, results);
-  const telling = tellingRow(claim, results);
+  // Of those that the table of claims shows, the first hypothesis, else the first.
+  const shown = decidingRows(claim, results).filter((row) => row !== undefined);
+  const telling = shown.find(({ hypothesis }) => hypothesis) ?? shown[0] ?? rows.find(({ matched }) => !matched);
   const untested = claim.reason === undefined ? [] : [`Not tested: ${claim.reason}.`];
   return [...untested, ...(telling ? [differenceSentence(telling, rows, results)] : [])].join(" ");
 }
@@ -53,7 +47,7 @@ function presenceSentence(rows: readonly ClaimRow[], results: Results): string {
 function differenceSentence(deciding: ClaimRow, rows: readonly ClaimRow[], results: Results): string {
   const beside = rows.filter((row) => row !== deciding && row.difference !== null);
   const samePair = beside.filter((row) => row.a === deciding.a && row.b === deciding.b);
-  const whole = measureNamed(results, deciding.measure).kind === "network";
+  const ofNetwork = measureNamed(results, deciding.measure).kind === "network";
   const parts = [describe(deciding, results)];
   // Of hypotheses that disagree, each has its own word.
   if (deciding.hypothesis && rows.some((row) => row.hypothesis && row.verdict !== deciding.verdict)) {
@@ -78,8 +72,8 @@ function differenceSentence(deciding: ClaimRow, rows: readonly ClaimRow[], resul
       } (${other.verdict})`,
     );
   }
-  if (whole) parts.push(...untrained(deciding, results));
-  const average = whole
+  if (ofNetwork) parts.push(...untrained(deciding, results));
+  const average = ofNetwork
     ? (deciding.category === undefined ? "Averaged over categories" : null)
     : "Averaged over layers and categories";
   const first = average === null ? capitalized(`${parts.join("; ")}.`) : `${average}: ${parts.join("; ")}.`;

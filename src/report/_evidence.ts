@@ -32,21 +32,25 @@ export function questions(results: Results): Question[] {
   const pairs = mainPairs(results);
   const claims = results.claims.filter(({ id, rows }) => id !== "presence" && rows.length > 0);
   if (pairs.some(({ claims }) => claims) && claims.length > 0) {
-    return claims.map((claim) => {
-      const measure = decidingMeasure(claim, results);
-      return {
-        text: claim.text,
-        measure,
-        claim,
-        answers: pairs.map((pair) => decidingRow(claim, measure, pair, results)),
-      };
-    });
+    return claims.map((claim) => ({
+      text: claim.text,
+      measure: decidingMeasure(claim, results),
+      claim,
+      answers: decidingRows(claim, results),
+    }));
   }
   return results.measures.filter(({ primary }) => primary).map((measure) => ({
     text: measure.label,
     measure,
     answers: pairs.map((pair) => comparedRow(measure, pair, results)),
   })).filter(({ answers }) => answers.some((answer) => answer !== undefined));
+}
+
+/** The row of a claim that speaks of each of the {@linkcode mainPairs}, by the measure that was fixed beforehand. */
+export function decidingRows(claim: ClaimResult, results: Results): (ClaimRow | undefined)[] {
+  if (claim.rows.length === 0) return [];
+  const measure = decidingMeasure(claim, results);
+  return mainPairs(results).map((pair) => decidingRow(claim, measure, pair, results));
 }
 
 function decidingMeasure({ rows }: ClaimResult, results: Results): MeasureResult {

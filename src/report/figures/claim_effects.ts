@@ -2,7 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import type { ClaimResult, MeasureResult } from "../../results/mod.ts";
 import { formatLevel } from "../_format.ts";
 import { differenceTitle, differenceUnit, inNaturalUnit, measureNamed } from "../_measures.ts";
-import { pairLabel } from "./_pairs.ts";
+import { againstChoice, pairLabel } from "./_pairs.ts";
 import { config, fading, familyScales, HIGHLIGHT, PAPER } from "./_theme.ts";
 import { valueAxis } from "./_value_axis.ts";
 import type { Figure, FigureInput, FigureRow, Layout } from "./figure.ts";
@@ -20,7 +20,6 @@ export function claimEffects(which: "primary" | "other"): (input: FigureInput) =
       .flatMap((claim) => claim.rows.map((row) => ({ row, measure: measureNamed(input.results, row.measure), claim })))
       .filter(({ row, measure }) => row.difference !== null && measure.primary === (which === "primary"))
       .map(({ claim, row, measure }) => effectRow(claim, row, measure));
-    const against = [...new Set(rows.map((row) => String(row.against)))];
     const level = formatLevel(input.results.settings.level);
     return {
       id: which === "primary" ? "claim-effects" : "other-effects",
@@ -43,13 +42,7 @@ export function claimEffects(which: "primary" | "other"): (input: FigureInput) =
       ],
       rows,
       filters: { criterion: "chosen", networks: true },
-      choices: [{
-        column: "against",
-        label: "Against",
-        options: against.map((value) => ({ value, label: value })),
-        initial: against.find((id) => input.families.find((family) => family.id === id)?.supervision === "vision") ??
-          against[0] ?? "",
-      }],
+      choices: [againstChoice(input, rows)],
       ...(which === "other" && { folded: "The other measures: the size of every effect" }),
       spec: (layout) => forest(input, layout, rows),
     };

@@ -2,7 +2,7 @@ import { differenceTitle, differenceUnit, inNaturalUnit } from "../_measures.ts"
 import type { TopLevelSpec } from "vega-lite";
 import type { ComparisonResult, MeasureResult } from "../../results/mod.ts";
 import { formatLevel, leftOut } from "../_format.ts";
-import { pairLabel } from "./_pairs.ts";
+import { againstChoice, pairLabel } from "./_pairs.ts";
 import { config, fading, familyScales, HIGHLIGHT, PAPER } from "./_theme.ts";
 import { valueAxis } from "./_value_axis.ts";
 import type { Figure, FigureInput, FigureRow, Layout } from "./figure.ts";
@@ -24,8 +24,6 @@ export function differenceByDepth(which: "primary" | "other"): (input: FigureInp
     const rows = measures.flatMap((measure) =>
       byDepth.filter((row) => row.measure === measure.name).map((row) => differenceRow(row, measure))
     );
-    const against = [...new Set(rows.map((row) => String(row.against)))];
-    const vision = against.find((id) => input.families.find((family) => family.id === id)?.supervision === "vision");
     return {
       id: which === "primary" ? "difference-by-depth" : "other-differences-by-depth",
       title: which === "primary"
@@ -58,12 +56,7 @@ export function differenceByDepth(which: "primary" | "other"): (input: FigureInp
         criterion: new Set(rows.map((row) => row.criterion)).size > 1 ? "chosen" : "main",
         networks: true,
       },
-      choices: [{
-        column: "against",
-        label: "Against",
-        options: against.map((value) => ({ value, label: value })),
-        initial: vision ?? against[0] ?? "",
-      }, {
+      choices: [againstChoice(input, rows), {
         column: "counts",
         label: "Units",
         options: COUNTS.filter(({ value }) => rows.some((row) => row.counts === value)),
