@@ -227,6 +227,12 @@ Deno.test("images that would take all memory are refused by name, within two sec
       bytes: tiff(greyTiff({ width: 8, height: 8, compression: 5, bytes: 9e5 }), lzwRuns(180)),
       refused: /holds more than its 64 bytes/,
     },
+    // The package's table of strings outlives a clear code: after one, its old strings can be recalled.
+    ...[[256, 0, 258, 256, 258], [0, 258], [256, 256, 0], [256, 0, 300]].map((codes) => ({
+      name: `lzw-${codes.join("-")}.tif`,
+      bytes: tiff(greyTiff({ width: 8, height: 8, compression: 5, bytes: 9e5 }), lzwRuns(180, codes)),
+      refused: /LZW data are damaged/,
+    })),
     {
       name: "counts.tif",
       bytes: tiff([...greyTiff({ width: 8, height: 8, compression: 1, bytes: 64 }), [700, 7, 4e9, 8]]),
