@@ -29,7 +29,7 @@ Deno.test("a GIF whose codes stand for nothing, and a BMP whose masks lie past i
   // The package that decodes GIF never ended: codes of other sizes, and a first code that stands for nothing.
   const whole = gif(1, 1), size = whole.length - 5;
   await assert.rejects(decodeImage(whole.with(size, 32), "a.gif"), /codes of 32 bits/);
-  await assert.rejects(decodeImage(whole.with(size + 2, 0x06), "a.gif"), /code 6 stands for nothing|damaged/);
+  await assert.rejects(decodeImage(whole.with(size + 2, 0x06), "a.gif"), /code 6 stands for nothing/);
   const info = join(little(40, 4), little(1, 4), little(1, 4), [1, 0, 32, 0, 3, 0, 0, 0]);
   const bmp = join("BM", little(0, 8), little(54, 4), info);
   await assert.rejects(decodeImage(join(bmp, new Uint8Array(20)), "a.bmp"), /BMP with unusual colour masks/);
