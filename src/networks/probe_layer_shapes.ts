@@ -1,3 +1,4 @@
+import { oneLine } from "../errors.ts";
 import type { Layer, Network } from "./network.ts";
 
 /** Runs a graph once; what {@linkcode probeLayerShapes} needs of a device. */
@@ -39,7 +40,7 @@ export async function probeLayerShapes(network: Network, run: RunOnce): Promise<
   const data = new Float32Array(2 * shape[0] * shape[1] * shape[2]);
   const results = await run(graph.toBytes(), { [name]: { data, shape: [2, ...shape] } }).catch((error: Error) => {
     throw new Error(
-      `Cannot run the ONNX file on two images of [${shape.join(", ")}] at once: ${error.message.replace(/\s+/g, " ")}`,
+      `Cannot run the ONNX file on two images of [${shape.join(", ")}] at once: ${oneLine(error.message)}`,
       { cause: error },
     );
   });

@@ -122,6 +122,9 @@ const MESSAGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   SparseTensor: { values: "1 Tensor", indices: "2 Tensor", dims: "3 int64 *" },
 };
 
+/** An ONNX file has fewer bytes: what a protobuf message may hold. */
+export const LARGEST_MODEL = 2 ** 31;
+
 /** A 64-bit integer as protobufjs hands it over: it decodes to objects and encodes numbers as well. */
 export type Int64 = number | { toNumber(): number };
 
@@ -260,7 +263,7 @@ export function encodeModel(model: Model): Uint8Array {
   const length = inGraph.reduce((sum, part) => sum + part.length, 0);
   const parts = [ModelType.encode(rest as Record<string, unknown>).finish(), frame(TAG.graph, length), ...inGraph];
   const total = parts.reduce((sum, part) => sum + part.length, 0);
-  if (total >= 2 ** 31) {
+  if (total >= LARGEST_MODEL) {
     throw new RangeError(`Cannot write the model: ${total} bytes; expected less than 2 GiB, the limit of an ONNX file`);
   }
   const bytes = new Uint8Array(total);

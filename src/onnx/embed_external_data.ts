@@ -1,7 +1,5 @@
 import { bytesOf, externalTensors } from "./_external_tensors.ts";
-import { encodeModel, parseModel, type Tensor } from "./_schema.ts";
-
-const LARGEST_MODEL = 2 ** 31;
+import { encodeModel, LARGEST_MODEL, parseModel, type Tensor } from "./_schema.ts";
 
 /** Data of a tensor that lie in another file than the model. */
 export interface ExternalData {

@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { RequestError } from "../errors.ts";
+import { oneLine, RequestError } from "../errors.ts";
 import { preprocessingForm } from "../lock/mod.ts";
 import type { Preprocessing } from "../stimuli/mod.ts";
+import { readWholeText } from "../store/mod.ts";
 import type { Study } from "../study/mod.ts";
 import type { NetworkDescription, WeightsFound } from "./describe_network.ts";
 import type { MachineDescription } from "./provenance.ts";
@@ -10,6 +10,9 @@ import type { Shard, ShardPart } from "./shard_plan.ts";
 
 /** The name of the file that says what a folder of recordings is a shard of. */
 export const MANIFEST = "shard.json";
+
+/** Bytes of a manifest; one of 10,000 networks takes some 20 MB. */
+const LARGEST_MANIFEST = 2 ** 26;
 
 /** What the whole is that a shard is part of; the same in every shard of it. */
 export interface WholeRun {
@@ -96,19 +99,20 @@ const manifest = z.strictObject({
 /**
  * Reads what a shard's folder says of itself.
  *
- * @throws {RequestError} where the file is no manifest of a shard.
+ * @throws {RequestError} where the file is missing, too large or no manifest of a shard.
  */
 export async function readManifest(path: string): Promise<ShardManifest> {
   let value: unknown;
   try {
-    value = JSON.parse(await readFile(path, "utf8"));
+    value = JSON.parse(await readWholeText(path, LARGEST_MANIFEST));
   } catch (error) {
-    throw new RequestError(`Cannot read "${path}": ${(error as Error).message}`, { cause: error });
+    throw new RequestError(`Cannot read "${path}": ${oneLine((error as Error).message)}`, { cause: error });
   }
   const parsed = manifest.safeParse(value);
   if (!parsed.success) {
     const [{ path: place, message }] = parsed.error.issues;
-    throw new RequestError(`Cannot use "${path}": ${place.join(".") || "it"} is not as a shard writes it (${message})`);
+    const found = oneLine(`${place.join(".") || "it"} is not as a shard writes it (${message})`);
+    throw new RequestError(`Cannot use "${path}": ${found}`);
   }
   return parsed.data as unknown as ShardManifest;
 }

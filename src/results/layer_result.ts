@@ -25,12 +25,12 @@ export interface ChannelResult {
   /** Ids of those that drive it least, first. */
   least: string[];
   /**
-   * Its selected units per position, at most 16 × 16 bins; null for layers without positions, left out in results of version 1.
+   * Its selected units per position, at most 16 × 16 bins; null for layers without positions, left out in earlier results.
    */
   map?: { rows: number; columns: number; counts: number[] } | null | undefined;
   /**
    * Mean response of its selected units to each condition on the half that did not select them, in units of the layer noise;
-   * without conditions that have no image there. Left out in results of version 1.
+   * without conditions that have no image there. Left out in earlier results.
    */
   profile?: Record<string, number> | undefined;
 }

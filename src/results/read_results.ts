@@ -16,9 +16,8 @@ export async function readResults(path: string): Promise<Results> {
   try {
     text = await readWholeText(path, LARGEST_RESULTS);
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    const found = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : message;
-    throw new Error(`Cannot read results from "${path}": ${found}; expected a results.json`, { cause });
+    const { message } = cause as Error;
+    throw new Error(`Cannot read results from "${path}": ${message}; expected a results.json`, { cause });
   }
   return parseResults(text, path);
 }

@@ -182,7 +182,7 @@ export interface StimuliResult {
   perCondition: Record<string, number>;
   /** The finer categories. */
   categories: { name: string; condition: string; images: number }[];
-  /** Condition to ids of four images that stand for it, from as many categories as it has; left out in results before 0.2. */
+  /** Condition to ids of four images that stand for it, from as many categories as it has; left out in earlier results. */
   examples?: Record<string, string[]> | undefined;
   /** sha256 over ids and bytes of every image. */
   hash: string;

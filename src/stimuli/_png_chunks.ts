@@ -1,5 +1,6 @@
-import { crc32, inflateSync } from "node:zlib";
+import { crc32 } from "node:zlib";
 import type { ImageSize } from "./_image_limits.ts";
+import { inflatedLength } from "./_inflated_length.ts";
 
 const SIGNATURE = 8;
 /** Length and type before the data of a chunk; CRC-32 after them. */
@@ -97,15 +98,8 @@ function dataBytes({ width, height, bitsPerPixel, interlaced }: PngHeader): numb
 }
 
 function checkInflated(data: Uint8Array, expected: number): void {
-  let found: number;
-  try {
-    found = inflateSync(data, { maxOutputLength: Math.max(1, expected) }).length;
-  } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    throw new Error(
-      code === "ERR_BUFFER_TOO_LARGE" ? `its data are more than the ${expected} bytes of its pixels` : message,
-    );
-  }
+  const found = inflatedLength(data, expected);
+  if (found === Infinity) throw new Error(`its data are more than the ${expected} bytes of its pixels`);
   if (found !== expected) throw new Error(`its data are ${found} bytes; its pixels take ${expected}`);
 }
 

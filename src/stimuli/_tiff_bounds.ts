@@ -1,5 +1,5 @@
-import { inflateSync } from "node:zlib";
 import { type ImageSize, MOST_PIXELS } from "./_image_limits.ts";
+import { inflatedLength } from "./_inflated_length.ts";
 
 /** Bytes of a value by the number of its type. */
 const WIDTHS = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8];
@@ -63,45 +63,41 @@ export function checkTiffParts(bytes: Uint8Array, parts: TiffParts): void {
   });
 }
 
-function inflatedLength(data: Uint8Array, most: number): number {
-  try {
-    return inflateSync(data, { maxOutputLength: Math.max(1, most) }).length;
-  } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    if (code === "ERR_BUFFER_TOO_LARGE") return Infinity;
-    throw new Error(message);
-  }
-}
+const CLEAR = 256, END = 257, FIRST = 258;
 
-const CLEAR = 256, END = 257, FIRST = 258, LARGEST_TABLE = 4096;
+/** As many strings as codes of 12 bits are read for; a writer clears the table before. */
+const LARGEST_TABLE = 4095;
+
+/** What came before a code: nothing yet, or a code that clears the table. */
+const NOTHING = -2, CLEARED = -1;
 
 /**
  * Bytes that LZW data, codes of 9 to 12 bits after the TIFF specification of 1992, decode to. Only lengths are kept: a code
  * stands for the string before it and one byte more.
+ *
+ * @throws {Error} where they do not begin by clearing the table, or a code stands for a string that is not yet known: the
+ *   package that decodes them has one table for all pictures, and would take a string of an earlier one.
  */
 function lzwLength(data: Uint8Array, most: number): number {
   const lengths = new Uint16Array(LARGEST_TABLE).fill(1, 0, CLEAR);
-  let total = 0, table = FIRST, bits = 9, before = -1;
+  let total = 0, table = FIRST, bits = 9, before = NOTHING;
   for (let at = 0; at + bits <= 8 * data.length && total <= most;) {
     const byte = at >> 3;
     const three = (data[byte] << 16) | ((data[byte + 1] ?? 0) << 8) | (data[byte + 2] ?? 0);
     const code = (three >> (24 - bits - (at & 7))) & ((1 << bits) - 1);
     at += bits;
     if (code === END) break;
-    if (code === CLEAR) {
+    if (code === CLEAR && before !== CLEARED) {
       table = FIRST;
       bits = 9;
-      before = -1;
+      before = CLEARED;
       continue;
     }
-    const known = code < table && code !== CLEAR;
-    const length = known ? lengths[code] : lengths[before] + 1;
-    total += length;
-    if (before >= 0) {
-      if (table >= LARGEST_TABLE) throw new Error("its LZW data are damaged");
-      lengths[table++] = lengths[before] + 1;
-    }
-    before = known ? code : table - 1;
+    const unknown = before === CLEARED ? code >= CLEAR : code > table;
+    if (before === NOTHING || unknown || table >= LARGEST_TABLE) throw new Error("its LZW data are damaged");
+    total += code < table ? lengths[code] : lengths[before] + 1;
+    if (before >= 0) lengths[table++] = lengths[before] + 1;
+    before = code;
     if (table >= (1 << bits) - 1 && bits < 12) bits++;
   }
   return total;

@@ -2,7 +2,7 @@ import { basename, join, resolve } from "node:path";
 import { RequestError } from "../errors.ts";
 import type { FileSetEntry } from "../lock/mod.ts";
 import { groupBy } from "../statistics/mod.ts";
-import { readWholeText } from "../store/mod.ts";
+import { LARGEST_WRITTEN, readWholeText } from "../store/mod.ts";
 import { checkConditions, checkLimit, describeFew, refuseSet, smallConditions } from "./_check_set.ts";
 import { categoryKey, countOnce } from "./_count_images.ts";
 import { describeTurned, describeUnused } from "./_folder_notices.ts";
@@ -15,9 +15,6 @@ import { CONDITIONS_FILE, type ConditionsFile, parseConditionsFile } from "./con
 import { DistinctImages } from "./distinct_images.ts";
 import { setHash } from "./set_hash.ts";
 import type { StimulusSet } from "./stimulus.ts";
-
-/** Bytes of `conditions.json`, which names folders. */
-const LARGEST_FILE = 2 ** 20;
 
 /** Options of {@linkcode folderSet}. */
 export interface FolderSetOptions extends ConditionsRequest {
@@ -136,7 +133,7 @@ async function readConditionsFile(dir: string): Promise<ConditionsFile> {
   const path = join(dir, CONDITIONS_FILE);
   let content: string;
   try {
-    content = await readWholeText(path, LARGEST_FILE);
+    content = await readWholeText(path, LARGEST_WRITTEN);
   } catch (error) {
     throw new RequestError(`Cannot read "${path}": ${(error as Error).message}`, { cause: error });
   }

@@ -120,6 +120,7 @@ export class ImagePool {
 
   #start(): Thread {
     const thread: Thread = {
+      // A copy of the environment would need permission for all of it.
       worker: new Worker(this.#worker, { workerData: IMAGE_ROLE, env: SHARE_ENV }),
       tasks: new Map(),
     };

@@ -9,7 +9,7 @@ export {
 export { formatBytes } from "./format_bytes.ts";
 export { hashFile } from "./hash_file.ts";
 export { checkMirror, mirrorUrl } from "./mirror_url.ts";
-export { checkRegularFile, readWholeFile, readWholeText } from "./read_whole_file.ts";
+export { checkRegularFile, LARGEST_WRITTEN, readWholeFile, readWholeText } from "./read_whole_file.ts";
 export { PartFile } from "./part_file.ts";
 export { ownerRuns, ownName } from "./owner.ts";
 export { Store } from "./store.ts";

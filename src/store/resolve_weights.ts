@@ -88,8 +88,9 @@ async function hashLocal(id: string, path: string): Promise<Digest> {
   try {
     return await hashFile(path);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const found = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : message;
-    throw new RequestError(`Cannot use "${path}" for "${id}": ${found}; expected a file of weights`, { cause: error });
+    const { message } = error as Error;
+    throw new RequestError(`Cannot use "${path}" for "${id}": ${message}; expected a file of weights`, {
+      cause: error,
+    });
   }
 }

@@ -1,9 +1,9 @@
-import { stat } from "node:fs/promises";
 import Table from "cli-table3";
 import { openDevice } from "../devices/mod.ts";
 import { RequestError } from "../errors.ts";
 import { buildOnnxNetwork, defaultLayers, type LayerCandidate, listLayers } from "../networks/mod.ts";
 import { readOnnx } from "../reproduce/mod.ts";
+import { checkRegularFile } from "../store/mod.ts";
 import { sentence } from "./sentence.ts";
 
 /**
@@ -42,7 +42,7 @@ interface ListedLayer extends LayerCandidate {
 
 async function readLayers(path: string): Promise<ListedLayer[]> {
   try {
-    if (!(await stat(path)).isFile()) throw new Error("it is a folder");
+    await checkRegularFile(path);
     const { model: bytes } = await readOnnx(path);
     const chosen = new Set(defaultLayers(bytes));
     const layers = listLayers(bytes);
@@ -53,8 +53,7 @@ async function readLayers(path: string): Promise<ListedLayer[]> {
       chosen: chosen.has(layer.name),
     }));
   } catch (error) {
-    const found = (error as { code?: string }).code === "ENOENT" ? "there is no such file" : sentence(error);
-    throw new RequestError(`Cannot list the layers of ${path}: ${found}`, { cause: error });
+    throw new RequestError(`Cannot list the layers of ${path}: ${sentence(error)}`, { cause: error });
   }
 }
 

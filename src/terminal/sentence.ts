@@ -12,7 +12,7 @@ const SYSTEM: Readonly<Record<string, string>> = {
   EIO: "the disk does not answer as it should",
 };
 
-/** `Cannot write "…": there is no space left on the disk` in place of `ENOSPC: no space left on device, write '…'`. */
+/** `Cannot go on with "…": there is no space left on the disk` in place of `ENOSPC: no space left on device, write '…'`. */
 function inWords(error: Error): string {
   const { code = "", path, message } = error as NodeJS.ErrnoException;
   if (!Object.hasOwn(SYSTEM, code) || !message.startsWith(code)) return message;

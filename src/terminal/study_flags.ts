@@ -3,7 +3,7 @@ import { realpath } from "node:fs/promises";
 import { dirname } from "node:path";
 import { RequestError } from "../errors.ts";
 import { parseImageRecipe } from "../reproduce/mod.ts";
-import { readWholeText } from "../store/mod.ts";
+import { LARGEST_WRITTEN, readWholeText } from "../store/mod.ts";
 import {
   FAMILY_NAME,
   type FileNetwork,
@@ -20,9 +20,6 @@ import {
   type StudyNetwork,
   type StudyPair,
 } from "../study/mod.ts";
-
-/** Bytes of a study or of a recipe. */
-const LARGEST_FILE = 2 ** 20;
 
 /** Names separated by commas. */
 export function list(value: string): string[] {
@@ -96,12 +93,11 @@ export async function recipeOf(text: string | undefined): Promise<Partial<FileNe
   let json = said;
   if (!said.startsWith("{")) {
     try {
-      json = await readWholeText(said, LARGEST_FILE);
+      json = await readWholeText(said, LARGEST_WRITTEN);
     } catch (error) {
-      const { code, message } = error as { code?: string; message: string };
-      const found = code === "ENOENT" ? "there is no such file" : message;
+      const { message } = error as Error;
       throw new RequestError(
-        `Cannot use --preprocessing ${said}: ${found}; expected ${RECIPE_NAMES.join(", ")}, a file or JSON`,
+        `Cannot use --preprocessing ${said}: ${message}; expected ${RECIPE_NAMES.join(", ")}, a file or JSON`,
       );
     }
   }
@@ -132,11 +128,9 @@ export async function studyOf(name: string): Promise<Study> {
   if (!/\.json$/i.test(name)) return findStudy(name);
   let text: string;
   try {
-    text = await readWholeText(name, LARGEST_FILE);
+    text = await readWholeText(name, LARGEST_WRITTEN);
   } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    const found = code === "ENOENT" ? "there is no such file" : message;
-    throw new RequestError(`Cannot read the study "${name}": ${found}`);
+    throw new RequestError(`Cannot read the study "${name}": ${(error as Error).message}`, { cause: error });
   }
   return parseStudy(text, {
     file: name,

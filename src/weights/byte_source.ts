@@ -65,10 +65,7 @@ export async function fileSource(path: string): Promise<ByteSource> {
     await checkRegularFile(path);
     handle = await open(path, "r");
   } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    const none = code === "ENOTFILE" || code === "EISDIR";
-    const found = code === "ENOENT" ? "there is no such file" : none ? `it is not a file (${message})` : code;
-    throw new Error(`Cannot open "${path}": ${found ?? message}`, { cause: error });
+    throw new Error(`Cannot open "${path}": ${(error as Error).message}`, { cause: error });
   }
   return new FileSource(path, (await handle.stat()).size, handle);
 }

@@ -26,14 +26,13 @@ export interface FuzzOptions {
   readonly from?: number;
   /** Where the parser may put files. */
   readonly folder: string;
+  /** Seconds of the processor that reading one input may take. @default 2 */
+  readonly longestSeconds?: number;
   /** Told of every input before it is read, and how many of those before it were read and refused. */
   readonly onInput?: (input: number, before: { readonly read: number; readonly refused: number }) => void;
   /** Told of every finding as it is made. */
   readonly onFinding?: (finding: Finding) => void;
 }
-
-/** Seconds of the processor that reading one input may take. */
-const LONGEST_SECONDS = 2;
 
 /** Findings after which a parser is tried no further. */
 export const MOST_FINDINGS = 20;
@@ -42,7 +41,7 @@ export const MOST_FINDINGS = 20;
 const RAW =
   /Cannot (read|set|convert|destructure|access) (properties|property|undefined|null|object|a BigInt|a Symbol|')|is not (a function|iterable|a constructor|defined|an object)|call stack|Invalid (array|string|typed array) length|outside the bounds|Array buffer allocation|out of memory/;
 
-/** The number of an input as bytes. */
+/** The bytes of the input that has this number. */
 export function fuzzInput(
   parser: FuzzedParser,
   seeds: readonly Uint8Array[],
@@ -54,7 +53,7 @@ export function fuzzInput(
 
 /** Reads files of a kind that were changed at random: each has to be read, or refused in a sentence, in little time. */
 export async function fuzzParser(parser: FuzzedParser, options: FuzzOptions): Promise<Fuzzed> {
-  const { count, seed, from = 0, folder, onInput, onFinding } = options;
+  const { count, seed, from = 0, folder, longestSeconds = 2, onInput, onFinding } = options;
   const seeds = await parser.seeds();
   const findings: Finding[] = [];
   let read = 0, refused = 0;
@@ -63,9 +62,9 @@ export async function fuzzParser(parser: FuzzedParser, options: FuzzOptions): Pr
     const attempt = (): Promise<Attempt> => tried(parser, fuzzInput(parser, seeds, { seed, input }), folder);
     let { error, seconds } = await attempt();
     // The processor's time is that of the whole process; what is slow once may not be slow by itself.
-    if (seconds > LONGEST_SECONDS) seconds = Math.min(seconds, (await attempt()).seconds);
+    if (seconds > longestSeconds) seconds = Math.min(seconds, (await attempt()).seconds);
     error === null ? read++ : refused++;
-    const slow = seconds > LONGEST_SECONDS ? `it took ${seconds.toFixed(1)} s` : null;
+    const slow = seconds > longestSeconds ? `it took ${seconds.toFixed(1)} s` : null;
     const why = (error === null ? null : wrongRefusal(error.thrown, parser.severalLines === true)) ?? slow;
     if (why === null) continue;
     findings.push({ input, why });

@@ -9,6 +9,7 @@ import { buildNetwork, buildOnnxNetwork, defaultLayers, listLayers } from "../..
 import { embedExternalData } from "../../src/onnx/mod.ts";
 import { openRecording } from "../../src/recording/mod.ts";
 import { parseImageRecipe } from "../../src/reproduce/mod.ts";
+import { readManifest } from "../../src/reproduce/shard_manifest.ts";
 import { parseResults, serializeResults } from "../../src/results/mod.ts";
 import type { Random } from "../../src/statistics/mod.ts";
 import { decodeImage, encodeJpeg, encodePng, parseConditionsFile } from "../../src/stimuli/mod.ts";
@@ -18,6 +19,7 @@ import { memorySource, openSource } from "../../src/weights/mod.ts";
 import { mutateBytes } from "./mutate.ts";
 import { mutateJson } from "./mutate_json.ts";
 import { recordingFile, sealPrologue, withJson } from "./recording_file.ts";
+import { shardManifest } from "./shard_file.ts";
 import { shrinkResults } from "./shrink_results.ts";
 
 /** What reads files that others made, and the files that its inputs are made of. */
@@ -46,7 +48,7 @@ function files(...paths: readonly string[]): () => Promise<Uint8Array[]> {
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 const decoded = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-/** Half of the inputs are changed as text, half as documents. */
+/** One input in five is changed as bytes, the others as documents. */
 function changedJson(seeds: readonly Uint8Array[], random: Random): Uint8Array {
   if (random.uniform() < 0.2) return mutateBytes(seeds, random);
   return text(mutateJson(decoded(seeds[random.integer(seeds.length)]), random));
@@ -113,7 +115,9 @@ async function lock(path: string, key: string, count: number): Promise<string[]>
 
 const CONDITIONS = ["faces", "places"];
 
-/** Every parser of what others make, in the order of SECURITY.md. */
+const HASH = "0".repeat(64);
+
+/** Every parser of what others make. */
 export const PARSERS: readonly FuzzedParser[] = [
   {
     name: "safetensors",
@@ -191,6 +195,15 @@ export const PARSERS: readonly FuzzedParser[] = [
     },
   },
   {
+    name: "shard",
+    ...json(() => Promise.resolve([shardManifest()]), () => undefined),
+    parse: async (bytes, folder) => {
+      const path = join(folder, "fuzz.shard.json");
+      await writeFile(path, bytes);
+      return await readManifest(path);
+    },
+  },
+  {
     name: "results",
     ...json(async () => {
       const runs = new URL("../../reports/mini/", import.meta.url);
@@ -234,12 +247,12 @@ export const PARSERS: readonly FuzzedParser[] = [
   {
     name: "record",
     ...json(
-      () => Promise.resolve([JSON.stringify({ url: "http://x/", bytes: 4, sha256: "0".repeat(64) })]),
+      () => Promise.resolve([JSON.stringify({ url: "http://x/", bytes: 4, sha256: HASH })]),
       () => undefined,
     ),
     parse: async (bytes, folder) => {
       const store = new Store(folder);
-      await store.record("http://x/", { bytes: 4, sha256: "0".repeat(64) }).catch(() => undefined);
+      await store.record("http://x/", { bytes: 4, sha256: HASH }).catch(() => undefined);
       const [name] = await Array.fromAsync(Deno.readDir(join(folder, "recorded")));
       await writeFile(join(folder, "recorded", name.name), bytes);
       return await store.recorded("http://x/");

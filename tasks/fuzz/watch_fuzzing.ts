@@ -26,14 +26,15 @@ const LOOK_MS = 100, HANG_MS = 30_000;
  * @throws {Error} where the thread itself fails.
  */
 export async function watchFuzzing(options: WatchOptions): Promise<Fuzzed> {
-  const { count, from: first = 0, signal } = options;
+  const { count, from: first = 0, signal, onProgress } = options;
   const folder = await mkdtemp(join(tmpdir(), "fusiform-fuzz-"));
   const findings: Finding[] = [];
   let read = 0, refused = 0;
   try {
     for (let from = first; from < first + count && findings.length < MOST_FINDINGS;) {
       signal?.throwIfAborted();
-      const part = await oneThread({ ...options, folder, from, count: first + count - from }, findings);
+      const told = (input: number): void => onProgress?.(input - first);
+      const part = await oneThread({ ...options, folder, from, count: first + count - from }, { findings, told });
       read += part.read;
       refused += part.refused;
       if (part.ended === null) break;
@@ -49,9 +50,9 @@ export async function watchFuzzing(options: WatchOptions): Promise<Fuzzed> {
 /** Runs one thread until it is done, dies of an input, or has read the same input for too long. */
 async function oneThread(
   options: WatchOptions & { readonly folder: string; readonly from: number },
-  findings: Finding[],
+  { findings, told }: { readonly findings: Finding[]; readonly told: (input: number) => void },
 ): Promise<{ readonly read: number; readonly refused: number; readonly ended: Finding | null }> {
-  const { parser, count, seed, from, folder, onProgress, signal, hangMs = HANG_MS } = options;
+  const { parser, count, seed, from, folder, signal, hangMs = HANG_MS } = options;
   const module = options.module ?? new URL("./parsers.ts", import.meta.url).href;
   const state = new Int32Array(new SharedArrayBuffer(12)).fill(-1, 0, 1);
   const worker = new Worker(new URL("./fuzz_worker.ts", import.meta.url), { type: "module" });
@@ -80,7 +81,7 @@ async function oneThread(
       let seen = -1, since = performance.now();
       timer = setInterval(() => {
         const input = Atomics.load(state, 0), now = performance.now();
-        if (input >= 0) onProgress?.(input - from);
+        if (input >= 0) told(input);
         if (input !== seen) [seen, since] = [input, now];
         else if (input >= 0 && now - since > hangMs) end(`it did not end within ${hangMs / 1000} s`);
       }, LOOK_MS);

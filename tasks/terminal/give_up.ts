@@ -10,7 +10,7 @@ export async function giveUp(names: readonly Needless[]): Promise<void> {
   for (const name of names) await Deno.permissions.revoke({ name });
 }
 
-/** What `reproduce` does not need for a command line: no network where it stays offline, no native code on WebAssembly. */
+/** What `reproduce` and `merge` do not need for a command line: no network where it stays offline, no native code on WebAssembly. */
 export function needlessOf(args: readonly string[]): Needless[] {
   const device = args.flatMap((arg, at) =>
     arg === "--device" ? [args[at + 1]] : /^--device=(.*)$/s.exec(arg)?.[1] ?? []

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import process from "node:process";
 import { fuzzInput, fuzzParser } from "../../tasks/fuzz/fuzz_parser.ts";
 import { PARSERS } from "../../tasks/fuzz/parsers.ts";
 import { inFolder } from "../in_folder.ts";
@@ -26,13 +27,20 @@ Deno.test("an input of fuzzing depends on its parser, the seed and its number al
 });
 
 Deno.test("fuzzing finds raw errors of the language, several lines and what takes long", async () => {
-  const tried = async (message: string): Promise<string> => {
-    const parse = (): Promise<never> => Promise.reject(new Error(message));
-    const { findings } = await fuzzParser({ ...PARSERS[0], parse }, { count: 1, seed: 0, folder: "" });
+  const tried = async (message: string, seconds = 0): Promise<string> => {
+    const parse = (): Promise<never> => {
+      const began = process.cpuUsage();
+      while (seconds > 0 && process.cpuUsage(began).user < seconds * 1e6);
+      return Promise.reject(new Error(message));
+    };
+    const options = { count: 1, seed: 0, folder: "", longestSeconds: 0.2 };
+    const { findings } = await fuzzParser({ ...PARSERS[0], parse }, options);
     return findings[0]?.why ?? "";
   };
+  const refused = 'Cannot read "fuzz": it is empty; expected a file';
   assert.match(await tried("Cannot read properties of undefined (reading 'x')"), /^Error: Cannot read properties/);
   assert.match(await tried("something"), /^Error: something/);
   assert.match(await tried("Cannot read it:\nno"), /several lines/);
-  assert.equal(await tried('Cannot read "fuzz": it is empty; expected a file'), "");
+  assert.equal(await tried(refused), "");
+  assert.match(await tried(refused, 0.3), /^it took 0\.\d s$/);
 });

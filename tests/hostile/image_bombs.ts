@@ -58,8 +58,12 @@ export function greyTiff(
   return [...tags, [279, bytes]].map(([tag, value]) => [tag, 4, 1, value]);
 }
 
-/** LZW codes of a TIFF that stand for ever longer runs of zeros, over and over. */
-export function lzwRuns(rounds: number): Uint8Array<ArrayBuffer> {
+/**
+ * LZW codes of a TIFF that stand for ever longer runs of zeros, over and over.
+ *
+ * @param before Codes of 9 bits that come first.
+ */
+export function lzwRuns(rounds: number, before: readonly number[] = []): Uint8Array<ArrayBuffer> {
   const out: number[] = [];
   let held = 0, count = 0;
   const put = (code: number, bits: number): void => {
@@ -69,6 +73,7 @@ export function lzwRuns(rounds: number): Uint8Array<ArrayBuffer> {
       held %= 2 ** (count - 8);
     }
   };
+  for (const code of before) put(code, 9);
   for (let round = 0; round < rounds; round++) {
     put(256, round === 0 ? 9 : 12);
     put(0, 9);

@@ -116,7 +116,7 @@ Deno.test("ten processes that are killed while they race for a recording leave n
       if (there !== null) assert.deepEqual(there, expected);
     }
     const recording = await recordNetwork({ ...asked, to: path });
-    assert.ok(recording.groups.recorded + recording.groups.found > 0);
+    assert.ok(recording.groups.found > 0, "nobody was killed in the middle of a recording");
     await allLayers(recording);
     await recording.close();
     assert.deepEqual(await readFile(path), expected);

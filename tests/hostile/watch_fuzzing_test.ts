@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fuzzParser } from "../../tasks/fuzz/fuzz_parser.ts";
 import { PARSERS } from "../../tasks/fuzz/parsers.ts";
 import { watchFuzzing } from "../../tasks/fuzz/watch_fuzzing.ts";
 import { runCommand } from "../tasks/run_command.ts";
@@ -6,12 +7,16 @@ import { runCommand } from "../tasks/run_command.ts";
 const module = new URL("./_endless_parsers.ts", import.meta.url).href;
 
 Deno.test("an input that is read without end is a finding, and the next thread goes on after it", async () => {
-  const loops = await watchFuzzing({ module, parser: "loops", count: 5, seed: 0, from: 10, hangMs: 400 });
-  assert.deepEqual(loops.findings, [{ input: 12, why: "it did not end within 0.4 s" }]);
-  // Two before it, and two after it.
-  assert.deepEqual([loops.read, loops.refused], [2, 2]);
+  const done = new Set<number>(), onProgress = (inputs: number): unknown => done.add(inputs);
+  const loops = await watchFuzzing({ module, parser: "loops", count: 7, seed: 0, from: 10, hangMs: 400, onProgress });
+  const why = "it did not end within 0.4 s";
+  assert.deepEqual(loops.findings, [{ input: 12, why }, { input: 15, why }]);
+  // Two before each, and one after them.
+  assert.deepEqual([loops.read, loops.refused], [3, 2]);
+  // Over both threads, what was done when the two were read.
+  assert.ok(done.has(2) && done.has(5), [...done].join());
   const waits = await watchFuzzing({ module, parser: "waits", count: 3, seed: 0, hangMs: 400 });
-  assert.deepEqual(waits.findings, [{ input: 1, why: "it did not end within 0.4 s" }]);
+  assert.deepEqual(waits.findings, [{ input: 1, why }]);
 });
 
 Deno.test("an input that ends the thread is a finding", async () => {
@@ -21,12 +26,12 @@ Deno.test("an input that ends the thread is a finding", async () => {
   assert.match(findings[0].why, /^it ended the thread: .*not a function/);
 });
 
-Deno.test("a thread finds what the same inputs give outside, stops when it is told to, and names a parser without seeds", async () => {
-  const { name } = PARSERS[0];
-  const done: number[] = [];
-  const fuzzed = await watchFuzzing({ parser: name, count: 30, seed: 2, onProgress: (each) => done.push(each) });
+Deno.test("a thread gives what the same inputs give outside, stops when it is told to, and names a parser that is unknown", async () => {
+  const [parser] = PARSERS, { name } = parser, asked = { count: 30, seed: 2 };
+  const fuzzed = await watchFuzzing({ parser: name, ...asked });
   assert.equal(fuzzed.read + fuzzed.refused, 30);
-  assert.deepEqual(fuzzed.findings, []);
+  // Its parser needs no folder.
+  assert.deepEqual(fuzzed, await fuzzParser(parser, { ...asked, folder: "" }));
   await assert.rejects(
     watchFuzzing({ parser: name, count: 1, seed: 0, signal: AbortSignal.abort(new Error("stop")) }),
     {

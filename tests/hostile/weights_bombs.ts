@@ -84,11 +84,11 @@ export function repeatedViews(count: number): Uint8Array<ArrayBuffer> {
   return archive(join("\x80\x02}(", ...views, "u."), { 0: new Uint8Array(4) });
 }
 
-/** A state dict of one tensor of four elements, whole. */
-export function plainCheckpoint(data: Uint8Array = new Uint8Array(16)): Member[] {
+/** A state dict of one tensor of four zeros, whole. */
+export function plainCheckpoint(name = "w"): Member[] {
   return [
-    { name: "x/data.pkl", data: join("\x80\x02}", text("w"), tensor("0", 4, [4], [1]), "s.") },
-    { name: "x/data/0", data },
+    { name: "x/data.pkl", data: join("\x80\x02}", text(name), tensor("0", 4, [4], [1]), "s.") },
+    { name: "x/data/0", data: new Uint8Array(16) },
   ];
 }
 

@@ -57,6 +57,23 @@ Deno.test("each set names its environment, and only the tasks that download have
   assert.ok(!/ -A| --allow-all/.test(test.command) && test.command.includes("--allow-net=127.0.0.1"), test.command);
 });
 
+Deno.test("every set that a task names is there, and SECURITY.md names the tasks that have the network", async () => {
+  const tasks = Object.entries(config.tasks).map(([name, { command }]) => ({ name, command }));
+  const online = tasks.filter(({ name, command }) => {
+    const sets = [...command.matchAll(/ -P(?:=(\S+))?/g)].map(([, set]) => set);
+    for (const set of sets) assert.ok(Object.hasOwn(SETS, set ?? ""), `${name} has the set ${set}`);
+    return sets.some((set) => "net" in SETS[set]);
+  });
+  const text = await Deno.readTextFile(new URL("../../SECURITY.md", import.meta.url));
+  const [, named] = /Only ([^.]+) may use the network/.exec(text)!;
+  const names = [...named.matchAll(/`([^`]+)`/g)].map(([, name]) => name);
+  assert.deepEqual(online.map(({ name }) => name).sort(), names.sort());
+  // Beside the sets, only the tests may reach this machine.
+  assert.deepEqual(tasks.filter(({ command }) => /--allow-(net|all)| -A/.test(command)).map(({ name }) => name), [
+    "test",
+  ]);
+});
+
 Deno.test("needlessOf() gives the network back offline, and native code with WebAssembly", () => {
   assert.deepEqual(needlessOf([]), []);
   assert.deepEqual(needlessOf(["mini", "--offline"]), ["net"]);
