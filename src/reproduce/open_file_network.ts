@@ -4,7 +4,7 @@ import { RefusedFileError, RequestError } from "../errors.ts";
 import { buildNetwork, type Network, usualInput } from "../networks/mod.ts";
 import type { NetworkResult } from "../results/mod.ts";
 import type { Preprocessing } from "../stimuli/mod.ts";
-import { checkRegularFile, hashFile, readWholeText } from "../store/mod.ts";
+import { checkRegularFile, hashFile, LARGEST_WRITTEN, readWholeText } from "../store/mod.ts";
 import { type FileNetwork, RECIPES } from "../study/mod.ts";
 import { openCheckpoint } from "../weights/mod.ts";
 import { localWeights } from "./describe_network.ts";
@@ -12,9 +12,6 @@ import { type ImageRecipe, parseImageRecipe } from "./image_recipe.ts";
 import { openOnnx } from "./open_onnx.ts";
 import { type PlannedNetwork, unusableNetwork } from "./planned_network.ts";
 import { readOnnx } from "./read_onnx.ts";
-
-/** Bytes of a JSON file of some ten fields. */
-const LARGEST_RECIPE = 2 ** 20;
 
 /** Whether a path names a graph with its weights; other files hold weights alone. */
 function isGraph(path: string): boolean {
@@ -27,7 +24,7 @@ async function readRecipe({ weights, preprocessing }: FileNetwork): Promise<Imag
   const file = `${weights.replace(/\.[a-z]+$/i, "")}.preprocessing.json`;
   let text: string;
   try {
-    text = await readWholeText(file, LARGEST_RECIPE);
+    text = await readWholeText(file, LARGEST_WRITTEN);
   } catch (error) {
     if ((error as { code?: string }).code === "ENOENT") return undefined;
     throw new RequestError(`Cannot read "${file}": ${(error as Error).message}`, { cause: error });
