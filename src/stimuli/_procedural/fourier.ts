@@ -7,53 +7,73 @@ export interface Complex {
 }
 
 /**
- * The discrete Fourier transform of signals of one length, by splitting it at its prime factors; any length works, and one
- * with small factors (64, 224) is quick. Only IEEE arithmetic, so the same numbers everywhere.
+ * The discrete Fourier transform of signals of one length, by splitting it at its prime factors (Cooley and Tukey 1965,
+ * https://doi.org/10.1090/S0025-5718-1965-0178586-1); any length works, and one with small factors (64, 224) is quick. Only
+ * IEEE arithmetic, so the same numbers everywhere.
  */
 export class FourierPlan {
   readonly #length: number;
   readonly #cosines: Float64Array;
   readonly #sines: Float64Array;
   readonly #kept: Complex;
+  #from: Complex;
+  #to: Complex;
 
   constructor(length: number) {
     this.#length = length;
     this.#cosines = Float64Array.from({ length }, (_, k) => cos(TAU * k / length));
     this.#sines = Float64Array.from({ length }, (_, k) => -sin(TAU * k / length));
     this.#kept = { re: new Float64Array(length), im: new Float64Array(length) };
+    this.#from = this.#to = this.#kept;
   }
 
   /** Transforms `from` into `to`, two different buffers of the plan's length; unscaled. */
   transform(from: Complex, to: Complex): void {
-    this.#split(this.#length, 1, { from, start: 0 }, { to, start: 0 });
+    this.#from = from;
+    this.#to = to;
+    this.#split(this.#length, 1, 0, 0);
   }
 
-  #split(
-    length: number,
-    stride: number,
-    { from, start: read }: { from: Complex; start: number },
-    { to, start: write }: { to: Complex; start: number },
-  ): void {
+  #split(length: number, stride: number, read: number, write: number): void {
     if (length === 1) {
-      to.re[write] = from.re[read];
-      to.im[write] = from.im[read];
+      this.#to.re[write] = this.#from.re[read];
+      this.#to.im[write] = this.#from.im[read];
       return;
     }
-    const factor = smallestFactor(length), part = length / factor, whole = this.#length, cosines = this.#cosines;
-    for (let k = 0; k < factor; k++) {
-      this.#split(part, stride * factor, { from, start: read + k * stride }, { to, start: write + k * part });
+    const factor = smallestFactor(length), part = length / factor;
+    for (let k = 0; k < factor; k++) this.#split(part, stride * factor, read + k * stride, write + k * part);
+    if (factor === 2) this.#joinTwo(part, write);
+    else this.#join(factor, part, write);
+  }
+
+  /** {@linkcode #join} of two parts, with the same arithmetic in the same order. */
+  #joinTwo(part: number, write: number): void {
+    const { re, im } = this.#to, cosines = this.#cosines, sines = this.#sines;
+    const half = this.#length / 2, turn = half / part, minus = cosines[half], rest = sines[half];
+    for (let j = 0, a = write, b = write + part, angle = 0; j < part; j++, a++, b++, angle += turn) {
+      const c = cosines[angle], s = sines[angle];
+      const firstRe = re[a], firstIm = im[a];
+      const secondRe = re[b] * c - im[b] * s, secondIm = re[b] * s + im[b] * c;
+      re[a] = firstRe + secondRe;
+      im[a] = firstIm + secondIm;
+      re[b] = firstRe + (secondRe * minus - secondIm * rest);
+      im[b] = firstIm + (secondRe * rest + secondIm * minus);
     }
-    const { re, im } = this.#kept, turn = whole / length, fold = whole / factor;
+  }
+
+  #join(factor: number, part: number, write: number): void {
+    const { re, im } = this.#kept, to = this.#to, whole = this.#length, cosines = this.#cosines, sines = this.#sines;
+    const turn = whole / (part * factor), fold = whole / factor;
     for (let j = 0; j < part; j++) {
       for (let k = 0; k < factor; k++) {
-        const at = write + k * part + j, angle = (j * k * turn) % whole, c = cosines[angle], s = this.#sines[angle];
+        const at = write + k * part + j, angle = j * k * turn, c = cosines[angle], s = sines[angle];
         re[k] = to.re[at] * c - to.im[at] * s;
         im[k] = to.re[at] * s + to.im[at] * c;
       }
       for (let q = 0; q < factor; q++) {
         let sumRe = 0, sumIm = 0;
         for (let k = 0; k < factor; k++) {
-          const angle = (k * q * fold) % whole, c = cosines[angle], s = this.#sines[angle];
+          const angle = (k * q * fold) % whole, c = cosines[angle], s = sines[angle];
           sumRe += re[k] * c - im[k] * s;
           sumIm += re[k] * s + im[k] * c;
         }
