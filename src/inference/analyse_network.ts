@@ -1,5 +1,4 @@
 import { designOf, drawSplits } from "../localize/mod.ts";
-import { PlacementNull } from "../measures/mod.ts";
 import type { LayerRecording, Recording, RecordingHeader } from "../recording/mod.ts";
 import type { Consistency, Estimate, LayerResult } from "../results/mod.ts";
 import { holm } from "../statistics/mod.ts";
@@ -10,6 +9,7 @@ import { consistencyOf, measureNetwork, type NetworkParts } from "./_measure_net
 import type { Permuted } from "./_permutation_null.ts";
 import { type AnalysedLayer, analyseLayer, type LayerContext } from "./analyse_layer.ts";
 import { type CellTable, getCell, setCell } from "./cell_table.ts";
+import { PlacementNulls } from "./placement_nulls.ts";
 import { type AnalysisSettings, type AnalysisTools, analysisTools, resolveSettings } from "./settings.ts";
 
 const NO_PAIR = "a pair of conditions has no two images on a half, or the layer too few sampled units";
@@ -42,6 +42,8 @@ export interface NetworkNumbers {
 export interface AnalyseOptions {
   /** Criteria and measures as objects. @default those that the settings name */
   readonly tools?: AnalysisTools;
+  /** Random placements kept from networks analysed before. @default drawn anew */
+  readonly nulls?: PlacementNulls;
   /** Told how many steps are done, out of how many. */
   readonly onProgress?: (done: number, total: number) => void;
   /** Runs the tests and corrections that select units, for callers that keep a clock. */
@@ -82,18 +84,17 @@ export class NetworkAnalyser {
   constructor(
     header: RecordingHeader,
     settings: AnalysisSettings,
-    { tools = analysisTools(settings, header.conditions), timeTests = (work) => work() }: Pick<
-      AnalyseOptions,
-      "tools" | "timeTests"
-    > = {},
+    {
+      tools = analysisTools(settings, header.conditions),
+      nulls = new PlacementNulls(),
+      timeTests = (work) => work(),
+    }: Pick<AnalyseOptions, "tools" | "nulls" | "timeTests"> = {},
   ) {
     const resolved = resolveSettings(settings);
     const design = designOf(header, resolved);
     const splits = drawSplits(design.blocks, resolved.fast ? 1 : resolved.splits, resolved.seed);
     const images = splits.slice(0, resolved.comparedSplits)
       .map((split) => comparedImages(design, split, { most: resolved.comparedImages, seed: resolved.seed }));
-    const placements = tools.measures.filter((measure) => measure.kind === "placement");
-    const nulls = new Map<string, PlacementNull>();
     this.#header = header;
     this.#context = {
       header,
@@ -104,19 +105,7 @@ export class NetworkAnalyser {
       settings: resolved,
       tools,
       timeTests,
-      nullFor(shape) {
-        const key = shape.join("×");
-        const known = nulls.get(key);
-        if (known !== undefined) return known;
-        const made = new PlacementNull({
-          shape,
-          measures: placements,
-          placements: resolved.placements,
-          seed: resolved.seed,
-        });
-        nulls.set(key, made);
-        return made;
-      },
+      nullFor: (shape) => nulls.of(shape, tools.measures, resolved),
     };
   }
 

@@ -25,3 +25,4 @@ export {
   resolveSettings,
   smallestEffect,
 } from "./settings.ts";
+export { PlacementNulls } from "./placement_nulls.ts";

@@ -5,6 +5,7 @@ import {
   type AnalysisSettings,
   NetworkAnalyser,
   type NetworkAnalysis,
+  PlacementNulls,
 } from "../inference/mod.ts";
 import { pack, unpack } from "./packed.ts";
 import { openRecording, type Recording } from "../recording/mod.ts";
@@ -63,9 +64,13 @@ export class AnalysisClock {
   }
 }
 
-/** Answers requests one after the other; what the layers of a recording share is kept from one to the next. */
+/**
+ * Answers requests one after the other. What the layers of a recording share is kept from one to the next, and random
+ * placements from one recording to the next.
+ */
 class Analyst {
   readonly #clock = new AnalysisClock();
+  readonly #nulls = new PlacementNulls();
   #known: { readonly key: string; readonly analyser: NetworkAnalyser } | undefined;
 
   async answer(request: AnalysisRequest): Promise<AnalysisAnswer> {
@@ -97,7 +102,10 @@ class Analyst {
   #analyserOf({ path, settings }: AnalysisTask, { header }: Recording): NetworkAnalyser {
     const key = JSON.stringify([path, settings]);
     if (this.#known?.key !== key) {
-      this.#known = { key, analyser: new NetworkAnalyser(header, settings, { timeTests: this.#clock.timeTests }) };
+      this.#known = {
+        key,
+        analyser: new NetworkAnalyser(header, settings, { nulls: this.#nulls, timeTests: this.#clock.timeTests }),
+      };
     }
     return this.#known.analyser;
   }
