@@ -8,9 +8,10 @@ Deno.test("what a run writes is part of its id: one without tables does not take
   try {
     const request = {
       networks: ["mini-untrained-s0"],
-      limit: 4,
+      limit: 2,
       layers: "stages",
       fast: true,
+      analysis: { placements: 2 },
       device: "cpu",
       out: join(out, "out"),
       cache: join(out, "cache"),

@@ -145,6 +145,7 @@ Deno.test("lesions do not depend on the number of threads or on what was kept, a
         stimuli: { path: images },
         device: "cpu",
         fast: true,
+        analysis: { placements: 2 },
         cache: join(folder, "cache"),
         out: join(folder, "out"),
         onProgress: ({ phase, label, done, total }) =>
