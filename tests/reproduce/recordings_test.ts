@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { open, readdir, stat } from "node:fs/promises";
+import { open, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { reproduce, type ReproduceOptions } from "../../src/reproduce/mod.ts";
 import { type Results, stripVolatile } from "../../src/results/mod.ts";
 import { inFolder } from "../in_folder.ts";
+import { network, RECIPE, writeImages } from "../planted_onnx.ts";
 
 const CHILD = fileURLToPath(new URL("./_child_run.ts", import.meta.url));
 const WITHOUT_TABLES = fileURLToPath(new URL("./_child_without_tables.ts", import.meta.url));
@@ -18,6 +19,19 @@ const SMALL: ReproduceOptions = {
   threads: 1,
   analysis: { criteria: [], permutations: 0, placements: 2, splits: 2 },
 };
+
+/** One small layer that looks at small images of its own, which takes less time still. */
+async function smaller(folder: string): Promise<Partial<ReproduceOptions>> {
+  const images = join(folder, "images"), weights = join(folder, "small.onnx");
+  await writeImages(images);
+  await writeFile(weights, network(1, 20));
+  return {
+    networks: [{ id: "small", weights, layers: ["layer"], preprocessing: RECIPE }],
+    stimuli: { path: images, targets: ["faces", "places", "words"], controls: ["objects"] },
+    limit: undefined,
+    layers: undefined,
+  };
+}
 
 async function run(folder: string, options: Partial<ReproduceOptions> = {}): Promise<Results> {
   const { results } = await reproduce({
@@ -63,12 +77,13 @@ async function killAfter(images: number, folder: string): Promise<void> {
 
 Deno.test("a run with another criterion shows no image to the network again", () =>
   inFolder(async (folder) => {
-    const first = await run(folder);
+    const options = await smaller(folder);
+    const first = await run(folder, options);
     assert.ok(first.timing.phases.inference > 0 && groupsOf(first).recorded > 0);
     assert.equal(groupsOf(first).reused, 0);
     // Other criteria take no more splits than the main one.
     assert.deepEqual([first.settings.splits, first.settings.otherSplits], [2, 2]);
-    const second = await run(folder, { criterion: "lu-wang" });
+    const second = await run(folder, { ...options, criterion: "lu-wang" });
     assert.deepEqual([second.timing.phases.inference, groupsOf(second).recorded], [0, 0]);
     assert.equal(groupsOf(second).reused, groupsOf(first).recorded);
     assert.equal(second.criterion.name, "lu-wang");
@@ -105,7 +120,8 @@ Deno.test("after a process was killed the next run repeats no finished group, an
 
 Deno.test("a recording in which a byte was changed is noticed and made again, with the same results", () =>
   inFolder(async (folder) => {
-    const first = await run(folder);
+    const options = await smaller(folder);
+    const first = await run(folder, options);
     const [path] = await kept(folder);
     const { size } = await stat(path);
     const file = await open(path, "r+");
@@ -116,7 +132,7 @@ Deno.test("a recording in which a byte was changed is noticed and made again, wi
     await file.write(byte, 0, 1, place);
     await file.close();
     const notices: string[] = [];
-    const again = await run(folder, { onNotice: (sentence) => notices.push(sentence) });
+    const again = await run(folder, { ...options, onNotice: (sentence) => notices.push(sentence) });
     assert.equal(notices.length, 1, notices.join("; "));
     assert.match(notices[0], /recording it again/);
     assert.deepEqual(groupsOf(again), { recorded: groupsOf(first).recorded, reused: 0 });
@@ -151,9 +167,10 @@ Deno.test("a recording that is not kept is removed where the tables of units can
 
 Deno.test("a recording that is not kept leaves nothing in the store, and gives the same results", () =>
   inFolder(async (folder) => {
-    const whole = await run(join(folder, "kept"));
+    const options = await smaller(folder);
+    const whole = await run(join(folder, "kept"), options);
     const own = join(folder, "not-kept");
-    const results = await run(own, { keep: false });
+    const results = await run(own, { ...options, keep: false });
     assert.deepEqual(await readdir(join(own, "cache", "recordings")).catch(() => []), []);
     assert.ok(groupsOf(results).recorded > 0);
     assert.deepEqual(stripVolatile(results), stripVolatile(whole));

@@ -80,7 +80,7 @@ Deno.test("held-out d′ recovers planted effects against two and six others wit
 
 Deno.test("intervals of one layer cover what they estimate, also where blocks are deleted on a part of its channels", async () => {
   for (const id of ["coverage-skewed-10", "coverage-large-layer"]) {
-    const row = await quick(id, 40);
+    const row = await quick(id, 24);
     assertHolds(row, ["proportion", "specificity.dprime"]);
     for (const { quantity, note } of row.findings) {
       const [, width] = /half-width ([\d.]+) SD/.exec(note ?? "") ?? [];
@@ -95,9 +95,9 @@ Deno.test("the interval of consistency covers", async () => {
 
 Deno.test("families that do not differ are seldom decided, and seldom called equivalent at the bound", async () => {
   for (const id of ["families-equal", "few-unpaired", "few-paired"]) {
-    assertHolds(await quick(id, 150, 3), [...PROPERTIES.map((name) => `${name} differs`), "any claim, corrected"]);
+    assertHolds(await quick(id, 80, 3), [...PROPERTIES.map((name) => `${name} differs`), "any claim, corrected"]);
   }
-  assertHolds(await quick("equivalence-bound", 100), ["quantity equivalent", "any claim equivalent, corrected"]);
+  assertHolds(await quick("equivalence-bound", 60), ["quantity equivalent", "any claim equivalent, corrected"]);
 });
 
 Deno.test("families that differ are decided, and those that do not are often called equivalent", async () => {
