@@ -133,8 +133,7 @@ Deno.test("a recording in which a byte was changed is noticed and made again, wi
     await file.close();
     const notices: string[] = [];
     const again = await run(folder, { ...options, onNotice: (sentence) => notices.push(sentence) });
-    assert.equal(notices.length, 1, notices.join("; "));
-    assert.match(notices[0], /recording it again/);
+    assert.equal(notices.filter((sentence) => /recording it again/.test(sentence)).length, 1, notices.join("; "));
     assert.deepEqual(groupsOf(again), { recorded: groupsOf(first).recorded, reused: 0 });
     assert.deepEqual(stripVolatile(again), stripVolatile(first));
   }));
