@@ -6,7 +6,7 @@ import { inFolder } from "../in_folder.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** Rows of every kind that take next to no time. */
-const ROWS = "few-paired,false-share,error-rate-shared";
+const ROWS = "equivalence-none,false-share,error-rate-shared";
 
 async function calibrate(...args: string[]): Promise<{ code: number; out: string; error: string }> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
@@ -40,8 +40,8 @@ Deno.test("deno task calibrate writes the numbers and the table of what it simul
         file,
       );
       assert.equal(code, 0, error);
-      assert.match(error, /simulating false-share \(4 of 4\)\n/);
-      assert.match(error, /few-paired: [\d.]+ s a simulation/);
+      assert.match(error, /simulating false-share \(3 of 3\)\n/);
+      assert.match(error, /equivalence-none: [\d.]+ s a simulation/);
       assert.match(error, /these rows take \d+ min with all simulations that they need/);
       numbers.push(await readFile(file, "utf8"));
       const table = await readFile(join(folder, `${threads}`, "calibration.md"), "utf8");
@@ -52,8 +52,7 @@ Deno.test("deno task calibrate writes the numbers and the table of what it simul
     const { seed, rows } = JSON.parse(numbers[0]);
     assert.equal(seed, 3);
     assert.deepEqual(rows.map(({ id, simulations }: { id: string; simulations: number }) => [id, simulations]), [
-      ["few-paired", 4],
-      ["few-paired-pipeline", 4],
+      ["equivalence-none", 4],
       ["error-rate-shared", 4],
       ["false-share", 4],
     ]);

@@ -117,7 +117,7 @@ Deno.test("reproduce counts images that are stored several times once, and names
   await inFolder(async (folder) => {
     const images = `${folder}/images`;
     await writeImages(images, 4);
-    const args = ["--network", "mini-untrained-s0", "--stimuli", images, "--no-keep", "--device", "cpu"];
+    const args = ["--network", "mini-untrained-s0", "--stimuli", images, "--no-keep", "--fast", "--device", "cpu"];
     const plain = await reproduce(...args, "--out", `${folder}/plain`, "--json");
     assert.equal(plain.code, 0, plain.error);
     const before = JSON.parse(plain.out);
