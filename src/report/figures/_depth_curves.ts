@@ -20,9 +20,16 @@ export interface DepthCurveOptions {
   readonly baseline?: number;
 }
 
+/** Leaves out all but the first of a family's layers at one depth: a layer without weights stands where the one before it does. */
+const FIRST_AT_DEPTH = [
+  { window: [{ op: "row_number", as: "place" }], groupby: ["category", "family", "depth"] },
+  { filter: "datum.place === 1" },
+];
+
 /**
  * A measure by depth: a panel a category, a line a family, which is the mean over its trainings. The band is their range, or the
- * interval of a family's only training. Lines and bands break where a layer has no value.
+ * interval of a family's only training. Lines and bands break where a layer has no value, and leave out layers without weights,
+ * which have marks alone.
  */
 export function depthCurves(input: FigureInput, layout: Layout, options: DepthCurveOptions): TopLevelSpec {
   const scales = familyScales(input.families);
@@ -49,9 +56,10 @@ export function depthCurves(input: FigureInput, layout: Layout, options: DepthCu
     { op: "max", field: "pValue", as: "pValue" },
     { op: "max", field: "correctedP", as: "correctedP" },
   ]);
+  const joined = [...mean, ...FIRST_AT_DEPTH];
   const layers: unknown[] = [
     {
-      transform: mean,
+      transform: joined,
       mark: { type: "area" },
       encoding: {
         x,
@@ -62,7 +70,7 @@ export function depthCurves(input: FigureInput, layout: Layout, options: DepthCu
       },
     },
     {
-      transform: mean,
+      transform: joined,
       mark: { type: "line", strokeWidth: 2 },
       encoding: {
         x,
