@@ -1,7 +1,8 @@
-import { readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import process from "node:process";
-import { abandonedIn, ownName, unfinishedName } from "../store/mod.ts";
+import { LARGEST_RESULTS } from "../results/mod.ts";
+import { abandonedIn, ownName, readWholeText, unfinishedName } from "../store/mod.ts";
 
 /** Where a directory goes. */
 export interface PublishOptions {
@@ -33,11 +34,13 @@ async function list(folder: string): Promise<string[] | null> {
   }
 }
 
+/** The text of a results.json; null where there is none, or none that a run may have written. */
 async function read(path: string): Promise<string | null> {
   try {
-    return await readFile(path, "utf8");
+    return await readWholeText(path, LARGEST_RESULTS);
   } catch (error) {
-    if (["ENOENT", "ENOTDIR", "EISDIR"].includes(codeOf(error))) return null;
+    // A file that is too large has no code.
+    if (["", "ENOENT", "ENOTDIR", "EISDIR", "ENOTFILE"].includes(codeOf(error))) return null;
     throw error;
   }
 }
