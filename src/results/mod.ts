@@ -23,7 +23,7 @@ export type {
   WeightsResult,
 } from "./results.ts";
 export { canonicalResults, type SerializeOptions, serializeResults } from "./serialize.ts";
-export { checksumNotice, checksumOf } from "./checksum.ts";
+export { CHANGED, checksumNotice, checksumOf } from "./checksum.ts";
 export { stripVolatile } from "./strip_volatile.ts";
 export { type TableCell, toCsv } from "./to_csv.ts";
 export { writeUnitTable } from "./unit_table.ts";
