@@ -118,6 +118,7 @@ export {
   resultsJsonSchema,
   type RunSettings,
   SCHEMA_VERSION,
+  type SerializeOptions,
   serializeResults,
   type StimuliResult,
   stripVolatile,

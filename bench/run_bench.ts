@@ -43,7 +43,7 @@ async function ours(
   await rm(join(store, "recordings"), { recursive: true, force: true });
   const out = join(WORK, "report");
   return await runChild(Deno.execPath(), [
-    ...["run", "-P=reproduce", join(ROOT, "tasks", "reproduce.ts")],
+    ...["run", "--no-prompt", "-P=reproduce", join(ROOT, "tasks", "reproduce.ts")],
     ...["--network", weights, "--stimuli", images, "--preprocessing", "imagenet", "--layers", "blocks", "--quiet"],
     ...["--out", out, ...flags],
   ], {

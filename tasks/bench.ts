@@ -31,7 +31,7 @@ export function program(known: readonly string[]): Command {
 async function runSuite(suite: string, args: readonly string[], signal: AbortSignal): Promise<BenchRow[] | null> {
   console.log(`\n${suite}`);
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-P=compute", "--allow-run", fileURLToPath(new URL(suite + ENDING, FOLDER)), ...args],
+    args: ["run", "--no-prompt", "-P=bench", fileURLToPath(new URL(suite + ENDING, FOLDER)), ...args],
     env: { FUSIFORM_BENCH_ROWS: "1" },
     stdout: "piped",
     stderr: "inherit",

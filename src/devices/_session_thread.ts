@@ -24,6 +24,7 @@ export class SessionThread {
   /** @param threads How many threads a run uses. */
   constructor(threads: number) {
     const workerData: SessionWorkerData = { role: SESSION_ROLE, threads };
+    // A copy of the environment would need permission for all of it.
     this.#worker = new Worker(new URL(SESSION_WORKER), { workerData, env: SHARE_ENV });
     this.#worker.on("message", (answer: SessionAnswer) => this.#waiting?.resolve(answer));
     this.#worker.on("error", (error: Error) => this.#end(error.message));

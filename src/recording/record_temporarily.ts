@@ -1,7 +1,5 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { noteUnfinished } from "../store/mod.ts";
+import { temporaryFolder } from "../store/mod.ts";
 import { type MadeRecording, recordNetwork } from "./record_network.ts";
 import type { RecordOptions } from "./record_options.ts";
 
@@ -17,31 +15,25 @@ export interface TemporaryOptions extends Omit<RecordOptions, "to"> {
  * @throws {Error} as {@linkcode recordNetwork} does; then nothing is left.
  */
 export async function recordTemporarily(
-  { directory = tmpdir(), ...options }: TemporaryOptions,
+  { directory, ...options }: TemporaryOptions,
 ): Promise<MadeRecording> {
-  await mkdir(directory, { recursive: true });
-  const own = await mkdtemp(join(directory, "fusiform-recording-"));
-  const finish = noteUnfinished({ path: own, made: null });
-  const remove = async (): Promise<void> => {
-    await rm(own, { recursive: true, force: true });
-    finish();
-  };
+  const folder = await temporaryFolder("recording", directory);
   try {
     // No later run looks for it, so the hash of the images may be missing.
     const recording = await recordNetwork({
       ...options,
       stimuli: options.stimuli ?? "",
-      to: join(own, "recording"),
+      to: join(folder.path, "recording"),
     });
     return {
       ...recording,
       close: async () => {
         await recording.close();
-        await remove();
+        await folder.remove();
       },
     };
   } catch (error) {
-    await remove();
+    await folder.remove();
     throw error;
   }
 }

@@ -162,6 +162,7 @@ export class AnalysisPool {
   }
 
   #startWorker(): Worker {
+    // A copy of the environment would need permission for all of it.
     const worker = new Worker(new URL(ANALYSIS_WORKER), { workerData: ANALYSIS_ROLE, env: SHARE_ENV });
     this.#workers.add(worker);
     return worker;

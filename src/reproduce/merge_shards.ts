@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Device, type DeviceName, openDevice } from "../devices/mod.ts";
 import { RequestError } from "../errors.ts";
 import { groupsOf, joinRecordingFiles, made, type MadeRecording, openRecording } from "../recording/mod.ts";
-import { noteUnfinished } from "../store/mod.ts";
+import { temporaryFolder } from "../store/mod.ts";
 import { openFileNetworks } from "./open_file_network.ts";
 import type { ReproduceOptions, Reproduction } from "./options.ts";
 import { planRun } from "./plan.ts";
@@ -38,8 +37,7 @@ export async function mergeShards(directories: readonly string[], options: Merge
   const device = study.lesions === undefined
     ? recordedDevice(shards)
     : await openDevice(whole.device as DeviceName, { threads: options.threads });
-  const folder = await mkdtemp(join(tmpdir(), "fusiform-merge-"));
-  const finish = noteUnfinished({ path: folder, made: null });
+  const folder = await temporaryFolder("merge");
   try {
     const recorded: RecordedRun = {
       device,
@@ -52,7 +50,7 @@ export async function mergeShards(directories: readonly string[], options: Merge
           ? []
           : await openFileNetworks(planRun({ ...options, study }, locks).networks, { device, some: false });
         const networks = shards.networks.map((network) =>
-          plannedFrom(network, folder, own.find(({ id }) => id === network.id))
+          plannedFrom(network, folder.path, own.find(({ id }) => id === network.id))
         );
         return { study, sampledUnits, seed: study.seed ?? 0, networks };
       },
@@ -63,8 +61,7 @@ export async function mergeShards(directories: readonly string[], options: Merge
     };
     return await runStudy({ ...options, study, sampledUnits }, recorded);
   } finally {
-    await rm(folder, { recursive: true, force: true });
-    finish();
+    await folder.remove();
   }
 }
 

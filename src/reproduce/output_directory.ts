@@ -1,8 +1,14 @@
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { RequestError } from "../errors.ts";
-import { noteUnfinished, removeAbandoned, removeUnfinished, unfinishedName } from "../store/mod.ts";
-import { publishDirectory } from "./publish_directory.ts";
+import {
+  noteUnfinished,
+  removeAbandoned,
+  removeAbandonedTemporaries,
+  removeUnfinished,
+  unfinishedName,
+} from "../store/mod.ts";
+import { publishDirectory, restoreReplaced } from "./publish_directory.ts";
 
 /** A directory that appears under its final name complete or not at all. */
 export interface OutputDirectory {
@@ -45,7 +51,8 @@ async function openStaging(parent: string): Promise<{ path: string; made: string
 }
 
 /**
- * Opens a staging directory beside the place where the run will stand, and removes those of runs that were killed.
+ * Opens a staging directory beside the place where the run will stand, and puts away what runs that were killed left there
+ * and among the temporary files.
  *
  * @throws {RequestError} where the folder cannot be made or written.
  */
@@ -55,6 +62,8 @@ export async function openOutputDirectory(out: string, suite: string): Promise<O
   const unfinished = { path: resolve(staging), made };
   const finish = noteUnfinished(unfinished);
   await removeAbandoned(parent);
+  await restoreReplaced(parent);
+  await removeAbandonedTemporaries({ own: staging });
   let open = true;
   return {
     staging,

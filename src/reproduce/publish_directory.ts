@@ -1,7 +1,8 @@
-import { randomUUID } from "node:crypto";
-import { readdir, readFile, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import process from "node:process";
+import { LARGEST_RESULTS } from "../results/mod.ts";
+import { abandonedIn, ownName, readWholeText, unfinishedName } from "../store/mod.ts";
 
 /** Where a directory goes. */
 export interface PublishOptions {
@@ -12,6 +13,9 @@ export interface PublishOptions {
   /** Whether the text of an earlier results.json equals the new one. */
   readonly same: (resultsJson: string) => boolean;
 }
+
+/** What the name of a directory that was moved aside begins with; its own name and that of the process follow. */
+const REPLACED = ".replaced-";
 
 /** What stands where the directory should go. */
 type Occupant = "nothing" | "an equal run" | "something else";
@@ -30,11 +34,13 @@ async function list(folder: string): Promise<string[] | null> {
   }
 }
 
+/** The text of a results.json; null where there is none, or none that a run may have written. */
 async function read(path: string): Promise<string | null> {
   try {
-    return await readFile(path, "utf8");
+    return await readWholeText(path, LARGEST_RESULTS);
   } catch (error) {
-    if (["ENOENT", "ENOTDIR", "EISDIR"].includes(codeOf(error))) return null;
+    // A file that is too large has no code.
+    if (["", "ENOENT", "ENOTDIR", "EISDIR", "ENOTFILE"].includes(codeOf(error))) return null;
     throw error;
   }
 }
@@ -119,7 +125,7 @@ export async function publishDirectory(staging: string, { parent, name, same }: 
       if (await move(staging, target)) return target;
       continue;
     }
-    const aside = join(parent, `.replaced-${randomUUID()}`);
+    const aside = join(parent, `${REPLACED}${name}-${ownName()}`);
     if (!await moveAside(target, aside)) continue;
     // Another run may have taken the place since it was looked at.
     if (await occupantOf(aside, files, same) !== "an equal run") {
@@ -129,15 +135,35 @@ export async function publishDirectory(staging: string, { parent, name, same }: 
     try {
       if (!await move(staging, target)) {
         // An equal run or another took the place meanwhile; what was moved aside equals this one.
-        await rm(aside, { recursive: true });
+        await removeReplaced(aside);
         continue;
       }
     } catch (error) {
       await putBack(aside, { parent, name });
       throw error;
     }
-    await rm(aside, { recursive: true });
+    await removeReplaced(aside);
     return target;
+  }
+}
+
+/** Under another name first: what is called replaced is always whole. */
+async function removeReplaced(aside: string): Promise<void> {
+  const leaving = join(dirname(aside), unfinishedName());
+  await rename(aside, leaving);
+  await rm(leaving, { recursive: true });
+}
+
+/**
+ * Puts back the directories that processes moved aside before they were killed; one whose name is taken was replaced, and is
+ * removed.
+ *
+ * @param parent The folder that holds the runs.
+ */
+export async function restoreReplaced(parent: string): Promise<void> {
+  for (const entry of await abandonedIn(parent, REPLACED)) {
+    const aside = join(parent, entry), name = entry.slice(REPLACED.length).replace(/(-[^-]+){3}$/, "");
+    if (!await move(aside, join(parent, name))) await removeReplaced(aside);
   }
 }
 

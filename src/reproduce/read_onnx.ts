@@ -3,6 +3,7 @@ import { realpath } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import type { Digest } from "../lock/mod.ts";
 import { embedExternalData } from "../onnx/mod.ts";
+import { SNIFFED, weightsFormat } from "../store/mod.ts";
 import { type ByteSource, fileSource } from "../weights/mod.ts";
 
 /** An ONNX file that has been read, with its hash. */
@@ -41,6 +42,8 @@ export async function readOnnx(path: string): Promise<OnnxFile> {
       }
       taken.set(location, bytes);
       return await other.read(offset, length);
+    }).catch((error) => {
+      throw otherFormat(path, bytes, error) ?? error;
     });
     const inOrder = [...others.keys()].sort().map((location) => others.get(location)!);
     for (const other of inOrder) await addToHash(hash, other);
@@ -49,6 +52,15 @@ export async function readOnnx(path: string): Promise<OnnxFile> {
   } finally {
     for (const source of [file, ...others.values()]) await source.close();
   }
+}
+
+/** What a file is that cannot be read as a model and begins as another kind of file; null where it does not. */
+function otherFormat(path: string, bytes: Uint8Array, cause: Error): Error | null {
+  if (!cause.message.startsWith("Cannot read the ONNX model: ")) return null;
+  const begun = weightsFormat(bytes.subarray(0, SNIFFED), bytes.length);
+  if ("format" in begun && begun.format === "onnx") return null;
+  const found = "found" in begun ? begun.found : `a ${begun.format} file`;
+  return new Error(`Cannot read "${path}": it is ${found}; expected an ONNX model`, { cause });
 }
 
 async function addToHash(hash: Hash, source: ByteSource): Promise<void> {

@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { RequestError } from "../errors.ts";
 import { openRecording } from "../recording/mod.ts";
-import { MANIFEST, readManifest, type ShardManifest, type ShardNetwork } from "./shard_manifest.ts";
+import { MANIFEST, type ReadManifest, readManifest, type ShardManifest, type ShardNetwork } from "./shard_manifest.ts";
 import { VERSION } from "./version.ts";
 
 /** One network of the whole. */
@@ -20,13 +20,12 @@ export interface Shards {
   readonly manifests: readonly ShardManifest[];
   /** In the order of the report. */
   readonly networks: readonly MergedNetwork[];
-  /** What differs among the machines, a sentence each. */
+  /** Manifests that were changed, and what differs among the machines, a sentence each. */
   readonly notices: readonly string[];
 }
 
-interface Found {
+interface Found extends ReadManifest {
   readonly directory: string;
-  readonly manifest: ShardManifest;
 }
 
 /**
@@ -47,7 +46,7 @@ export async function readShards(
   const found: Found[] = [];
   for (const directory of (await Promise.all(directories.map(shardFolders))).flat()) {
     try {
-      found.push({ directory, manifest: await readManifest(join(directory, MANIFEST)) });
+      found.push({ directory, ...await readManifest(join(directory, MANIFEST)) });
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       problems.push(error.message);
@@ -58,7 +57,8 @@ export async function readShards(
   await verifyFiles([...byIndex.values()], { problems, onProgress, signal });
   if (problems.length > 0) throw new RequestError(`Cannot merge the shards: ${problems.join("\n")}`);
   const all = [...byIndex].sort(([a], [b]) => a - b).map(([, shard]) => shard);
-  return { manifests: all.map(({ manifest }) => manifest), networks: joined(all), notices: unlike(all) };
+  const notices = [...all.flatMap(({ notice }) => notice ?? []), ...unlike(all)];
+  return { manifests: all.map(({ manifest }) => manifest), networks: joined(all), notices };
 }
 
 /** Folders with a manifest: the folder itself, else those in it. */

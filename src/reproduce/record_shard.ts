@@ -15,7 +15,7 @@ import type { PlannedNetwork } from "./planned_network.ts";
 import { PhaseClock } from "./progress.ts";
 import { describeMachine } from "./provenance.ts";
 import { openPlanned, type RecordContext, recordingRequest } from "./run_network.ts";
-import { MANIFEST, type ShardManifest, type ShardNetwork, type WholeRun } from "./shard_manifest.ts";
+import { formatManifest, MANIFEST, type ShardManifest, type ShardNetwork, type WholeRun } from "./shard_manifest.ts";
 import { planShards, type Shard } from "./shard_plan.ts";
 import { VERSION } from "./version.ts";
 
@@ -78,7 +78,7 @@ export async function recordShard(options: ReproduceOptions, shard: Shard): Prom
       machine: { ...describeMachine(device), threads: options.threads ?? availableParallelism() },
       networks,
     };
-    await writeAtomically(join(directory, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
+    await writeAtomically(join(directory, MANIFEST), formatManifest(manifest));
     return { directory, manifest };
   } finally {
     await prepared?.close();

@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { oneLine, RequestError } from "../errors.ts";
 import { preprocessingForm } from "../lock/mod.ts";
+import { CHANGED } from "../results/mod.ts";
 import type { Preprocessing } from "../stimuli/mod.ts";
 import { readWholeText } from "../store/mod.ts";
 import type { Study } from "../study/mod.ts";
@@ -94,14 +96,32 @@ const manifest = z.strictObject({
     preprocessing: preprocessingForm,
     recording: z.strictObject({ file: text.regex(/^[^/\\]+$/), key: text.regex(/^[0-9a-f]{64}$/) }).nullable(),
   })),
+  // Those of earlier versions have none.
+  checksum: text.optional(),
 });
+
+/** The text of a manifest, with the checksum of what it says. */
+export function formatManifest(manifest: ShardManifest): string {
+  return `${JSON.stringify({ ...manifest, checksum: checksumOf(manifest) }, null, 2)}\n`;
+}
+
+function checksumOf(said: object): string {
+  return createHash("sha256").update(JSON.stringify(said)).digest("hex");
+}
+
+/** What a shard's folder says of itself. */
+export interface ReadManifest {
+  readonly manifest: ShardManifest;
+  /** That it was changed after it was written, in words; null where it was not. */
+  readonly notice: string | null;
+}
 
 /**
  * Reads what a shard's folder says of itself.
  *
  * @throws {RequestError} where the file is missing, too large or no manifest of a shard.
  */
-export async function readManifest(path: string): Promise<ShardManifest> {
+export async function readManifest(path: string): Promise<ReadManifest> {
   let value: unknown;
   try {
     value = JSON.parse(await readWholeText(path, LARGEST_MANIFEST));
@@ -114,5 +134,8 @@ export async function readManifest(path: string): Promise<ShardManifest> {
     const found = oneLine(`${place.join(".") || "it"} is not as a shard writes it (${message})`);
     throw new RequestError(`Cannot use "${path}": ${found}`);
   }
-  return parsed.data as unknown as ShardManifest;
+  const { checksum, ...said } = value as { readonly checksum?: string };
+  const { checksum: _, ...read } = parsed.data;
+  const changed = checksum !== undefined && checksum !== checksumOf(said);
+  return { manifest: read as unknown as ShardManifest, notice: changed ? `"${path}": ${CHANGED}` : null };
 }

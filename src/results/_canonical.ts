@@ -39,17 +39,21 @@ function rounded(value: unknown): unknown {
   );
 }
 
-/** JSON with an object a line where it holds only plain values, so that a change shows as a short difference. */
-export function formatJson(value: unknown, indent = ""): string {
-  if (isFlat(value)) return JSON.stringify(value);
-  const inner = `${indent} `;
-  if (Array.isArray(value)) {
-    return `[\n${value.map((child) => inner + formatJson(child, inner)).join(",\n")}\n${indent}]`;
+/**
+ * Formats JSON with an object a line where it holds only plain values, so that a change shows as a short difference.
+ *
+ * @param add Told of each part of the text, in its order.
+ */
+export function formatJson(value: unknown, add: (part: string) => void, indent = ""): void {
+  if (isFlat(value)) return add(JSON.stringify(value));
+  const inner = `${indent} `, isList = Array.isArray(value);
+  let before = isList ? "[\n" : "{\n";
+  for (const [key, child] of Object.entries(value as object)) {
+    add(isList ? before + inner : `${before}${inner}${JSON.stringify(key)}: `);
+    formatJson(child, add, inner);
+    before = ",\n";
   }
-  const lines = Object.entries(value as object).map(([key, child]) =>
-    `${inner}${JSON.stringify(key)}: ${formatJson(child, inner)}`
-  );
-  return `{\n${lines.join(",\n")}\n${indent}}`;
+  add(`\n${indent}${isList ? "]" : "}"}`);
 }
 
 function isFlat(value: unknown): boolean {

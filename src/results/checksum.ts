@@ -13,11 +13,14 @@ export function checksumOf(results: Results): string {
   return createHash("sha256").update(JSON.stringify(stripVolatile(results))).digest("hex");
 }
 
+/** What is said of a file whose checksum is not that of its content. */
+export const CHANGED = "its checksum does not fit: the file was changed or damaged after it was written";
+
 /**
  * What is wrong with results whose content is not what was written; null where it is, or where they are of a version that
  * wrote no checksum.
  */
 export function checksumNotice(results: Results): string | null {
   if (results.checksum === undefined || results.checksum === checksumOf(results)) return null;
-  return "its checksum does not fit: the file was changed or damaged after it was written";
+  return CHANGED;
 }

@@ -5,6 +5,7 @@ export { listEstimates, measureEstimates } from "./estimates.ts";
 export type { LabelledEstimate, UnplacedEstimate } from "./estimates.ts";
 export { resultsJsonSchema } from "./json_schema.ts";
 export { MEASURES_TABLE_COLUMNS, measuresTable, writeMeasuresTable } from "./measures_table.ts";
+export { LARGEST_RESULTS } from "./_largest_results.ts";
 export { parseResults } from "./parse.ts";
 export { readResults } from "./read_results.ts";
 export { resultsSchema, SCHEMA_VERSION } from "./schema.ts";
@@ -21,8 +22,8 @@ export type {
   Timing,
   WeightsResult,
 } from "./results.ts";
-export { canonicalResults, serializeResults } from "./serialize.ts";
-export { checksumNotice, checksumOf } from "./checksum.ts";
+export { canonicalResults, type SerializeOptions, serializeResults } from "./serialize.ts";
+export { CHANGED, checksumNotice, checksumOf } from "./checksum.ts";
 export { stripVolatile } from "./strip_volatile.ts";
 export { type TableCell, toCsv } from "./to_csv.ts";
 export { writeUnitTable } from "./unit_table.ts";

@@ -1,9 +1,7 @@
 import { readWholeText } from "../store/mod.ts";
+import { LARGEST_RESULTS } from "./_largest_results.ts";
 import { parseResults } from "./parse.ts";
 import type { Results } from "./results.ts";
-
-/** Bytes of a results.json, as many as one text may have; thirty networks with eleven criteria take some 50 MB. */
-const LARGEST_RESULTS = 480 * 2 ** 20;
 
 /**
  * Results from a file.

@@ -1,7 +1,7 @@
 import { writeAtomically } from "./write_atomically.ts";
 import { parseResults } from "./parse.ts";
 import type { Results } from "./results.ts";
-import { serializeResults } from "./serialize.ts";
+import { type SerializeOptions, serializeResults } from "./serialize.ts";
 
 /**
  * Writes results.json whole or not at all: into a temporary sibling first, then renamed.
@@ -9,10 +9,10 @@ import { serializeResults } from "./serialize.ts";
  * @param path Where to write; the folder is made where it is missing.
  * @param results The results of a run.
  * @returns What a reader of the file will get, so that a page rendered now equals one rendered from the file later.
- * @throws {Error} Where a number is NaN or infinite, or the value does not fit the schema; then nothing is written.
+ * @throws {Error} As {@linkcode serializeResults}; then nothing is written.
  */
-export async function writeResults(path: string, results: Results): Promise<Results> {
-  const text = serializeResults(results);
+export async function writeResults(path: string, results: Results, options: SerializeOptions = {}): Promise<Results> {
+  const text = serializeResults(results, options);
   await writeAtomically(path, text);
   return parseResults(text, path);
 }

@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { noteUnfinished } from "../store/mod.ts";
+import { type TemporaryFolder, temporaryFolder } from "../store/mod.ts";
 import { ImagePool } from "./image_pool.ts";
 import { PreparedFile } from "./_prepared_file.ts";
 import type { PreparedStore } from "./prepared_store.ts";
@@ -40,7 +38,7 @@ export class PreparedImages {
   readonly #pool: ImagePool;
   readonly #onNotice: (sentence: string) => void;
   readonly #shelves: Map<string, Promise<Shelf>> = new Map();
-  #temporary: Promise<{ readonly path: string; readonly finish: () => void }> | null = null;
+  #temporary: Promise<TemporaryFolder> | null = null;
 
   /** Nothing is opened or started yet. */
   constructor(
@@ -98,8 +96,7 @@ export class PreparedImages {
         this.#onNotice(`Cannot prune the prepared images in "${this.#store!.root}": ${error.message}`)
       );
     } finally {
-      if (temporary) await rm(temporary.path, { recursive: true, force: true });
-      temporary?.finish();
+      await temporary?.remove();
     }
   }
 
@@ -123,7 +120,7 @@ export class PreparedImages {
     if (this.#store !== null) {
       return await PreparedFile.open(this.#store.pathOf(this.#set.hash, recipe), { ...options, keep: true });
     }
-    const { path } = await (this.#temporary ??= temporaryFolder());
+    const { path } = await (this.#temporary ??= temporaryFolder("images"));
     return await PreparedFile.open(join(path, `${resize}-${crop}-${interpolation}`), { ...options, keep: false });
   }
 
@@ -158,9 +155,4 @@ export class PreparedImages {
 async function resizeDrawn(stimulus: Stimulus, recipes: readonly Resizing[]): Promise<readonly Planes[]> {
   const pixels = await stimulus.pixels();
   return recipes.map((recipe) => resizeAndCrop(pixels, recipe));
-}
-
-async function temporaryFolder(): Promise<{ path: string; finish: () => void }> {
-  const path = await mkdtemp(join(tmpdir(), "fusiform-images-"));
-  return { path, finish: noteUnfinished({ path, made: null }) };
 }

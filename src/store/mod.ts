@@ -14,7 +14,9 @@ export { PartFile } from "./part_file.ts";
 export { ownerRuns, ownName } from "./owner.ts";
 export { Store } from "./store.ts";
 export { projectRoot, readModelsLock, readStimuliLock } from "./read_locks.ts";
+export { removeAbandonedTemporaries, type TemporaryFolder, temporaryFolder } from "./temporary_folder.ts";
 export {
+  abandonedIn,
   noteUnfinished,
   onUnfinished,
   removeAbandoned,

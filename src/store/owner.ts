@@ -10,10 +10,11 @@ export function ownName(): string {
 /**
  * Whether the process that made up a name still runs.
  *
+ * @param name What {@linkcode ownName} gave, or a name that ends with `-` and that.
  * @returns Null where that cannot be told: the name is another machine's, or of no such form.
  */
 export function ownerRuns(name: string): boolean | null {
-  const [, host, pid] = /^([0-9a-f]{8})-(\d+)-[0-9a-f]{8}$/.exec(name) ?? [];
+  const [, host, pid] = /(?:^|-)([0-9a-f]{8})-(\d+)-[0-9a-f]{8}$/.exec(name) ?? [];
   if (host === undefined || host !== machine()) return null;
   try {
     os.getPriority(Number(pid));

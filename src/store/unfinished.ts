@@ -58,8 +58,14 @@ export function unfinishedName(): string {
 
 /** Removes the folders in the making whose process has ended without removing them: it was killed. */
 export async function removeAbandoned(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (!name.startsWith(PREFIX) || ownerRuns(name.slice(PREFIX.length)) !== false) continue;
+  for (const name of await abandonedIn(folder, PREFIX)) {
     await rm(join(folder, name), { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/** The names in a folder that begin so and end with what `ownName()` gave to a process that has ended. */
+export async function abandonedIn(folder: string, prefix: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) =>
+    name.startsWith(prefix) && ownerRuns(name.slice(prefix.length)) === false
+  );
 }

@@ -77,7 +77,9 @@ export function memorySource(bytes: Uint8Array, name = "bytes in memory"): ByteS
     ...source,
     read(offset, length) {
       const error = outside(source, offset, length);
-      return error === undefined ? Promise.resolve(bytes.subarray(offset, offset + length)) : Promise.reject(error);
+      if (error !== undefined) return Promise.reject(error);
+      // No part of a Buffer, whose slices are not copies.
+      return Promise.resolve(new Uint8Array(bytes.buffer, bytes.byteOffset + offset, length));
     },
     close: () => Promise.resolve(),
   };

@@ -127,7 +127,10 @@ export const PARSERS: readonly FuzzedParser[] = [
   {
     name: "pytorch",
     seeds: async () =>
-      (await files("checkpoints/views.pth", "checkpoints/names-os-system.pth", "checkpoints/slip.pt")()).map(unchecked),
+      (await files(
+        ...["bottleneck.pth", "views.pth", "names-os-system.pth", "slip.pt"].map((name) => `checkpoints/${name}`),
+      )())
+        .map(unchecked),
     parse: readAll,
   },
   {

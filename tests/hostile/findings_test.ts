@@ -6,7 +6,7 @@ import { defaultLayers } from "../../src/networks/mod.ts";
 import { GraphBuilder } from "../../src/onnx/mod.ts";
 import { openRecording } from "../../src/recording/mod.ts";
 import { parseImageRecipe } from "../../src/reproduce/mod.ts";
-import { readManifest } from "../../src/reproduce/shard_manifest.ts";
+import { formatManifest, readManifest } from "../../src/reproduce/shard_manifest.ts";
 import { parseResults } from "../../src/results/mod.ts";
 import { decodeImage, parseConditionsFile } from "../../src/stimuli/mod.ts";
 import { parseStudy } from "../../src/study/mod.ts";
@@ -150,7 +150,15 @@ Deno.test("a shard's manifest is read within a limit, and what is wrong with it 
       await assert.rejects(readManifest(path), (error) => inWords(error, RequestError, told));
     };
     await Deno.writeTextFile(path, whole);
-    assert.equal((await readManifest(path)).networks[0].id, "a");
+    const { manifest, notice } = await readManifest(path);
+    assert.deepEqual([manifest.networks[0].id, notice], ["a", null]);
+    await Deno.writeTextFile(path, formatManifest(manifest));
+    assert.deepEqual(await readManifest(path), { manifest, notice: null });
+    await Deno.writeTextFile(path, formatManifest(manifest).replace('"family": "a"', '"family": "b"'));
+    assert.match(
+      (await readManifest(path)).notice!,
+      /^".*shard\.json": its checksum does not fit: the file was changed/,
+    );
     await read('{"a":\n\n1,,\n}', /^Cannot read ".*shard\.json": /);
     const keys = { [`one\ntwo ${"x".repeat(5000)}`]: 1 };
     await read(JSON.stringify({ ...JSON.parse(whole), ...keys }), /^Cannot use ".*shard\.json": it is not as a shard/);

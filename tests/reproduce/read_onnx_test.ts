@@ -140,3 +140,19 @@ Deno.test("openFileNetwork() tells networks apart whose graphs are the same and 
       await device.close();
     }
   }));
+
+Deno.test("readOnnx() says what a file is that begins as another kind of file", () =>
+  inFolder(async (folder) => {
+    const file = join(folder, "net.onnx");
+    for (
+      const [begin, found] of [
+        ["<!DOCTYPE html><html>Sign in</html>", /it is a web page or XML; expected an ONNX model$/],
+        ["version https://git-lfs.github.com/spec/v1", /it is a Git LFS pointer, .*; expected an ONNX model$/],
+        ["PK\x03\x04", /it is a zip file; expected an ONNX model$/],
+        ["\x08\x08\xff", /Cannot read the ONNX model: /],
+      ] as const
+    ) {
+      await writeFile(file, begin, "latin1");
+      await refuses(file, found);
+    }
+  }));

@@ -10,12 +10,13 @@ import { program as npm } from "../../tasks/npm.ts";
 import { program as pages } from "../../tasks/pages.ts";
 import { program as report } from "../../tasks/report.ts";
 import { program as reproduce } from "../../tasks/reproduce.ts";
+import { program as schemas } from "../../tasks/schemas.ts";
 import { program as stimuli } from "../../tasks/stimuli.ts";
 import { program as store } from "../../tasks/store.ts";
 import { parseCommandLine, RepeatableOption } from "../../src/terminal/mod.ts";
 import { program as train } from "../../tasks/train.ts";
 
-const TASKS = { agree, calibrate, fetch, lock, merge, npm, pages, report, reproduce, stimuli, store, train };
+const TASKS = { agree, calibrate, fetch, lock, merge, npm, pages, report, reproduce, schemas, stimuli, store, train };
 const REPEATABLE = [
   "reproduce --compare",
   "reproduce --network",
