@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import type { ModelsLock, StimuliLock } from "../lock/mod.ts";
+import { hashText, type ModelsLock, type StimuliLock } from "../lock/mod.ts";
 import { readModelsLock, readStimuliLock } from "../store/mod.ts";
 
 /** Both locks and a hash of what they pin. */
@@ -19,5 +18,5 @@ export interface Locks {
 export async function readLocks(root?: string): Promise<Locks> {
   const models = await readModelsLock(root);
   const stimuli = await readStimuliLock(root);
-  return { models, stimuli, hash: createHash("sha256").update(JSON.stringify([models, stimuli])).digest("hex") };
+  return { models, stimuli, hash: hashText(JSON.stringify([models, stimuli])) };
 }

@@ -1,0 +1,3 @@
+export { formatBytes } from "./format_bytes.ts";
+export { checkMirror, mirrorUrl } from "./mirror_url.ts";
+export { SNIFFED, type WeightsFormat, weightsFormat } from "./weights_format.ts";
