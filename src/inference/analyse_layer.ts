@@ -12,7 +12,7 @@ import {
   wholeMomentsInTurn,
 } from "../localize/mod.ts";
 import { LayerLayout, type Measure, PlacementMeter, PlacementNull, RESPONSE } from "../measures/mod.ts";
-import { type LayerRecording, type RecordingHeader, selfCheck } from "../recording/mod.ts";
+import { type LayerRecording, type RecordingHeader, selfCheck } from "../recording/browser.ts";
 import type { CriterionSummary, Estimate, LayerCategory, LayerResult } from "../results/mod.ts";
 import { deadUnits, effectiveDimensions, meanOf } from "../statistics/mod.ts";
 import { channelCounts, topChannels } from "./_channels.ts";

@@ -4,7 +4,8 @@ import type { NetworkResult, Supervision } from "../results/mod.ts";
 import type { Preprocessing } from "../stimuli/mod.ts";
 import { type LayerChoice, type LockNetwork, NOT_STATED } from "../study/mod.ts";
 import { describeNetwork, type NetworkDescription, type WeightsFound } from "./describe_network.ts";
-import { type OpenContext, type OpenedNetwork, openNetwork } from "./open_network.ts";
+import { type OpenContext, openNetwork } from "./open_network.ts";
+import type { OpenedNetwork } from "./opened_network.ts";
 
 /** A network of a run, wherever it comes from. */
 export interface PlannedNetwork {

@@ -17,6 +17,7 @@ import type { ReproduceOptions, Reproduction } from "./options.ts";
 import { openOutputDirectory, type OutputDirectory } from "./output_directory.ts";
 import type { Locks } from "./locks.ts";
 import type { Plan } from "./plan.ts";
+import { describePlace } from "./provenance.ts";
 import { PhaseClock } from "./progress.ts";
 import type { PlannedNetwork } from "./planned_network.ts";
 import { type NetworkRun, notRun, type RunContext, type StartedNetwork, startNetwork } from "./run_network.ts";
@@ -163,6 +164,7 @@ export async function runStudy(options: ReproduceOptions, recorded?: RecordedRun
       tools,
       clock,
       startedAt,
+      place: () => describePlace(device, startedAt),
       groups,
       shown,
       networks,

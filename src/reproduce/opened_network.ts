@@ -1,0 +1,8 @@
+import type { Network } from "../networks/mod.ts";
+import type { WeightsFound } from "./describe_network.ts";
+
+/** A network that is ready to be recorded, and the file it came from. */
+export interface OpenedNetwork {
+  readonly network: Network;
+  readonly found: WeightsFound;
+}
