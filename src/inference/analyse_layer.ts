@@ -57,6 +57,8 @@ export interface AnalysedLayer {
   /** Proportions of each target under the main criterion with labels permuted; null where nothing was permuted. */
   readonly permuted: readonly Permuted[] | null;
   readonly compared: ComparedLayer;
+  /** Units that the main criterion selects on either half of the first split, `[half][target]`, ascending. */
+  readonly selected: readonly (readonly Uint32Array[])[];
 }
 
 /** How the selections of the two halves overlap, split by split. */
@@ -189,6 +191,7 @@ class LayerAnalysis {
       cells,
       permuted,
       compared: comparison.compared,
+      selected: shown!.map((half: Selections[number]) => half.map(({ units }) => units)),
     };
     evaluator.release();
     return analysed;

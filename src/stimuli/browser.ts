@@ -7,6 +7,7 @@ export { base64 } from "./base64.ts";
 export { decodeImage } from "./decode.ts";
 export { normalise, preprocess, resizeAndCrop } from "./preprocess.ts";
 export type { Interpolation, Planes, Preprocessing, Resizing } from "./preprocess.ts";
+export { LARGEST_IMAGE_FILE } from "./_image_limits.ts";
 export { MemoryImages } from "./memory_images.ts";
 export type { NetworkImages } from "./network_images.ts";
 export { conditionOf, orderConditions } from "./domains.ts";

@@ -8,7 +8,7 @@ export {
   fetchToStore,
 } from "./fetch_to_store.ts";
 export { hashFile } from "./hash_file.ts";
-export { checkRegularFile, LARGEST_WRITTEN, readWholeFile, readWholeText } from "./read_whole_file.ts";
+export { checkRegularFile, readWholeFile, readWholeText } from "./read_whole_file.ts";
 export { PartFile } from "./part_file.ts";
 export { ownerRuns, ownName } from "./owner.ts";
 export { Store } from "./store.ts";
