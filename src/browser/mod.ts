@@ -12,7 +12,7 @@ export { HashMismatchError, RequestError } from "../errors.ts";
 export { type Device, openWebDevice, type WebDeviceName, type WebDeviceOptions } from "../devices/browser.ts";
 export { type ModelEntry, parseModelsLock, parseStimuliLock } from "../lock/mod.ts";
 export { defaultLayers, listLayers } from "../networks/mod.ts";
-export { locksOf, type PlannedStimuli, type Progress, type UsersNetwork } from "../reproduce/browser.ts";
+export { type Locks, locksOf, type PlannedStimuli, type Progress, type UsersNetwork } from "../reproduce/browser.ts";
 export { measuresTable, parseResults, type Results } from "../results/browser.ts";
 export { type PageAssets, renderReport } from "../report/browser.ts";
 export { ASSET_NAMES, type ReadAsset, useAssets } from "../stimuli/browser.ts";

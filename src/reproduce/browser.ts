@@ -11,5 +11,5 @@ export { drawnSet, type OpenedStimuli, planFiles, planNamed, type PlannedStimuli
 export { type OnProgress, PhaseClock, type Progress } from "./progress.ts";
 export { recordingRequest, type RequestContext } from "./recording_request.ts";
 export type { MachineDescription, RunPlace } from "./run_place.ts";
-export { isGraph, type NetworkBytes, planUsersNetwork, type UsersNetwork } from "./users_network.ts";
+export { isGraph, type NetworkBytes, planUsersNetwork, recipeAtSide, type UsersNetwork } from "./users_network.ts";
 export { VERSION } from "./version.ts";

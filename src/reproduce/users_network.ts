@@ -45,9 +45,8 @@ function unknownRecipe(path: string): RequestError {
   );
 }
 
-/** A recipe at the side that a network takes. */
-function atSideOf({ input }: Network, recipe: Preprocessing): Preprocessing {
-  const [, side] = input.shape;
+/** A recipe at the side that a network takes, in pixels. */
+export function recipeAtSide(side: number, recipe: Preprocessing): Preprocessing {
   return side === recipe.crop
     ? recipe
     : { ...recipe, resize: Math.round(side * recipe.resize / recipe.crop), crop: side };
@@ -78,7 +77,7 @@ async function openFile(said: FileNetwork, { read, recipe, device }: UsersFile):
     if (recipe === undefined && usual === null) throw unknownRecipe(path);
     return {
       network,
-      recipe: recipe ?? atSideOf(network, RECIPES[usual!]),
+      recipe: recipe ?? recipeAtSide(network.input.shape[1], RECIPES[usual!]),
       architecture: architecture ?? "by its tensors",
       bytes,
       sha256,
