@@ -9,9 +9,16 @@ import {
   PhaseClock,
   type PlannedStimuli,
   type RunPlace,
+  selectedOf,
   type UsersNetwork,
 } from "../reproduce/browser.ts";
-import { type NetworkResult, parseResults, type Results, serializeResults } from "../results/browser.ts";
+import {
+  type NetworkResult,
+  parseResults,
+  type Results,
+  type SelectedUnits,
+  serializeResults,
+} from "../results/browser.ts";
 import { MemoryImages, THUMBNAIL } from "../stimuli/browser.ts";
 import type { Study } from "../study/mod.ts";
 import { type LayerFound, runNetwork } from "./run_network.ts";
@@ -50,6 +57,8 @@ export interface LocalizedNetworks {
   readonly results: Results;
   /** The text of results.json. */
   readonly text: string;
+  /** The units that were selected on either half of the first split. */
+  readonly selected: SelectedUnits;
 }
 
 /**
@@ -76,14 +85,14 @@ export async function localizeNetworks(options: LocalizeNetworksOptions): Promis
   const prepared = new MemoryImages(set, [...networks.map(({ preprocessing }) => preprocessing), THUMBNAIL]);
   const context = { options: {}, plan, device, set, images, blocks, prepared, clock, onProgress, signal };
   const found: NetworkResult[] = [];
-  const analysed: AnalysedNetwork[] = [];
+  const analysed: (AnalysedNetwork & { readonly id: string })[] = [];
   const failures: Error[] = [];
   let selfCheck = 0, recorded = 0;
   for (const network of networks) {
     try {
       const run = await runNetwork(network, { ...context, settings, tools, ready, onLayer });
       found.push(run.result);
-      analysed.push(run.analysed);
+      analysed.push({ ...run.analysed, id: network.id });
       selfCheck = Math.max(selfCheck, run.selfCheck);
       recorded += run.groups;
     } catch (error) {
@@ -123,5 +132,5 @@ export async function localizeNetworks(options: LocalizeNetworksOptions): Promis
   });
   await prepared.close();
   const text = serializeResults(assembled);
-  return { results: parseResults(text, "results.json"), text };
+  return { results: parseResults(text, "results.json"), text, selected: selectedOf(analysed) };
 }

@@ -13,7 +13,14 @@ export { type Device, openWebDevice, type WebDeviceName, type WebDeviceOptions }
 export { type ModelEntry, parseModelsLock, parseStimuliLock } from "../lock/mod.ts";
 export { defaultLayers, listLayers } from "../networks/mod.ts";
 export { type Locks, locksOf, type PlannedStimuli, type Progress, type UsersNetwork } from "../reproduce/browser.ts";
-export { measuresTable, parseResults, type Results } from "../results/browser.ts";
+export {
+  compareSelected,
+  measuresTable,
+  parseResults,
+  parseSelected,
+  type Results,
+  type SelectedUnits,
+} from "../results/browser.ts";
 export { type PageAssets, renderReport } from "../report/browser.ts";
 export { ASSET_NAMES, type ReadAsset, useAssets } from "../stimuli/browser.ts";
 export { changeStudy, STUDIES, type Study } from "../study/browser.ts";

@@ -32,7 +32,6 @@ export interface Watcher {
   progress(progress: Progress): void;
   /** Markup of what was found so far. */
   found(html: string): void;
-  layer(found: LayerFound): void;
   /** Waited for between pieces of work. */
   ready(): Promise<void>;
 }
@@ -120,7 +119,6 @@ async function run({ asked, watcher, locks, study, stimuli, networks: open }: {
       onProgress: (progress) => watcher.progress(progress),
       onLayer(found) {
         partial.set(found.network, [...partial.get(found.network) ?? [], found.result]);
-        watcher.layer(found);
         watcher.found(renderLiveView(
           networks.map((network) =>
             networkResult(network.describe(null, null), {

@@ -6,8 +6,12 @@ export interface LiveSite {
   readonly source: string;
   /** The commit that they were made at; null where nobody knows it. */
   readonly gitCommit: string | null;
-  /** Where the newest published run of the mini study lies, from this folder; null where there is none. */
-  readonly published: string | null;
+  /** Where files of the newest published run of the mini study lie, from this folder; null where there is none. */
+  readonly published: {
+    readonly results: string;
+    /** Null where the run tells no units. */
+    readonly selected: string | null;
+  } | null;
 }
 
 /** Where a file of a package lies in the folder. */

@@ -1,4 +1,5 @@
-import { type LayerFound, type LocalizedNetworks, measuresTable, renderReport, useAssets } from "../browser/mod.ts";
+import { type LocalizedNetworks, measuresTable, renderReport, useAssets } from "../browser/mod.ts";
+import { compareLive } from "./compare_live.ts";
 import { explainFailure } from "./explain_failure.ts";
 import { Gate } from "./gate.ts";
 import { lookAtNetwork } from "./look_at_network.ts";
@@ -19,20 +20,19 @@ const gate = new Gate();
 useAssets((name) => getBytes(assetPath(name)));
 
 async function run(request: Extract<Request, { ask: "reproduce" | "own" }>): Promise<void> {
-  const layers: LayerFound[] = [];
   const watcher = {
     device: (sentence: string) => scope.postMessage({ tell: "device", sentence }),
     progress: (progress: Extract<Report, { tell: "progress" }>["progress"]) =>
       scope.postMessage({ tell: "progress", progress }),
     found: (html: string) => scope.postMessage({ tell: "found", html }),
-    layer: (found: LayerFound) => void layers.push(found),
     ready: () => gate.pass(),
   };
-  const ran = request.ask === "own" ? await runOwn(request.run, watcher) : await reproduceLive(request.run, watcher);
-  await tellResults(ran, layers);
+  const own = request.ask === "own";
+  const ran = own ? await runOwn(request.run, watcher) : await reproduceLive(request.run, watcher);
+  await tellResults(ran, own ? null : await compareLive(ran));
 }
 
-async function tellResults({ results, text }: LocalizedNetworks, _layers: readonly LayerFound[]): Promise<void> {
+async function tellResults({ results, text }: LocalizedNetworks, compared: string | null): Promise<void> {
   const vega = await (await getFile("vega.min.js")).text();
   scope.postMessage({
     tell: "done",
@@ -40,7 +40,7 @@ async function tellResults({ results, text }: LocalizedNetworks, _layers: readon
     results: text,
     table: measuresTable(results),
     name: `${results.study}-${results.id}`,
-    compared: null,
+    compared,
   });
 }
 

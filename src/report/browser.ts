@@ -1,6 +1,7 @@
 export { comparisonSentence, renderComparison } from "./render_comparison.ts";
 export type { PageAssets } from "./page_assets.ts";
 export { type OfferedNetwork, renderLivePage, renderReportFrame } from "./live_page.ts";
+export { renderLiveComparison, type SelectingRun } from "./live_comparison.ts";
 export { renderLiveView } from "./live_view.ts";
 export { renderReport } from "./render_report.ts";
 export { escapeHtml } from "./_html.ts";

@@ -12,4 +12,5 @@ export { type OnProgress, PhaseClock, type Progress } from "./progress.ts";
 export { recordingRequest, type RequestContext } from "./recording_request.ts";
 export type { MachineDescription, RunPlace } from "./run_place.ts";
 export { isGraph, type NetworkBytes, planUsersNetwork, recipeAtSide, type UsersNetwork } from "./users_network.ts";
+export { selectedOf } from "./selected_of.ts";
 export { VERSION } from "./version.ts";

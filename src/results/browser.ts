@@ -21,6 +21,8 @@ export type {
   WeightsResult,
 } from "./results.ts";
 export { canonicalResults, serializeResults } from "./serialize.ts";
+export { compareSelected, type SelectedOverlap } from "./compare_selected.ts";
+export { parseSelected, type SelectedOfLayer, type SelectedUnits, serializeSelected } from "./selected_units.ts";
 export { checksumNotice, checksumOf } from "./checksum.ts";
 export { stripVolatile } from "./strip_volatile.ts";
 export { type TableCell, toCsv } from "./to_csv.ts";
