@@ -20,6 +20,7 @@ export {
   parseSelected,
   type Results,
   type SelectedUnits,
+  serializeSelected,
 } from "../results/browser.ts";
 export { type PageAssets, renderReport } from "../report/browser.ts";
 export { ASSET_NAMES, type ReadAsset, useAssets } from "../stimuli/browser.ts";

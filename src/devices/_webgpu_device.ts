@@ -2,10 +2,11 @@ import * as ort from "onnxruntime-web/jspi";
 import type { Device } from "./device.ts";
 import type { WebDeviceOptions } from "./open_web_device.ts";
 import { describeAdapter, requestAdapter } from "./_gpu_adapter.ts";
+import { endWhenLost } from "./_loss_watch.ts";
 import { OrtDevice } from "./_ort_device.ts";
 import { type OrtApi, queue } from "./_ort_session.ts";
 
-const inTurn = queue();
+const inTurn = endWhenLost(queue(), () => ort.env.webgpu.device as Promise<GPUDevice>);
 
 /**
  * A GPU through ONNX Runtime's build for JavaScript promise integration, the one that Deno runs fastest.

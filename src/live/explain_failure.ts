@@ -3,7 +3,7 @@ import { RequestError } from "../browser/mod.ts";
 const LOST =
   /device (is|was) (lost|destroyed)|GPUDevice.*lost|Device lost|external Instance reference no longer exists/i;
 const MEMORY =
-  /bad_alloc|out of memory|failed to allocate memory|array buffer allocation failed|memory access out of bounds|invalid typed array length|could not allocate|cannot enlarge memory/i;
+  /bad_alloc|out of memory|failed to allocate memory|array buffer allocation failed|memory access out of bounds|invalid typed array length|could not allocate|cannot enlarge memory|require more than \d+ bytes/i;
 const OPERATOR = [
   /(?:fatal error:|operator) ?'?([\w.:-]+)'? ?(?:\([^)]*\) )?is not a registered function/i,
   /could not find an implementation for ([\w.]+)/i,

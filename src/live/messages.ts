@@ -72,6 +72,8 @@ export type Report =
     readonly page: string;
     readonly results: string;
     readonly table: string;
+    /** The text of selected.json. */
+    readonly selected: string;
     /** What the downloads are called, without an ending. */
     readonly name: string;
     /** Null where nothing published can be compared. */

@@ -1,4 +1,4 @@
-import { type LocalizedNetworks, measuresTable, renderReport, useAssets } from "../browser/mod.ts";
+import { type LocalizedNetworks, measuresTable, renderReport, serializeSelected, useAssets } from "../browser/mod.ts";
 import { compareLive } from "./compare_live.ts";
 import { explainFailure } from "./explain_failure.ts";
 import { Gate } from "./gate.ts";
@@ -32,13 +32,17 @@ async function run(request: Extract<Request, { ask: "reproduce" | "own" }>): Pro
   await tellResults(ran, own ? null : await compareLive(ran));
 }
 
-async function tellResults({ results, text }: LocalizedNetworks, compared: string | null): Promise<void> {
+async function tellResults(
+  { results, text, selected }: LocalizedNetworks,
+  compared: string | null,
+): Promise<void> {
   const vega = await (await getFile("vega.min.js")).text();
   scope.postMessage({
     tell: "done",
     page: await renderReport(results, { vega }),
     results: text,
     table: measuresTable(results),
+    selected: serializeSelected(results, selected),
     name: `${results.study}-${results.id}`,
     compared,
   });

@@ -58,8 +58,10 @@ export async function findRuns(root: string): Promise<FoundRuns> {
       if (id === LATEST) continue;
       const path = `${study}/${id}/`;
       try {
-        // Guides have files beside them, which are no runs.
-        if (study === DOCS && !(await entriesOf(join(root, path))).some(({ name }) => name === "results.json")) {
+        // Guides and the live page have folders of files, which are no runs.
+        if (
+          FOLDERS.includes(study) && !(await entriesOf(join(root, path))).some(({ name }) => name === "results.json")
+        ) {
           continue;
         }
         if (FOLDERS.includes(study)) throw new Error(`its study has the name of a folder of the site, "${study}"`);

@@ -7,7 +7,7 @@ type Done = Extract<Report, { tell: "done" }>;
 let addresses: string[] = [];
 
 /** Shows the report of a run, what it is compared with, and its files. */
-export function showResults({ page, results, table, name, compared }: Done): void {
+export function showResults({ page, results, table, selected, name, compared }: Done): void {
   show("done", true);
   addresses.forEach((address) => URL.revokeObjectURL(address));
   addresses = [];
@@ -15,6 +15,7 @@ export function showResults({ page, results, table, name, compared }: Done): voi
     ["The report", `${name}.html`, "text/html", page],
     ["results.json", `${name}.results.json`, "application/json", results],
     ["measures.csv", `${name}.measures.csv`, "text/csv", table],
+    ["selected.json", `${name}.selected.json`, "application/json", selected],
   ];
   element("downloads").replaceChildren(...files.map(([label, file, type, text]) => {
     const link = document.createElement("a");
