@@ -2,11 +2,11 @@ import * as ort from "onnxruntime-web/jspi";
 import type { Device } from "./device.ts";
 import type { WebDeviceOptions } from "./open_web_device.ts";
 import { describeAdapter, requestAdapter } from "./_gpu_adapter.ts";
-import { endWhenLost } from "./_loss_watch.ts";
+import { untilLost } from "./_loss_watch.ts";
 import { OrtDevice } from "./_ort_device.ts";
 import { type OrtApi, queue } from "./_ort_session.ts";
 
-const inTurn = endWhenLost(queue(), () => ort.env.webgpu.device as Promise<GPUDevice>);
+const inTurn = queue();
 
 /**
  * A GPU through ONNX Runtime's build for JavaScript promise integration, the one that Deno runs fastest.
@@ -28,7 +28,12 @@ export async function openWebGpu({ addressOf }: WebDeviceOptions = {}): Promise<
     name: "webgpu",
     adapter: describeAdapter(adapter.info),
     maxTensorBytes: Math.min(adapter.limits.maxStorageBufferBindingSize, adapter.limits.maxBufferSize),
-    runtime: { api: ort as unknown as OrtApi, inTurn },
+    runtime: {
+      api: ort as unknown as OrtApi,
+      inTurn,
+      // The runtime makes another device when it has given one up, so it is asked for at every run.
+      watch: async (run) => await untilLost(run, await ort.env.webgpu.device as GPUDevice),
+    },
     session: { executionProviders: ["webgpu"] },
   });
 }

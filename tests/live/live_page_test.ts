@@ -100,7 +100,7 @@ Deno.test({
             const native = parseResults(await readFile(join(there, "results.json"), "utf8"));
             assert.equal(results.stimuli.hash, native.stimuli.hash);
             assert.equal(results.provenance.device, "wasm");
-            assert.match((await download(page, "measures.csv")).text, /^network,family,layer,.*\nmini-vision-s0,/);
+            assert.match((await download(page, "measures.csv")).text, /^network,family,layer,.*\r\nmini-vision-s0,/);
             assert.deepEqual(await violations(page), []);
           });
         },
@@ -157,7 +157,7 @@ Deno.test({
       });
 
       await t.step("says in one sentence what keeps it from running", async () => {
-        await visitLive(browser, site.url, {}, async (page) => {
+        await visitLive(browser, site.url, { expected: /Tile output tensor/ }, async (page) => {
           await page.setInputFiles("#network-file", {
             name: "letter.onnx",
             mimeType: "text/plain",

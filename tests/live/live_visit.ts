@@ -9,7 +9,12 @@ const MOST_MS = 240_000;
 export async function visitLive(
   browser: Browser,
   url: string,
-  options: { readonly width?: number; readonly dark?: boolean },
+  options: {
+    readonly width?: number;
+    readonly dark?: boolean;
+    /** What the runtime may write to the console. */
+    readonly expected?: RegExp;
+  },
   look: (page: Page) => Promise<void>,
 ): Promise<void> {
   const context = await browser.newContext({
@@ -22,7 +27,9 @@ export async function visitLive(
     page.setDefaultTimeout(MOST_MS);
     const complaints: string[] = [], others: string[] = [];
     const { origin } = new URL(url);
-    page.on("console", (message) => complaints.push(message.text()));
+    page.on("console", (message) => {
+      if (!options.expected?.test(message.text())) complaints.push(message.text());
+    });
     page.on("pageerror", (error) => complaints.push(error.message));
     context.on("request", (request) => {
       if (!request.url().startsWith(`${origin}/`) && !/^(blob|data):/.test(request.url())) others.push(request.url());
