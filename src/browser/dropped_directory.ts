@@ -6,6 +6,7 @@ import { LARGEST_WRITTEN } from "../store/browser.ts";
 export interface DroppedFile {
   /** Names of folders, then the file's own, from the dropped folder on. */
   readonly parts: readonly string[];
+  /** Its content. */
   readonly file: File;
 }
 

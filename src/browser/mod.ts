@@ -10,21 +10,46 @@
  */
 export { HashMismatchError, RequestError } from "../errors.ts";
 export { type Device, openWebDevice, type WebDeviceName, type WebDeviceOptions } from "../devices/browser.ts";
-export { type ModelEntry, parseModelsLock, parseStimuliLock } from "../lock/mod.ts";
+export {
+  type EncoderEntry,
+  type EncoderReference,
+  type ModelEntry,
+  type ModelsLock,
+  parseModelsLock,
+  parseStimuliLock,
+  type StimuliLock,
+} from "../lock/mod.ts";
 export { defaultLayers, listLayers } from "../networks/mod.ts";
-export { type Locks, locksOf, type PlannedStimuli, type Progress, type UsersNetwork } from "../reproduce/browser.ts";
+export {
+  type DescribedNetwork,
+  type ImageRecipe,
+  type Locks,
+  locksOf,
+  type MachineDescription,
+  type NetworkBytes,
+  type NetworkDescription,
+  type OpenedNetwork,
+  type OpenedStimuli,
+  type PlannedStimuli,
+  type Progress,
+  type RunPlace,
+  type UsersNetwork,
+  type WeightsFound,
+} from "../reproduce/browser.ts";
 export {
   compareSelected,
   measuresTable,
   parseResults,
   parseSelected,
   type Results,
+  type SelectedOfLayer,
+  type SelectedOverlap,
   type SelectedUnits,
   serializeSelected,
 } from "../results/browser.ts";
 export { type PageAssets, renderReport } from "../report/browser.ts";
 export { ASSET_NAMES, type ReadAsset, useAssets } from "../stimuli/browser.ts";
-export { changeStudy, STUDIES, type Study } from "../study/browser.ts";
+export { changeStudy, STUDIES, type Study, type StudyChanges } from "../study/browser.ts";
 export { droppedDirectory, type DroppedFile } from "./dropped_directory.ts";
 export { fileNetwork, readNetworkFile } from "./file_network.ts";
 export { type LocalizedNetworks, localizeNetworks, type LocalizeNetworksOptions } from "./localize_networks.ts";

@@ -21,8 +21,9 @@ export interface LayerFound {
   readonly network: string;
   /** Its family. */
   readonly family: string;
-  /** Place of the layer among those that are recorded, and how many there are. */
+  /** Place of the layer among those that are recorded, from 0. */
   readonly index: number;
+  /** How many layers are recorded. */
   readonly layers: number;
   /** Its part of the results; corrections over the network's layers are still to come. */
   readonly result: LayerResult;

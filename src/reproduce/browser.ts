@@ -5,6 +5,7 @@ export { describeNetwork, type NetworkDescription, type WeightsFound } from "./d
 export { generateNetwork } from "./generate_network.ts";
 export { type ImageRecipe, parseImageRecipe } from "./image_recipe.ts";
 export { type Locks, locksOf } from "./locks.ts";
+export type { DescribedNetwork } from "./described_network.ts";
 export { networkResult } from "./network_result.ts";
 export type { OpenedNetwork } from "./opened_network.ts";
 export { drawnSet, type OpenedStimuli, planFiles, planNamed, type PlannedStimuli } from "./planned_stimuli.ts";

@@ -8,8 +8,11 @@ export type NetworkDescription = Omit<NetworkResult, "layers" | "consistency" | 
 
 /** What is known of a network's file, whether it could be had or not. */
 export interface WeightsFound {
+  /** In hexadecimal. */
   readonly sha256: string | null;
+  /** Whether it is pinned, generated, or a file of the user's own. */
   readonly status: NetworkResult["weights"]["status"];
+  /** Its size. */
   readonly bytes: number | null;
   /** Path of the user's own file that stands in for the network, where one does. */
   readonly replacedBy?: string;

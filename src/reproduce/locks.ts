@@ -7,7 +7,9 @@ export function locksOf(models: ModelsLock, stimuli: StimuliLock): Locks {
 
 /** Both locks and a hash of what they pin. */
 export interface Locks {
+  /** Networks. */
   readonly models: ModelsLock;
+  /** Sets of images. */
   readonly stimuli: StimuliLock;
   /** sha256 over both, as parsed. */
   readonly hash: string;

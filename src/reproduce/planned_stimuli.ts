@@ -22,6 +22,7 @@ import type { Locks } from "./locks.ts";
 
 /** The images of a run. */
 export interface OpenedStimuli {
+  /** The images, with those of the conditions that are made of others. */
   readonly set: StimulusSet;
   /** Why the images of a pinned set cannot be had, and so nothing can run; null where they are there. */
   readonly absent: string | null;
@@ -40,6 +41,8 @@ export interface PlannedStimuli {
   /** What a user has to know of them, a sentence each. */
   readonly notices: readonly string[];
   /**
+   * Draws, lists or fetches the images.
+   *
    * @throws {RequestError} where the images cannot be used.
    * @throws {Error} where the procedural set is not what is pinned.
    */

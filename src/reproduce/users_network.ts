@@ -10,14 +10,18 @@ import { localWeights } from "./describe_network.ts";
 import type { ImageRecipe } from "./image_recipe.ts";
 import { openOnnx } from "./open_onnx.ts";
 import type { OpenedNetwork } from "./opened_network.ts";
-import type { PlannedNetwork } from "./planned_network.ts";
+import type { DescribedNetwork } from "./described_network.ts";
 
 /** A file of the user's own as it was read: a graph with all its weights, or weights alone. Size and hash are of its bytes. */
 export type NetworkBytes = Digest & ({ readonly model: Uint8Array } | { readonly checkpoint: Checkpoint });
 
 /** A network of the user's own. */
-export interface UsersNetwork extends Omit<PlannedNetwork, "open" | "recorded"> {
-  /** @throws {Error} where its file has changed. */
+export interface UsersNetwork extends DescribedNetwork {
+  /**
+   * Builds its graph.
+   *
+   * @throws {Error} where its weights cannot be had, or are not those that they were.
+   */
   open(): Promise<OpenedNetwork>;
 }
 

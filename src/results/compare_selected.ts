@@ -2,11 +2,15 @@ import type { SelectedUnits } from "./selected_units.ts";
 
 /** How the units that two runs select for a target in a layer overlap, over both halves of the first split. */
 export interface SelectedOverlap {
+  /** Id of the network. */
   readonly network: string;
+  /** Name of the layer. */
   readonly layer: string;
+  /** The target. */
   readonly target: string;
-  /** Units selected in each run, over both halves. */
+  /** Units that the first run selects, over both halves. */
   readonly a: number;
+  /** The same for the second. */
   readonly b: number;
   /** Twice the shared units over the sum of both, 0–1; null where neither run selects any. */
   readonly dice: number | null;

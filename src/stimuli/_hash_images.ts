@@ -8,9 +8,13 @@ const READERS = 8;
 
 /** An image file and its place in a set. */
 export interface ImageFile {
+  /** Its path inside the set, with `/` on every platform. */
   readonly id: string;
+  /** The condition it is pooled into. */
   readonly condition: string;
+  /** The finer category; equals the condition where there is none. */
   readonly category: string;
+  /** By which it is read. */
   readonly path: string;
   /** What to call it in errors. @default its path */
   readonly name?: string;

@@ -17,6 +17,7 @@ export { type ConditionRoles, type ConditionsRequest, describeRoles, type RoleOr
 export { type ConditionsFile, conditionsJsonSchema, parseConditionsFile } from "./conditions_file.ts";
 export { assignBlocks, blockCount } from "./blocks.ts";
 export { type FolderSetOptions, planDirectorySet, type PlannedFolderSet } from "./directory_set.ts";
+export type { ImageFile } from "./_hash_images.ts";
 export type { DirectoryEntry, ImageDirectory } from "./image_directory.ts";
 export { setHash } from "./set_hash.ts";
 export { loadProcedural } from "./load_procedural.ts";

@@ -24,7 +24,11 @@ export interface ImageDirectory {
   list(parts: readonly string[]): Promise<readonly DirectoryEntry[]>;
   /** The path of something in it, by which {@linkcode ImageDirectory.read} finds it. */
   pathOf(parts: readonly string[]): string;
-  /** @throws {RequestError} where the file cannot be read, or is larger than an image may be. */
+  /**
+   * Reads a file.
+   *
+   * @throws {RequestError} where it cannot be read, or is larger than an image may be.
+   */
   read(path: string): Promise<Uint8Array>;
   /**
    * Reads a text that a person wrote.

@@ -13,7 +13,11 @@ export class MemoryImages implements NetworkImages {
   readonly #kept: Map<string, Planes> = new Map();
   #bytes = 0;
 
-  /** @param recipes Recipes that will be asked for: what is decoded for one of them is resized for all. @default none */
+  /**
+   * Nothing is prepared yet.
+   *
+   * @param recipes Recipes that will be asked for: what is decoded for one of them is resized for all. @default none
+   */
   constructor({ stimuli }: Pick<StimulusSet, "stimuli">, recipes: readonly Resizing[] = []) {
     this.#stimuli = stimuli;
     this.#recipes = recipes;

@@ -90,12 +90,8 @@ Deno.test({
             assert.match(name, /^mini-\d+\.\d+\.\d+-[0-9a-f]{8}\.html$/);
             const frame = page.frames().find((each) => each.url().endsWith("report.html"))!;
             await frame.waitForFunction(() => document.documentElement.dataset.settled !== undefined);
-            assert.equal(
-              await frame.locator("h1").innerText(),
-              await page.evaluate((html) => {
-                return new DOMParser().parseFromString(html, "text/html").querySelector("h1")!.textContent;
-              }, text),
-            );
+            const shown = (await frame.locator("h1").innerText()).replace(/\s+/g, " ");
+            assert.ok(text.replace(/\s+/g, " ").includes(`<h1>${shown}</h1>`), shown);
             const results = parseResults((await download(page, "results.json")).text);
             const native = parseResults(await readFile(join(there, "results.json"), "utf8"));
             assert.equal(results.stimuli.hash, native.stimuli.hash);
