@@ -1,8 +1,7 @@
 import type { ModelEntry } from "../lock/mod.ts";
 import type { MadeRecording } from "../recording/mod.ts";
-import type { NetworkResult, Supervision } from "../results/mod.ts";
-import type { Preprocessing } from "../stimuli/mod.ts";
-import { type LayerChoice, type LockNetwork, NOT_STATED } from "../study/mod.ts";
+import type { NetworkResult } from "../results/mod.ts";
+import { type LockNetwork, NOT_STATED } from "../study/mod.ts";
 import { describeNetwork, type WeightsFound } from "./describe_network.ts";
 import type { DescribedNetwork } from "./described_network.ts";
 import { type OpenContext, openNetwork } from "./open_network.ts";
