@@ -23,18 +23,20 @@ form input[type=file]{font:inherit;font-size:.9rem;max-width:100%}
 progress{width:100%;max-width:44rem;height:.8rem;accent-color:var(--link)}
 #status{font-weight:600;margin:.4rem 0}
 #status.failed{color:var(--bad)}
-#pace{color:var(--muted);font-size:.9rem;font-variant-numeric:tabular-nums;min-height:1.6em;margin:.3rem 0}
+#pace{color:var(--muted);font-size:.9rem;font-variant-numeric:tabular-nums;margin:.3rem 0}
+#pace:empty{display:none}
 .found{width:auto;font-size:.82rem;margin-top:1rem}
 .found caption .symbol{vertical-align:-1px}
-.found td{padding:.25rem 1rem .25rem 0}
+.found td{padding:.3rem .6rem .3rem 0;min-width:3.4rem}
+.found thead th{white-space:normal;overflow-wrap:anywhere;max-width:6rem;padding:.3rem .6rem .3rem 0;vertical-align:bottom}
 .found th[scope=row]{white-space:nowrap;padding:.25rem 1rem .25rem 0;vertical-align:middle}
 .found img{display:block;width:48px;height:48px;border:1px solid var(--rule);image-rendering:pixelated}
-.found span{color:var(--muted);font-variant-numeric:tabular-nums;font-size:.78rem}
+.found td span{color:var(--muted);font-variant-numeric:tabular-nums;font-size:.78rem}
 #report{width:100%;height:min(85vh,60rem);border:1px solid var(--rule);border-radius:6px;background:var(--paper);margin-top:1rem}
 #downloads{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem}
 #compared table{font-size:.84rem;width:auto}
 #compared td,#compared th{padding:.25rem 1rem .25rem 0}
 [hidden]{display:none!important}
 @media (prefers-color-scheme:dark){.found img{filter:brightness(1.6)}}
-@media (max-width:40rem){.offered>div>span{flex-basis:100%;font-weight:600}.found td,.found th[scope=row]{padding-right:.5rem}}
+@media (max-width:40rem){.offered>div>span{flex-basis:100%;font-weight:600}.found th[scope=row]{padding-right:.6rem}}
 `;

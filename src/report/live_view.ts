@@ -9,7 +9,7 @@ import { mapImage } from "./figures/_map_image.ts";
 
 /**
  * What a run has found so far: for each target the share of selective units, a mark a layer; for each network the positions of
- * its selective units, a row a layer.
+ * its selective units, a column a layer.
  *
  * @param networks With the layers that are finished.
  * @returns Markup, in the style of every page.
@@ -45,11 +45,13 @@ function mapTable({ id, layers }: NetworkResult, family: Family, targets: readon
   return markup`<div class="scroll" tabindex="0" role="region" aria-label="${`Layers of ${id}`}"><table class="found"><caption>${
     familySymbol(family)
   } ${id}</caption>
-<thead><tr><th scope="col">Layer</th>${targets.map((target) => markup`<th scope="col">${target}</th>`)}</tr></thead>
+<thead><tr><th scope="col"><span class="quiet">Target</span></th>${
+    layers.map(({ name }) => markup`<th scope="col">${name}</th>`)
+  }</tr></thead>
 <tbody>${
-    layers.map((layer) =>
-      markup`<tr><th scope="row">${layer.name}</th>${
-        targets.map((target) => markup`<td>${cell(layer, target, family)}</td>`)
+    targets.map((target) =>
+      markup`<tr><th scope="row">${target}</th>${
+        layers.map((layer) => markup`<td>${cell(layer, target, family)}</td>`)
       }</tr>
 `
     )

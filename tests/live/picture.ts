@@ -30,18 +30,14 @@ if (import.meta.main) {
       const began = performance.now();
       await page.click("#reproduce .go");
       console.log(await ended(page), `${((performance.now() - began) / 1000).toFixed(1)} s`);
-      await page.setViewportSize({ width: 1100, height: 2400 });
-      const [from, to] = await Promise.all(
-        ["#run", "#compared"].map(async (id) => (await page.locator(id).boundingBox())!),
+      const tops = await page.evaluate(() =>
+        ["#run", "#compared"].map((id) => document.querySelector(id)!.getBoundingClientRect()).map(
+          ({ top, bottom }) => [top + scrollY, bottom + scrollY],
+        )
       );
-      await page.evaluate(() => scrollTo(0, 0));
-      const { scroll } = await page.evaluate(() => ({ scroll: scrollY }));
-      const y = from.y + scroll;
-      await page.screenshot({
-        path: PICTURE,
-        fullPage: true,
-        clip: { x: 0, y, width: 1100, height: Math.min(1500, to.y + to.height - from.y) },
-      });
+      const [y, end] = [tops[0][0], tops[1][1]];
+      const clip = { x: 0, y, width: 1100, height: Math.min(1300, end - y) };
+      await page.screenshot({ path: PICTURE, fullPage: true, clip });
     });
     console.log(PICTURE);
   } finally {
