@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { addLive } from "./pages/add_live.ts";
 import { assembleSite } from "./pages/assemble_site.ts";
 import { siteUrl } from "./pages/site_url.ts";
 import { writeDocs } from "./pages/write_docs.ts";
@@ -12,11 +13,15 @@ import { runTask } from "./terminal/exit.ts";
 /** Where the task puts what `deno doc --json` says of the library before this runs. */
 const API = new URL("../.cache/api.json", import.meta.url);
 
+/** Where the task puts the page that runs networks in the browser before this runs. */
+const LIVE = fileURLToPath(new URL("../.cache/live", import.meta.url));
+
 /** What the command line may say. */
 export function program(): Command {
   return new Command("pages")
     .description(
-      "Add the runs under reports/ to a site, with the latest of each kind, an index of all runs, and the guides.",
+      "Add the runs under reports/ to a site, with the latest of each kind, an index of all runs, the guides, and the page that " +
+        "runs networks in the browser.",
     )
     .option("--from <dir>", "the folder with <suite>/<id>/", path, "reports")
     .option("--out <dir>", "the site's folder", path, "reports")
@@ -29,7 +34,7 @@ async function main(): Promise<number> {
   if (!await parseCommandLine(command, Deno.args)) return 0;
   const { from, out, ...said } = command.opts<{ from: string; out: string; url?: string; withholdImages?: boolean }>();
   const { version, exports } = JSON.parse(await readFile(new URL("../deno.json", import.meta.url), "utf8"));
-  const { added, runs, leftOut } = await assembleSite(from, out, {
+  const { added, runs, newest, leftOut } = await assembleSite(from, out, {
     version,
     ...said,
     url: said.url === undefined ? undefined : siteUrl(said.url),
@@ -40,12 +45,14 @@ async function main(): Promise<number> {
     return null;
   });
   const docs = await writeDocs(out, { version, api, exports });
+  const live = await addLive(LIVE, out, newest);
+  if (live === null) leftOut.push({ path: "live/", reason: `there is no ${LIVE}, which deno task pages makes` });
   for (const { path, reason } of leftOut) console.error(`left out ${path}: ${reason}`);
   for (const path of added) console.log(`added ${path}`);
   console.log(
     `${join(out, "index.html")}: ${runs} ${
       runs === 1 ? "run" : "runs"
-    }, ${added.length} new; ${docs.length} files of documentation`,
+    }, ${added.length} new; ${docs.length} files of documentation, ${live ?? 0} of the live page`,
   );
   return 0;
 }

@@ -18,6 +18,8 @@ export interface OrtRuntime {
   readonly api: OrtApi;
   /** Runs one piece of work after the other: the WebAssembly builds refuse a call while another is under way. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Waits for a run that is under way, and fails where its device is lost. @default waits */
+  readonly watch?: <T>(run: Promise<T>) => Promise<T>;
 }
 
 /** Makes an {@linkcode OrtRuntime.inTurn}. */
@@ -46,7 +48,8 @@ export class OrtSession implements Session {
     const session = this.#session;
     if (session === null) throw new Error("Cannot run the graph: its session is closed; expected an open one");
     const inputs = this.#tensors(session.inputNames, feeds);
-    const outputs = await this.#runtime.inTurn(() => session.run(inputs));
+    const { inTurn, watch = (run) => run } = this.#runtime;
+    const outputs = await inTurn(() => watch(session.run(inputs)));
     return Object.fromEntries(session.outputNames.map((name) => [name, collect(name, outputs[name])]));
   }
 

@@ -1,5 +1,6 @@
 import * as ort from "onnxruntime-web";
 import type { Device } from "./device.ts";
+import type { WebDeviceOptions } from "./open_web_device.ts";
 import { OrtDevice } from "./_ort_device.ts";
 import { type OrtApi, queue } from "./_ort_session.ts";
 
@@ -10,8 +11,9 @@ const inTurn = queue();
  * which Deno does not load. The runtime keeps one pool of threads per process and never ends it, so the first opening
  * decides how many there are.
  */
-export function openWasm(threads: number = processors()): Device {
+export function openWasm({ threads = processors(), addressOf }: WebDeviceOptions = {}): Device {
   ort.env.logLevel = "error";
+  if (addressOf !== undefined) ort.env.wasm.wasmPaths = { wasm: addressOf("ort-wasm-simd-threaded.wasm") };
   ort.env.wasm.numThreads = threads;
   return new OrtDevice({
     name: "wasm",

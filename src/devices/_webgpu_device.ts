@@ -1,6 +1,8 @@
 import * as ort from "onnxruntime-web/jspi";
 import type { Device } from "./device.ts";
+import type { WebDeviceOptions } from "./open_web_device.ts";
 import { describeAdapter, requestAdapter } from "./_gpu_adapter.ts";
+import { untilLost } from "./_loss_watch.ts";
 import { OrtDevice } from "./_ort_device.ts";
 import { type OrtApi, queue } from "./_ort_session.ts";
 
@@ -11,7 +13,7 @@ const inTurn = queue();
  *
  * @throws {Error} where the runtime has no WebGPU, no promise integration or no adapter.
  */
-export async function openWebGpu(): Promise<Device> {
+export async function openWebGpu({ addressOf }: WebDeviceOptions = {}): Promise<Device> {
   const adapter = await requestAdapter();
   if (!("Suspending" in WebAssembly)) {
     throw new Error(
@@ -21,11 +23,17 @@ export async function openWebGpu(): Promise<Device> {
   ort.env.logLevel = "error";
   // The processor only feeds the GPU, so a pool of threads beside it would idle.
   ort.env.wasm.numThreads = 1;
+  if (addressOf !== undefined) ort.env.wasm.wasmPaths = { wasm: addressOf("ort-wasm-simd-threaded.jspi.wasm") };
   return new OrtDevice({
     name: "webgpu",
     adapter: describeAdapter(adapter.info),
     maxTensorBytes: Math.min(adapter.limits.maxStorageBufferBindingSize, adapter.limits.maxBufferSize),
-    runtime: { api: ort as unknown as OrtApi, inTurn },
+    runtime: {
+      api: ort as unknown as OrtApi,
+      inTurn,
+      // The runtime makes another device when it has given one up, so it is asked for at every run.
+      watch: async (run) => await untilLost(run, await ort.env.webgpu.device as GPUDevice),
+    },
     session: { executionProviders: ["webgpu"] },
   });
 }

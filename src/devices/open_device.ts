@@ -1,6 +1,7 @@
 import { RequestError } from "../errors.ts";
 import type { Device, DeviceName } from "./device.ts";
 import { hasHardwareAdapter } from "./_gpu_adapter.ts";
+import { openWebDevice } from "./open_web_device.ts";
 
 /** How a device is opened. */
 export interface DeviceOptions {
@@ -39,24 +40,16 @@ export async function openDevice(name: DeviceName | "auto" = "auto", options: De
   }
   switch (name) {
     case "webgpu":
-      return await openWebGpu();
+    case "wasm":
+      return await openWebDevice(name, { threads });
     case "cpu":
       return await openCpu(threads);
-    case "wasm":
-      return await openWasm(threads);
     default:
       return await openBest(threads);
   }
 }
 
-// Each runtime is imported when it is asked for: a browser has no native build, and none should load three.
-
-async function openWebGpu(): Promise<Device> {
-  const { openWebGpu } = await import("./_webgpu_device.ts");
-  return await openWebGpu().catch((error: Error) => {
-    throw new RequestError(error.message, { cause: error });
-  });
-}
+// The native runtime is imported when it is asked for: a browser has none.
 
 async function openCpu(threads?: number): Promise<Device> {
   const [{ openCpu }, { openThreaded }] = await Promise.all([
@@ -66,12 +59,8 @@ async function openCpu(threads?: number): Promise<Device> {
   return await openCpu(threads, openThreaded);
 }
 
-async function openWasm(threads?: number): Promise<Device> {
-  return (await import("./_wasm_device.ts")).openWasm(threads);
-}
-
 async function openBest(threads?: number): Promise<Device> {
-  if (await hasHardwareAdapter()) return await openWebGpu();
+  if (await hasHardwareAdapter()) return await openWebDevice("webgpu");
   let native: unknown;
   try {
     return await openCpu(threads);
@@ -79,7 +68,7 @@ async function openBest(threads?: number): Promise<Device> {
     native = error;
   }
   // No native build for this platform, or a browser; where WebAssembly fails too, both reasons are told.
-  return await openWasm(threads).catch((error: Error) => {
+  return await openWebDevice("wasm", { threads }).catch((error: Error) => {
     throw new AggregateError([native, error], `Cannot open a device: ${native}; ${error.message}`);
   });
 }

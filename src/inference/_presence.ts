@@ -1,5 +1,5 @@
 import { type Measure, PROPORTION } from "../measures/mod.ts";
-import { type ClaimResult, type ClaimRow, isWidthless, WIDTHLESS } from "../results/mod.ts";
+import { type ClaimResult, type ClaimRow, isWidthless, WIDTHLESS } from "../results/browser.ts";
 import { meanOf } from "../statistics/mod.ts";
 import { type Difference, ownNumber } from "./_difference.ts";
 import { NOT_RESAMPLED } from "./analyse_layer.ts";

@@ -1,4 +1,4 @@
-import { type ComparisonResult, isWidthless, type Verdict } from "../results/mod.ts";
+import { type ComparisonResult, isWidthless, type Verdict } from "../results/browser.ts";
 
 /** What a verdict is made from. */
 export type Evidence = Pick<

@@ -12,7 +12,7 @@ import {
   wholeMomentsInTurn,
 } from "../localize/mod.ts";
 import { LayerLayout, type Measure, PlacementMeter, PlacementNull, RESPONSE } from "../measures/mod.ts";
-import { type LayerRecording, type RecordingHeader, selfCheck } from "../recording/mod.ts";
+import { type LayerRecording, type RecordingHeader, selfCheck } from "../recording/browser.ts";
 import type { CriterionSummary, Estimate, LayerCategory, LayerResult } from "../results/mod.ts";
 import { deadUnits, effectiveDimensions, meanOf } from "../statistics/mod.ts";
 import { channelCounts, topChannels } from "./_channels.ts";
@@ -57,6 +57,8 @@ export interface AnalysedLayer {
   /** Proportions of each target under the main criterion with labels permuted; null where nothing was permuted. */
   readonly permuted: readonly Permuted[] | null;
   readonly compared: ComparedLayer;
+  /** Units that the main criterion selects on either half of the first split, `[half][target]`, ascending. */
+  readonly selected: readonly (readonly Uint32Array[])[];
 }
 
 /** How the selections of the two halves overlap, split by split. */
@@ -189,6 +191,7 @@ class LayerAnalysis {
       cells,
       permuted,
       compared: comparison.compared,
+      selected: shown!.map((half: Selections[number]) => half.map(({ units }) => units)),
     };
     evaluator.release();
     return analysed;

@@ -22,6 +22,8 @@ export interface NetworkAnalysis {
   readonly consistency: Record<string, Consistency>;
   /** Measures of the whole network, by name, then category. */
   readonly measures: Record<string, Record<string, Estimate>>;
+  /** Units that the main criterion selects on either half of the first split, `[layers][half][target]`, ascending. */
+  readonly selected: readonly AnalysedLayer["selected"][];
   /** Numbers with their replicates; never written to a file. */
   readonly numbers: NetworkNumbers;
 }
@@ -134,6 +136,7 @@ export class NetworkAnalyser {
       ),
       consistency: measured.consistency,
       measures: measured.measures,
+      selected: analysed.map(({ selected }) => selected),
       numbers: {
         layers: analysed.map(({ cells }) => cells),
         depths: analysed.map(({ result }) => result.depth),

@@ -1,4 +1,10 @@
-import { type ComparedPair, type ComparisonResult, isWidthless, type Supervision, WIDTHLESS } from "../results/mod.ts";
+import {
+  type ComparedPair,
+  type ComparisonResult,
+  isWidthless,
+  type Supervision,
+  WIDTHLESS,
+} from "../results/browser.ts";
 import { holm } from "../statistics/mod.ts";
 import { ALL_CATEGORIES } from "./_compare_images.ts";
 import { type Difference, differenceOf } from "./_difference.ts";

@@ -1,7 +1,7 @@
 import { conjunctionFixed, CRITERIA, type Criterion, FIXED_THRESHOLD, parseCriterion } from "../criteria/mod.ts";
 import type { Layer } from "../networks/mod.ts";
 import { LayerLayout, type Measure, MEASURES, PlacementMeter, PlacementNull } from "../measures/mod.ts";
-import { type LayerRecording, type Recording, recordNetwork, type RecordOptions } from "../recording/mod.ts";
+import { type LayerRecording, type MemoryRecordOptions, type Recording, recordInMemory } from "../recording/browser.ts";
 import { type Moments, poolMoments, poolMomentsInto } from "../statistics/mod.ts";
 import { type DerivedConditions, designOf } from "./design.ts";
 import { type Found, type Halves, LayerEvaluator, type Selections } from "./layer_evaluator.ts";
@@ -53,7 +53,7 @@ export interface LocalizeSettings {
 }
 
 /** A recording, or what it takes to make one. */
-export type LocalizeInput = LocalizeSettings & ({ readonly recording: Recording } | RecordOptions);
+export type LocalizeInput = LocalizeSettings & ({ readonly recording: Recording } | MemoryRecordOptions);
 
 /** What was found in one layer, on the first split of the blocks into halves. */
 export interface LocalizedLayer extends Localized {
@@ -91,7 +91,7 @@ export function* wholeMomentsInTurn({ layer: { units }, moments }: LayerRecordin
  * @throws {RequestError} where the criterion is neither a preset nor a valid expression.
  */
 export async function* localize(input: LocalizeInput): AsyncGenerator<LocalizedLayer> {
-  const recording = "recording" in input ? input.recording : await recordNetwork(input);
+  const recording = "recording" in input ? input.recording : await recordInMemory(input);
   try {
     const { header } = recording;
     const design = designOf(header, input);

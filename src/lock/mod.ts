@@ -1,5 +1,6 @@
 export type { EncoderEntry, EncoderReference, PinnedFile } from "./encoder_entry.ts";
 export { cropInside, doiForm, preprocessingFields, preprocessingForm, SUPERVISIONS } from "./forms.ts";
+export { hashText } from "./hash_text.ts";
 export { formatModelsLock, parseModelsLock } from "./models_lock.ts";
 export {
   type ModelAccuracy,

@@ -1,4 +1,4 @@
-import { type Checkpoint, findPrefix, underPrefix } from "../weights/mod.ts";
+import { type Checkpoint, findPrefix, underPrefix } from "../weights/browser.ts";
 import { unknownNetwork } from "./_unknown_network.ts";
 import { ALEXNET, buildAlexNet } from "./alexnet.ts";
 import { buildClipResNet } from "./clip_resnet.ts";

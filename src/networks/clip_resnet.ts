@@ -1,5 +1,5 @@
 import { GraphBuilder } from "../onnx/mod.ts";
-import { type Checkpoint, scopeTo } from "../weights/mod.ts";
+import { type Checkpoint, scopeTo } from "../weights/browser.ts";
 import { attend, queryScale } from "./_attention.ts";
 import { GraphParts, type Map3 } from "./_graph_parts.ts";
 import { type LayerEntry, placeLayers } from "./_place_layers.ts";

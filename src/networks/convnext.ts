@@ -1,5 +1,5 @@
 import { GraphBuilder } from "../onnx/mod.ts";
-import { type Checkpoint, findPrefix, scopeTo } from "../weights/mod.ts";
+import { type Checkpoint, findPrefix, scopeTo } from "../weights/browser.ts";
 import { exactGelu, layerNorm, scaleBy } from "./_attention.ts";
 import { GraphParts, type Map3 } from "./_graph_parts.ts";
 import { type LayerEntry, placeLayers } from "./_place_layers.ts";

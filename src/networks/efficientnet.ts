@@ -1,5 +1,5 @@
 import { GraphBuilder } from "../onnx/mod.ts";
-import { type Checkpoint, findPrefix, scopeTo } from "../weights/mod.ts";
+import { type Checkpoint, findPrefix, scopeTo } from "../weights/browser.ts";
 import { type Block, type Naming, TIMM, TORCHVISION, type Unit } from "./_efficientnet_names.ts";
 import { type ConvolutionOptions, GraphParts, type Map3 } from "./_graph_parts.ts";
 import { type LayerEntry, placeLayers } from "./_place_layers.ts";

@@ -1,5 +1,5 @@
 import { GraphBuilder } from "../onnx/mod.ts";
-import { type Checkpoint, scopeTo } from "../weights/mod.ts";
+import { type Checkpoint, scopeTo } from "../weights/browser.ts";
 import { attend, exactGelu, layerNorm, queryScale } from "./_attention.ts";
 import { GraphParts } from "./_graph_parts.ts";
 

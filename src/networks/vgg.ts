@@ -1,4 +1,4 @@
-import { type Checkpoint, findPrefix, scopeTo } from "../weights/mod.ts";
+import { type Checkpoint, findPrefix, scopeTo } from "../weights/browser.ts";
 import { buildStack, type StackOptions } from "./_stacked_convolutions.ts";
 import type { Network } from "./network.ts";
 

@@ -1,4 +1,4 @@
-import { type Checkpoint, scopeTo } from "../weights/mod.ts";
+import { type Checkpoint, scopeTo } from "../weights/browser.ts";
 import { buildVisionTransformer, type Dialect, TIMM } from "./_vision_transformer.ts";
 import type { Network } from "./network.ts";
 

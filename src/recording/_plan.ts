@@ -1,13 +1,11 @@
-import { createHash } from "node:crypto";
-import { maxBatch, runtimeOf } from "../devices/mod.ts";
+import { maxBatch, runtimeOf } from "../devices/browser.ts";
 import { sampleUnits } from "../statistics/mod.ts";
-import type { Layer, Network } from "../networks/mod.ts";
+import type { Layer } from "../networks/mod.ts";
 import { declaredBatch } from "./declared_batch.ts";
 import { groupKey, groupsOf } from "./groups_of.ts";
 import { Layout } from "./_layout.ts";
-import { free } from "../kernels/mod.ts";
-import { FORMAT } from "./_prologue.ts";
-import type { RecordOptions } from "./record_options.ts";
+import { FORMAT } from "./_format.ts";
+import type { MemoryRecordOptions } from "./record_options.ts";
 import type { RecordedImage, RecordingHeader } from "./recording.ts";
 
 /** What a request amounts to. */
@@ -21,8 +19,11 @@ export interface RecordPlan {
   readonly fixedBatch: number | undefined;
 }
 
-/** @throws {RangeError} where the images do not fit the conditions or blocks, or there is nothing to record. */
-export function planRecording(options: RecordOptions): RecordPlan {
+/**
+ * @param graph sha256 of the network's graph with its tensors, in hexadecimal.
+ * @throws {RangeError} where the images do not fit the conditions or blocks, or there is nothing to record.
+ */
+export function planRecording(options: MemoryRecordOptions, graph: string): RecordPlan {
   const { network, device, images, conditions, seed = 0, sampledUnits = 4096 } = options;
   const { layers = network.layers, blocks = 1 + Math.max(0, ...images.map(({ block }) => block)) } = options;
   checkRequest({ images, conditions, layers, blocks });
@@ -46,7 +47,7 @@ export function planRecording(options: RecordOptions): RecordPlan {
     source: {
       format: FORMAT,
       weights,
-      graph: hashGraph(network),
+      graph,
       preprocessing: preprocessing === null ? null : only(preprocessing),
       stimuli,
       sampledUnits,
@@ -61,19 +62,12 @@ export function planRecording(options: RecordOptions): RecordPlan {
 
 /** The fields that decide the pixels; a recipe may have others. */
 function only(
-  { resize, crop, interpolation, mean, std }: NonNullable<RecordOptions["preprocessing"]>,
-): NonNullable<RecordOptions["preprocessing"]> {
+  { resize, crop, interpolation, mean, std }: NonNullable<MemoryRecordOptions["preprocessing"]>,
+): NonNullable<MemoryRecordOptions["preprocessing"]> {
   return { resize, crop, interpolation, mean, std };
 }
 
-function hashGraph({ graph }: Network): string {
-  const bytes = graph.toBytes();
-  const hash = createHash("sha256").update(bytes).digest("hex");
-  free(bytes);
-  return hash;
-}
-
-function wantedGroups({ images, groups }: RecordOptions): ReturnType<typeof groupsOf> {
+function wantedGroups({ images, groups }: MemoryRecordOptions): ReturnType<typeof groupsOf> {
   const all = groupsOf(images);
   if (groups === undefined) return all;
   const known = new Set(all.map(groupKey));

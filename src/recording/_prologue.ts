@@ -3,13 +3,11 @@ import { crc32 } from "node:zlib";
 import { UnusableRecordingError } from "../errors.ts";
 import { readFully } from "./_read_fully.ts";
 import { groupKey, groupsOf } from "./groups_of.ts";
+import { FORMAT } from "./_format.ts";
 import { Layout } from "./_layout.ts";
 import type { Group, RecordingHeader } from "./recording.ts";
 import { recordingKey } from "./recording_key.ts";
 import { isStated } from "./_stated.ts";
-
-/** Version of the layout of the file and of how its numbers are computed. */
-export const FORMAT = 1;
 
 const MAGIC = "FUSIFORM";
 /** Magic, version, length of the JSON, CRC-32 of all that follows up to the first record. */

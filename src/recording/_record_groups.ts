@@ -1,5 +1,5 @@
 import { type Batch, planBatches } from "./batches.ts";
-import type { GroupSink } from "./_group_sinks.ts";
+import type { GroupSink } from "./_memory_sink.ts";
 import { free } from "../kernels/mod.ts";
 import { type Feed, type ImageSource, loadFeed } from "./image_feed.ts";
 import type { Slice } from "./_layout.ts";
@@ -7,14 +7,13 @@ import { type LayerOutput, MomentSession } from "./_moment_session.ts";
 import { explainNotFinite } from "./_not_finite.ts";
 import { OpenLayer } from "./_open_layer.ts";
 import type { RecordPlan } from "./_plan.ts";
-import { sealRecord } from "./_seal.ts";
-import type { RecordOptions } from "./record_options.ts";
+import type { MemoryRecordOptions } from "./record_options.ts";
 import { checkGroups } from "./self_check.ts";
 
 /** Runs the groups of a plan from a certain one on, and gives each to the sink when it has ended. */
 export async function recordGroups(
   plan: RecordPlan,
-  { from, sink, options }: { from: number; sink: GroupSink; options: RecordOptions },
+  { from, sink, options }: { from: number; sink: GroupSink; options: MemoryRecordOptions },
 ): Promise<void> {
   const { layout, fixedBatch, most } = plan;
   const { network, device, images, signal, onProgress, time = run } = options;
@@ -98,7 +97,6 @@ class OpenGroup {
     if (!finite || !batch.last) return finite;
     for (const layer of this.#layers) layer.finish();
     const selfCheck = this.#check(batch.group);
-    sealRecord(this.#record, this.#plan.layout, batch.group, selfCheck);
     await this.#sink.put(batch.group, this.#record, selfCheck);
     return true;
   }

@@ -1,23 +1,21 @@
+import { createHash } from "node:crypto";
 import { rename, rm, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { UnusableRecordingError } from "../errors.ts";
 import { PartFile } from "../store/mod.ts";
-import { FileSink, MemorySink } from "./_group_sinks.ts";
+import { FileSink } from "./_file_sink.ts";
+import { free } from "../kernels/mod.ts";
+import type { Network } from "../networks/mod.ts";
 import { planRecording, type RecordPlan } from "./_plan.ts";
 import { recordGroups } from "./_record_groups.ts";
 import { resumePart } from "./_resume_part.ts";
 import { encodePrologue } from "./_prologue.ts";
 import { groupKey } from "./groups_of.ts";
+import { made, type MadeRecording, recordInMemory } from "./record_in_memory.ts";
 import { openRecording } from "./open_recording.ts";
 import type { RecordOptions } from "./record_options.ts";
 import type { Recording, RecordingHeader } from "./recording.ts";
 import { recordingKey } from "./recording_key.ts";
-
-/** A recording, and how much of it is new. */
-export interface MadeRecording extends Recording {
-  /** Groups that ran now, and groups that were there already. */
-  readonly groups: { readonly recorded: number; readonly found: number };
-}
 
 /**
  * Shows images to a network and keeps, for every group of one condition and block, mean and squared deviations of every unit,
@@ -35,13 +33,9 @@ export interface MadeRecording extends Recording {
  * @throws {StoreFullError} where the store's limit is smaller than what has to be kept.
  */
 export async function recordNetwork(options: RecordOptions): Promise<MadeRecording> {
+  if (options.to === undefined) return await recordInMemory(options);
   options.signal?.throwIfAborted();
-  const plan = planRecording(options);
-  if (options.to === undefined) {
-    const sink = new MemorySink(plan.layout);
-    await recordGroups(plan, { from: 0, sink, options });
-    return made(sink.recording(plan.header), { recorded: plan.layout.groups.length, found: 0 });
-  }
+  const plan = planRecording(options, hashGraph(options.network));
   if (plan.header.source?.stimuli === null) {
     throw new RangeError("Cannot keep a recording: the hash of its images is not given; expected it as stimuli");
   }
@@ -68,8 +62,16 @@ export async function recordNetwork(options: RecordOptions): Promise<MadeRecordi
  * @throws {RangeError} as {@linkcode recordNetwork} does.
  */
 export function describeRecording(options: RecordOptions): { header: RecordingHeader; key: string; bytes: number } {
-  const plan = planRecording(options);
+  const plan = planRecording(options, hashGraph(options.network));
   return { header: plan.header, ...sizeOf(plan, options) };
+}
+
+/** Of one piece and in this thread, so that no second copy of the weights is made. */
+function hashGraph({ graph }: Network): string {
+  const bytes = graph.toBytes();
+  const hash = createHash("sha256").update(bytes).digest("hex");
+  free(bytes);
+  return hash;
 }
 
 function sizeOf({ header, layout }: RecordPlan, { label = null }: RecordOptions): { key: string; bytes: number } {
@@ -141,17 +143,4 @@ async function exists(path: string): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
     throw error;
   }
-}
-
-/** A recording with how much of it is new. */
-export function made(recording: Recording, groups: MadeRecording["groups"]): MadeRecording {
-  return {
-    header: recording.header,
-    path: recording.path,
-    missing: recording.missing,
-    selfCheck: recording.selfCheck,
-    groups,
-    readLayer: (index) => recording.readLayer(index),
-    close: () => recording.close(),
-  };
 }

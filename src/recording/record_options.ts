@@ -11,8 +11,8 @@ import type { RecordingStore } from "./recording_store.ts";
  */
 export type RecordPhase = "decode" | "inference" | "merge";
 
-/** What is recorded, and how. */
-export interface RecordOptions {
+/** What is recorded, and how, in memory. */
+export interface MemoryRecordOptions {
   /** Who sees the images. */
   readonly network: Network;
   /** Which of the network's layers. @default all */
@@ -41,11 +41,6 @@ export interface RecordOptions {
   readonly seed?: number;
   /** Most images to run at once. @default what `maxBatch` says */
   readonly batch?: number;
-  /**
-   * Where it is kept: the path of a file, or a store, where it lies under its key. What is there is used, and an unfinished file
-   * continued. In a store it is kept until it is released there. @default in memory
-   */
-  readonly to?: string | RecordingStore;
   /** What to call the network in lists of what is kept. @default null */
   readonly label?: string | null;
   /** Called after every batch with the number of images done, those that were found included. */
@@ -56,4 +51,13 @@ export interface RecordOptions {
   readonly time?: <T>(phase: RecordPhase, work: () => T | Promise<T>) => Promise<T>;
   /** Ends the recording when the batches under way have run; groups that have ended are kept. */
   readonly signal?: AbortSignal;
+}
+
+/** What is recorded, how, and where it is kept. */
+export interface RecordOptions extends MemoryRecordOptions {
+  /**
+   * Where it is kept: the path of a file, or a store, where it lies under its key. What is there is used, and an unfinished file
+   * continued. In a store it is kept until it is released there. @default in memory
+   */
+  readonly to?: string | RecordingStore;
 }

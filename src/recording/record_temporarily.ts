@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { temporaryFolder } from "../store/mod.ts";
-import { type MadeRecording, recordNetwork } from "./record_network.ts";
+import type { MadeRecording } from "./record_in_memory.ts";
+import { recordNetwork } from "./record_network.ts";
 import type { RecordOptions } from "./record_options.ts";
 
 /** What is recorded, and where it lies meanwhile. */

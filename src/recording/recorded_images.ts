@@ -1,4 +1,4 @@
-import { assignBlocks, blockCount, type StimulusSet } from "../stimuli/mod.ts";
+import { assignBlocks, blockCount, type StimulusSet } from "../stimuli/browser.ts";
 import type { RecordedImage } from "./recording.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hashText } from "../lock/mod.ts";
 import type { RecordingHeader } from "./recording.ts";
 
 /**
@@ -11,5 +11,5 @@ export function recordingKey(header: RecordingHeader): string {
     typeof value !== "object" || value === null || Array.isArray(value)
       ? value
       : Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return createHash("sha256").update(JSON.stringify(header, sorted)).digest("hex");
+  return hashText(JSON.stringify(header, sorted));
 }

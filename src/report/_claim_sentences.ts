@@ -5,7 +5,7 @@ import {
   type Results,
   type Verdict,
   VERDICTS,
-} from "../results/mod.ts";
+} from "../results/browser.ts";
 import { decidingRows } from "./_evidence.ts";
 import { capitalized, formatLevel, formatNumber, formatPercent } from "./_format.ts";
 import { comparedTitle, formatDifference, formatValue, inNaturalUnit, measureNamed } from "./_measures.ts";

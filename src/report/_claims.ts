@@ -1,4 +1,4 @@
-import { type ClaimResult, entriesPhrase, type Results, type Verdict, VERDICTS } from "../results/mod.ts";
+import { type ClaimResult, entriesPhrase, type Results, type Verdict, VERDICTS } from "../results/browser.ts";
 import { formatInterval, formatLevel, formatSigned } from "./_format.ts";
 import { type Content, type Html, markup } from "./_html.ts";
 import { comparedTitle, measureNamed } from "./_measures.ts";

@@ -1,4 +1,4 @@
-import { type ClaimResult, type ClaimRow, type ComparedPair, entriesPhrase, type Results } from "../results/mod.ts";
+import { type ClaimResult, type ClaimRow, type ComparedPair, entriesPhrase, type Results } from "../results/browser.ts";
 import { claimSentence } from "./_claim_sentences.ts";
 import { verdictBadge, verdictMark } from "./_claims.ts";
 import { mainPairs, openReason, type Question, questions } from "./_evidence.ts";

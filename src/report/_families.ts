@@ -66,7 +66,7 @@ export const SUPERVISION_LABELS: Readonly<Record<Supervision, string>> = {
 };
 
 /** The families of which at least one network was run, vision first, each with its look. */
-export function runFamilies(results: Results): Family[] {
+export function runFamilies(results: Pick<Results, "networks">): Family[] {
   const byId = new Map<string, NetworkResult[]>();
   for (const network of results.networks) {
     if (network.status === "run") byId.set(network.family, [...(byId.get(network.family) ?? []), network]);
@@ -94,4 +94,18 @@ export function shortName({ id }: Pick<Family, "id">, families: readonly Pick<Fa
   const beginning = /^[^-]+-/.exec(id)?.[0] ?? "";
   const shared = families.length > 1 && families.every((family) => family.id.startsWith(beginning));
   return shared && families.every((family) => family.id !== beginning) ? id.slice(beginning.length) : id;
+}
+
+/** A look for every colour that a family may have, for pages whose families are not known when they are written. */
+export function everyLook(): Family[] {
+  return ORDER.flatMap((supervision) =>
+    LIGHT[supervision].map((color) => ({
+      id: "",
+      supervision,
+      networks: [],
+      color,
+      shape: SHAPES[supervision],
+      dash: DASHES[0],
+    }))
+  );
 }

@@ -1,4 +1,4 @@
-import { type ClaimRow, type ComparedPair, isWidthless, type Results } from "../results/mod.ts";
+import { type ClaimRow, type ComparedPair, isWidthless, type Results } from "../results/browser.ts";
 import { mainPairs, openReason, questions } from "./_evidence.ts";
 import { type Family, runFamilies } from "./_families.ts";
 import {

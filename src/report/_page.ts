@@ -12,6 +12,7 @@ import { pageStyle } from "./_style.ts";
  * @param options.head A script that runs before anything is shown.
  * @param options.scripts Scripts that run once the page is there.
  * @param options.packed Scripts that these may start. No other script runs.
+ * @param options.policy What the page may do, in place of that.
  */
 export function page(
   options: {
@@ -26,6 +27,7 @@ export function page(
     head?: InlineScript;
     scripts?: readonly InlineScript[];
     packed?: readonly InlineScript[];
+    policy?: string;
   },
 ): string {
   const { title, description, version, picture, families = [], style = "", pictures = "embedded" } = options;
@@ -36,7 +38,7 @@ export function page(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${
-    trusted(policy([...(head ? [head] : []), ...scripts, ...packed], pictures))
+    trusted(options.policy ?? reportPolicy([...(head ? [head] : []), ...scripts, ...packed], pictures))
   }">
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="Fusiform ${version}">
@@ -68,7 +70,10 @@ ${
 }
 
 /** Nothing may be fetched from anywhere, but for pictures of the site where a page shows them; only these scripts run, and no code may be made from text. */
-function policy(scripts: readonly InlineScript[], pictures: "embedded" | "of the site"): string {
+export function reportPolicy(
+  scripts: readonly Pick<InlineScript, "hash">[],
+  pictures: "embedded" | "of the site" = "embedded",
+): string {
   const allowed = scripts.map(({ hash }) => `'sha256-${hash}'`).join(" ") || "'none'";
   const images = pictures === "embedded" ? "data: blob:" : "'self'";
   return `default-src 'none'; img-src ${images}; style-src 'unsafe-inline'; script-src ${allowed}; ` +

@@ -38,7 +38,7 @@ export function provenanceSection(results: Results): Html {
     ...(timing.groups
       ? [["Groups", `${timing.groups.recorded} recorded, ${timing.groups.reused} found recorded`] as [string, string]]
       : []),
-    ["Peak memory", formatBytes(timing.peakRssBytes)],
+    ["Peak memory", timing.peakRssBytes === 0 ? "not known" : formatBytes(timing.peakRssBytes)],
   ];
   const entries = facts.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>\n`);
   return markup`<dl class="facts">${entries}</dl>`;

@@ -1,4 +1,4 @@
-import { compareResults, type Results } from "../results/mod.ts";
+import { compareResults, type Results } from "../results/browser.ts";
 import { verdictBadge } from "./_claims.ts";
 import { questions } from "./_evidence.ts";
 import { runFamilies } from "./_families.ts";

@@ -3,6 +3,7 @@ import { type Content, type Html, markup } from "./_html.ts";
 /** The pages of the site that every page of it links to, relative to the site. */
 const PLACES = [
   ["index.html", "Reports"],
+  ["live/index.html", "Live"],
   ["index.html#networks", "Networks"],
   ["docs/index.html", "Guides"],
   ["docs/api.html", "API"],

@@ -1,4 +1,4 @@
-import { compareResults, type NumberDifference, type Results, type ResultsComparison } from "../results/mod.ts";
+import { compareResults, type NumberDifference, type Results, type ResultsComparison } from "../results/browser.ts";
 import { verdictBadge } from "./_claims.ts";
 import { formatCount, formatInterval, formatNumber } from "./_format.ts";
 import { type Html, markup } from "./_html.ts";

@@ -5,7 +5,7 @@ import { figureBlock } from "./_figure_block.ts";
 import { formatCount } from "./_format.ts";
 import { type Content, type Html, markup } from "./_html.ts";
 import { firstScreen, firstScreenImages } from "./_first_screen.ts";
-import { inlineScript } from "./_inline_script.ts";
+import { type InlineScript, inlineScript } from "./_inline_script.ts";
 import { headline, lead } from "./_lead.ts";
 import { notices } from "./_notices.ts";
 import { outOfDomain } from "./_out_of_domain.ts";
@@ -98,7 +98,7 @@ of that file alone and loads nothing from anywhere.</p></footer>
 ${pictureSymbols(results, shown)}
 <script type="text/plain" id="page-data">${await pack(JSON.stringify(data))}</script>
 ${drawn.length > 0 && markup`<script type="text/plain" id="page-vega">${await pack(assets.vega)}</script>`}`;
-  const [head, vega, client] = await Promise.all([MARK_SCRIPT, assets.vega, CLIENT_SCRIPT].map(inlineScript));
+  const [head, vega, client] = await reportScripts(assets);
   return page({
     title: `${title} (${results.study} ${results.id})`,
     description: summary,
@@ -140,6 +140,11 @@ function sectionMarkup({ id, title, body }: { id: string; title: string; body: C
 
 /** Tells the style sheet that controls work, before anything is shown. */
 const MARK_SCRIPT = 'document.documentElement.classList.add("js")';
+
+/** The scripts of every report: one before anything is shown, Vega, and the page's own. */
+export function reportScripts({ vega }: PageAssets): Promise<InlineScript[]> {
+  return Promise.all([MARK_SCRIPT, vega, CLIENT_SCRIPT].map(inlineScript));
+}
 
 /** The numbers of the pictures that any figure uses. */
 function shownPictures(figures: readonly PageFigure[], tables: readonly EncodedRows[]): Set<number> {

@@ -7,9 +7,9 @@ import {
   ANALYSIS_WORKER,
   type AnalysisAnswer,
   type AnalysisRequest,
-  type AnalysisSeconds,
   type AnalysisTask,
 } from "./analysis_worker.ts";
+import type { AnalysisSeconds } from "./analysis_clock.ts";
 import { pack, unpack } from "./packed.ts";
 
 /** Each holds one layer of a recording. */

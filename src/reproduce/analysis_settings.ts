@@ -1,13 +1,13 @@
 import type { AnalysisSettings } from "../inference/mod.ts";
 import type { ReproduceOptions } from "./options.ts";
 import type { Plan } from "./plan.ts";
-import type { PlannedStimuli } from "./plan_stimuli.ts";
+import type { PlannedStimuli } from "./planned_stimuli.ts";
 
 /** How the recordings of a run are analysed, as plain data. */
 export function analysisSettings(
-  plan: Plan,
+  plan: Pick<Plan, "seed" | "study">,
   { roles, derived }: Pick<PlannedStimuli, "roles" | "derived">,
-  options: ReproduceOptions,
+  options: Pick<ReproduceOptions, "analysis">,
 ): AnalysisSettings {
   return {
     seed: plan.seed,

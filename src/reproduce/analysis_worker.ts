@@ -1,12 +1,12 @@
 import { parentPort, workerData } from "node:worker_threads";
 import {
   type AnalysedLayer,
-  type AnalyseOptions,
   type AnalysisSettings,
   NetworkAnalyser,
   type NetworkAnalysis,
   PlacementNulls,
 } from "../inference/mod.ts";
+import { AnalysisClock, type AnalysisSeconds } from "./analysis_clock.ts";
 import { pack, unpack } from "./packed.ts";
 import { openRecording, type Recording } from "../recording/mod.ts";
 
@@ -28,41 +28,11 @@ export type AnalysisRequest =
   & AnalysisTask
   & ({ readonly layer: number } | { readonly layers: readonly AnalysedLayer[] });
 
-/** How long a part of an analysis took. */
-export interface AnalysisSeconds {
-  /** Spent on tests and corrections. */
-  readonly tests: number;
-  /** Spent on everything else. */
-  readonly measures: number;
-}
-
 /** What a thread answers. */
 export type AnalysisAnswer =
   | { readonly layer: AnalysedLayer; readonly seconds: AnalysisSeconds }
   | { readonly analysis: NetworkAnalysis; readonly seconds: AnalysisSeconds }
   | { readonly error: string };
-
-/** Runs some work of an analysis and says how long its parts took. */
-export class AnalysisClock {
-  #tests = 0;
-
-  /** Runs the tests and corrections that select units. */
-  readonly timeTests: NonNullable<AnalyseOptions["timeTests"]> = (work) => {
-    const before = performance.now();
-    const result = work();
-    this.#tests += (performance.now() - before) / 1000;
-    return result;
-  };
-
-  /** Runs work, in which tests are timed apart. */
-  async time<T>(work: () => T | Promise<T>): Promise<{ result: T; seconds: AnalysisSeconds }> {
-    this.#tests = 0;
-    const started = performance.now();
-    const result = await work();
-    const tests = this.#tests;
-    return { result, seconds: { tests, measures: (performance.now() - started) / 1000 - tests } };
-  }
-}
 
 /**
  * Answers requests one after the other. What the layers of a recording share is kept from one to the next, and random

@@ -13,28 +13,27 @@ import {
   type NetworkResult,
   type Results,
   SCHEMA_VERSION,
-} from "../results/mod.ts";
-import type { ConditionRoles, PreparedImages, StimulusSet } from "../stimuli/mod.ts";
-import { type LayerChoice, limitsOf, NOT_STATED } from "../study/mod.ts";
+} from "../results/browser.ts";
+import type { ConditionRoles, NetworkImages, StimulusSet } from "../stimuli/mod.ts";
+import { type LayerChoice, limitsOf, NOT_STATED } from "../study/browser.ts";
 import { blockSizes, describeStimuli } from "./describe_stimuli.ts";
 import { drawContactSheet, drawThumbnails, exampleImages, shownImages } from "./gather_pictures.ts";
-import { gitCommit } from "./git_commit.ts";
 import type { Locks } from "./locks.ts";
 import type { ReproduceOptions } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import type { PhaseClock } from "./progress.ts";
-import { describeMachine, peakRssBytes } from "./provenance.ts";
-import { runId, sourceHash } from "./run_id.ts";
+import { runId } from "./run_id.ts";
+import type { RunPlace } from "./run_place.ts";
 import { VERSION } from "./version.ts";
 
 /** Everything that a run has gathered when its numbers are done. */
 export interface RunParts {
-  readonly options: ReproduceOptions;
-  readonly plan: Plan;
-  readonly locks: Locks;
+  readonly options: Pick<ReproduceOptions, "command" | "units">;
+  readonly plan: Pick<Plan, "study" | "seed" | "sampledUnits">;
+  readonly locks: Pick<Locks, "hash">;
   readonly set: StimulusSet;
   /** Its images, for the page's pictures. */
-  readonly prepared: PreparedImages;
+  readonly prepared: NetworkImages;
   readonly roles: ConditionRoles;
   /** Whether its images are there to be drawn. */
   readonly pictures: boolean;
@@ -45,6 +44,8 @@ export interface RunParts {
   readonly tools: AnalysisTools;
   readonly clock: PhaseClock;
   readonly startedAt: Date;
+  /** Tells where the run happened, when all is done. */
+  readonly place: () => Promise<RunPlace>;
   readonly networks: NetworkResult[];
   readonly pairs: ComparedPair[];
   readonly comparisons: ComparisonResult[];
@@ -91,7 +92,7 @@ function describeMeasure(measure: Measure, stated: AnalysisSettings["smallestEff
 }
 
 /** Every input that decides a number, for the run's id. */
-async function inputsOf(parts: RunParts): Promise<Record<string, unknown>> {
+function inputsOf(parts: RunParts, source: string): Record<string, unknown> {
   const { options, plan, locks, set, device, networks } = parts;
   return {
     study: plan.study.name,
@@ -114,15 +115,18 @@ async function inputsOf(parts: RunParts): Promise<Record<string, unknown>> {
     device: device.name,
     // A run with tables never takes the place of one without them, nor the other way about.
     writes: { units: options.units ?? "none" },
-    source: await sourceHash(),
+    source,
     locks: locks.hash,
   };
 }
 
-function timing({ plan, clock, networks, images, startedAt, groups, shown }: RunParts): Results["timing"] {
+function timing(
+  { plan, clock, networks, images, groups, shown }: RunParts,
+  { wallSeconds, peakRssBytes }: RunPlace,
+): Results["timing"] {
   const inference = clock.seconds("inference");
   return {
-    wallSeconds: (Date.now() - startedAt.getTime()) / 1000,
+    wallSeconds,
     images: networks.filter(({ status }) => status === "run").length * images.length,
     phases: {
       decode: clock.seconds("decode"),
@@ -135,7 +139,7 @@ function timing({ plan, clock, networks, images, startedAt, groups, shown }: Run
     },
     groups: { recorded: groups.recorded, reused: groups.found },
     imagesPerSecond: inference > 0 ? shown / inference : 0,
-    peakRssBytes: peakRssBytes(),
+    peakRssBytes,
   };
 }
 
@@ -153,20 +157,21 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
   const thumbnails = pictures
     ? await clock.time("report", () => drawThumbnails(set, prepared, shownImages(networks, examples)))
     : {};
+  const place = await parts.place();
   return {
     schemaVersion: SCHEMA_VERSION,
     study: plan.study.name,
-    id: runId(VERSION, await inputsOf(parts)),
+    id: runId(VERSION, inputsOf(parts, place.source)),
     version: VERSION,
     provenance: {
       command: options.command ?? "reproduce()",
-      gitCommit: await gitCommit(),
+      gitCommit: place.gitCommit,
       startedAt: parts.startedAt.toISOString(),
-      ...describeMachine(parts.device),
+      ...place.machine,
       lockHash: locks.hash,
       selfCheck: parts.selfCheck,
     },
-    timing: timing(parts),
+    timing: timing(parts, place),
     settings: {
       layers: describeLayers(plan.study.layers),
       limit: plan.study.limit ?? null,

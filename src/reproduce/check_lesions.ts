@@ -3,7 +3,7 @@ import { RequestError } from "../errors.ts";
 import { lesionLayers } from "../lesions/mod.ts";
 import { selectLayers } from "../networks/mod.ts";
 import type { Store } from "../store/mod.ts";
-import type { OpenedNetwork } from "./open_network.ts";
+import type { OpenedNetwork } from "./opened_network.ts";
 import type { ReproduceOptions } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import type { PlannedNetwork } from "./planned_network.ts";

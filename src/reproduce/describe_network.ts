@@ -1,16 +1,18 @@
-import { basename } from "node:path";
 import type { ModelEntry } from "../lock/mod.ts";
 import type { NetworkResult } from "../results/mod.ts";
 import type { Preprocessing } from "../stimuli/mod.ts";
-import { NOT_STATED } from "../study/mod.ts";
+import { fileName, NOT_STATED } from "../study/browser.ts";
 
 /** What results say of a network, but for what was found in it. */
 export type NetworkDescription = Omit<NetworkResult, "layers" | "consistency" | "measures" | "inference">;
 
 /** What is known of a network's file, whether it could be had or not. */
 export interface WeightsFound {
+  /** In hexadecimal. */
   readonly sha256: string | null;
+  /** Whether it is pinned, generated, or a file of the user's own. */
   readonly status: NetworkResult["weights"]["status"];
+  /** Its size. */
   readonly bytes: number | null;
   /** Path of the user's own file that stands in for the network, where one does. */
   readonly replacedBy?: string;
@@ -29,7 +31,7 @@ export function localWeights(
   return {
     sha256,
     status: "local",
-    source: `file "${basename(path)}" of the user`,
+    source: `file "${fileName(path)}" of the user`,
     bytes,
     licence: null,
     trainingData: NOT_STATED,
@@ -110,7 +112,7 @@ function describeReplaced(
     id: entry.id,
     // Nothing says that it is another training of the entry's family.
     family: entry.id,
-    title: `${basename(path)}, in place of ${entry.id}`,
+    title: `${fileName(path)}, in place of ${entry.id}`,
     supervision: "unstated",
     seed: null,
     status: reason === null ? "run" : "not run",

@@ -4,12 +4,12 @@ import {
   encodeJpeg,
   jpegDataUri,
   loadProcedural,
-  type PreparedImages,
+  type NetworkImages,
   type Stimulus,
   type StimulusSet,
   THUMBNAIL,
   thumbnailPixels,
-} from "../stimuli/mod.ts";
+} from "../stimuli/browser.ts";
 
 const PER_ROW = 14;
 /** Images that stand for a condition. */
@@ -35,7 +35,7 @@ export function exampleImages({ conditions, stimuli }: StimulusSet): Record<stri
 }
 
 /** A sheet with a row of pictures per condition, as a JPEG data URI. */
-export async function drawContactSheet(set: StimulusSet, prepared: PreparedImages): Promise<string> {
+export async function drawContactSheet(set: StimulusSet, prepared: NetworkImages): Promise<string> {
   await loadProcedural();
   const rows = await Promise.all(set.conditions.map(async (condition) => {
     const chosen = representative(set.stimuli.filter((stimulus) => stimulus.condition === condition), PER_ROW);
@@ -53,7 +53,7 @@ export async function drawContactSheet(set: StimulusSet, prepared: PreparedImage
  */
 export async function drawThumbnails(
   { stimuli }: StimulusSet,
-  prepared: PreparedImages,
+  prepared: NetworkImages,
   ids: ReadonlySet<string>,
 ): Promise<Record<string, string>> {
   const shown = [...stimuli.keys()].filter((index) => ids.has(stimuli[index].id));

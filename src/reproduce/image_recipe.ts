@@ -6,12 +6,17 @@ import type { Preprocessing } from "../stimuli/mod.ts";
 
 /** How images become the input of a user's own network, and what a report may say of it. */
 export interface ImageRecipe extends Preprocessing {
+  /** What a report calls the network. */
   readonly title?: string;
   /** What it learned from; comparisons need it. */
   readonly supervision?: Supervision;
+  /** What it was trained on, in words. */
   readonly trainingData?: string;
+  /** How language entered its training, in words. */
   readonly language?: string;
+  /** Licence of the weights. */
   readonly licence?: string;
+  /** Of the paper. */
   readonly doi?: string;
 }
 

@@ -1,23 +1,16 @@
-import { createHash } from "node:crypto";
-import type { ModelsLock, StimuliLock } from "../lock/mod.ts";
-import { readModelsLock, readStimuliLock } from "../store/mod.ts";
+import { hashText, type ModelsLock, type StimuliLock } from "../lock/mod.ts";
+
+/** What the project pins, of both locks as parsed. */
+export function locksOf(models: ModelsLock, stimuli: StimuliLock): Locks {
+  return { models, stimuli, hash: hashText(JSON.stringify([models, stimuli])) };
+}
 
 /** Both locks and a hash of what they pin. */
 export interface Locks {
+  /** Networks. */
   readonly models: ModelsLock;
+  /** Sets of images. */
   readonly stimuli: StimuliLock;
   /** sha256 over both, as parsed. */
   readonly hash: string;
-}
-
-/**
- * Reads what the project pins.
- *
- * @param root The directory that holds them. @default the project's
- * @throws {RequestError} where a lock is missing or breaks its format, with one sentence on where.
- */
-export async function readLocks(root?: string): Promise<Locks> {
-  const models = await readModelsLock(root);
-  const stimuli = await readStimuliLock(root);
-  return { models, stimuli, hash: createHash("sha256").update(JSON.stringify([models, stimuli])).digest("hex") };
 }

@@ -1,13 +1,12 @@
-export { type ImageRecipe, parseImageRecipe } from "./image_recipe.ts";
+export * from "./browser.ts";
 export { type OnnxFile, readOnnx } from "./read_onnx.ts";
 export { type MergeOptions, mergeShards } from "./merge_shards.ts";
 export { type RecordedShard, recordShard } from "./record_shard.ts";
 export { reproduce } from "./reproduce.ts";
 export type { ReproduceOptions, Reproduction } from "./options.ts";
-export type { OnProgress, Progress } from "./progress.ts";
 export { openFileNetwork } from "./open_file_network.ts";
-export type { OpenContext, OpenedNetwork } from "./open_network.ts";
+export type { OpenContext } from "./open_network.ts";
 export { lockedNetwork, type PlannedNetwork } from "./planned_network.ts";
-export { type PlannedStimuli, planStimuli } from "./plan_stimuli.ts";
+export { planStimuli } from "./plan_stimuli.ts";
 export type { Shard } from "./shard_plan.ts";
-export { type Locks, readLocks } from "./locks.ts";
+export { readLocks } from "./read_locks.ts";

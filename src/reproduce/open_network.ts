@@ -1,18 +1,13 @@
 import { readFile } from "node:fs/promises";
 import type { Device } from "../devices/mod.ts";
 import type { ModelEntry } from "../lock/mod.ts";
-import { buildNetwork, type Network, untrainedResNet, type UntrainedResNetName } from "../networks/mod.ts";
+import { buildNetwork } from "../networks/mod.ts";
 import { type FetchProgress, resolveWeights, type Store } from "../store/mod.ts";
-import { hashTensors, openCheckpoint } from "../weights/mod.ts";
-import type { WeightsFound } from "./describe_network.ts";
+import { openCheckpoint } from "../weights/mod.ts";
+import { generateNetwork } from "./generate_network.ts";
 import { openOnnx } from "./open_onnx.ts";
+import type { OpenedNetwork } from "./opened_network.ts";
 import type { ReproduceOptions } from "./options.ts";
-
-/** A network that is ready to be recorded, and the file it came from. */
-export interface OpenedNetwork {
-  readonly network: Network;
-  readonly found: WeightsFound;
-}
 
 /** What opening a network takes. */
 export interface OpenContext {
@@ -20,16 +15,6 @@ export interface OpenContext {
   readonly store: Store;
   readonly device: Device;
   readonly onFetch: (progress: FetchProgress) => void;
-}
-
-async function generate(entry: ModelEntry, generator: string): Promise<OpenedNetwork> {
-  const checkpoint = untrainedResNet(generator as UntrainedResNetName, entry.seed ?? 0);
-  const sha256 = await hashTensors(checkpoint);
-  if (entry.sha256 !== undefined && sha256 !== entry.sha256) {
-    throw new Error(`Cannot verify "${entry.id}": expected sha256 ${entry.sha256}, the generator made ${sha256}`);
-  }
-  const network = await buildNetwork({ checkpoint, architecture: entry.architecture });
-  return { network, found: { sha256, status: "seeded", bytes: null } };
 }
 
 /**
@@ -40,7 +25,7 @@ async function generate(entry: ModelEntry, generator: string): Promise<OpenedNet
 export async function openNetwork(entry: ModelEntry, context: OpenContext): Promise<OpenedNetwork> {
   const { options, store, onFetch } = context;
   if ("generator" in entry.source && !options.weights?.has(entry.id)) {
-    return await generate(entry, entry.source.generator);
+    return await generateNetwork(entry, entry.source.generator);
   }
   const weights = await resolveWeights(entry, {
     store,

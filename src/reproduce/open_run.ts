@@ -3,21 +3,16 @@ import process from "node:process";
 import { join } from "node:path";
 import { type AnalysisTools, analysisTools } from "../inference/mod.ts";
 import type { AnalysisSettings } from "../inference/mod.ts";
-import type { RecordedImage } from "../recording/mod.ts";
-import {
-  assignBlocks,
-  blockCount,
-  PreparedImages,
-  PreparedStore,
-  type Resizing,
-  type StimulusSet,
-} from "../stimuli/mod.ts";
+import { type RecordedImage, recordedImages } from "../recording/mod.ts";
+import { PreparedImages, PreparedStore, type Resizing, type StimulusSet } from "../stimuli/mod.ts";
 import { cacheRoot, Store } from "../store/mod.ts";
 import { analysisSettings } from "./analysis_settings.ts";
-import { type Locks, readLocks } from "./locks.ts";
+import type { Locks } from "./locks.ts";
+import { readLocks } from "./read_locks.ts";
 import type { ReproduceOptions } from "./options.ts";
 import { type Plan, planRun } from "./plan.ts";
-import { type OpenedStimuli, type PlannedStimuli, planStimuli } from "./plan_stimuli.ts";
+import { planStimuli } from "./plan_stimuli.ts";
+import type { OpenedStimuli, PlannedStimuli } from "./planned_stimuli.ts";
 import type { OnProgress } from "./progress.ts";
 
 /** A run whose request is checked, before any image or network is opened. */
@@ -80,17 +75,4 @@ export function prepareImages(
     onNotice: options.onNotice,
     signal: options.signal,
   });
-}
-
-function recordedImages(set: StimulusSet): { images: RecordedImage[]; blocks: number } {
-  const sizes = set.conditions.map((name) => set.stimuli.filter(({ condition }) => condition === name).length);
-  const blocks = blockCount(sizes);
-  const assigned = assignBlocks(set.stimuli, blocks);
-  const images = set.stimuli.map(({ id, condition, category }, index) => ({
-    id,
-    condition: set.conditions.indexOf(condition),
-    category,
-    block: assigned[index],
-  }));
-  return { images, blocks };
 }

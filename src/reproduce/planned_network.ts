@@ -1,27 +1,14 @@
 import type { ModelEntry } from "../lock/mod.ts";
 import type { MadeRecording } from "../recording/mod.ts";
-import type { NetworkResult, Supervision } from "../results/mod.ts";
-import type { Preprocessing } from "../stimuli/mod.ts";
-import { type LayerChoice, type LockNetwork, NOT_STATED } from "../study/mod.ts";
-import { describeNetwork, type NetworkDescription, type WeightsFound } from "./describe_network.ts";
-import { type OpenContext, type OpenedNetwork, openNetwork } from "./open_network.ts";
+import type { NetworkResult } from "../results/mod.ts";
+import { type LockNetwork, NOT_STATED } from "../study/mod.ts";
+import { describeNetwork, type WeightsFound } from "./describe_network.ts";
+import type { DescribedNetwork } from "./described_network.ts";
+import { type OpenContext, openNetwork } from "./open_network.ts";
+import type { OpenedNetwork } from "./opened_network.ts";
 
 /** A network of a run, wherever it comes from. */
-export interface PlannedNetwork {
-  readonly id: string;
-  readonly family: string;
-  readonly supervision: Supervision;
-  readonly seed: number | null;
-  readonly preprocessing: Preprocessing;
-  /** Which of its layers are recorded, where the network says so itself. */
-  readonly layers?: LayerChoice;
-  /**
-   * What results say of it.
-   *
-   * @param found The file that was verified; null where none was had.
-   * @param reason Why it was not run; null where it was.
-   */
-  describe(found: WeightsFound | null, reason: string | null): NetworkDescription;
+export interface PlannedNetwork extends DescribedNetwork {
   /** What was recorded of it, and of which file, where it need not run. */
   readonly recorded?: { readonly found: WeightsFound; open(): Promise<MadeRecording> };
   /** @throws {Error} where its weights cannot be had, are not those that are pinned, or do not make the network. */

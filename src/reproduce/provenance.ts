@@ -1,16 +1,9 @@
 import os from "node:os";
 import process from "node:process";
 import { type Device, runtimeOf } from "../devices/mod.ts";
-
-/** The machine and the runtime, as the provenance states them. */
-export interface MachineDescription {
-  readonly deno: string;
-  readonly runtime: string;
-  readonly device: string;
-  readonly adapter: string;
-  readonly cpu: string;
-  readonly os: string;
-}
+import { gitCommit } from "./git_commit.ts";
+import type { MachineDescription, RunPlace } from "./run_place.ts";
+import { sourceHash } from "./source_hash.ts";
 
 /** Describes where a run happens. */
 export function describeMachine(device: Device): MachineDescription {
@@ -29,4 +22,15 @@ export function describeMachine(device: Device): MachineDescription {
 export function peakRssBytes(): number {
   const kibibytes = process.resourceUsage?.().maxRSS ?? 0;
   return Math.max(kibibytes * 1024, process.memoryUsage().rss);
+}
+
+/** Where a run of this process happens, when it has ended. */
+export async function describePlace(device: Device, startedAt: Date): Promise<RunPlace> {
+  return {
+    machine: describeMachine(device),
+    gitCommit: await gitCommit(),
+    source: await sourceHash(),
+    wallSeconds: (Date.now() - startedAt.getTime()) / 1000,
+    peakRssBytes: peakRssBytes(),
+  };
 }

@@ -6,7 +6,14 @@ import { type AnalysedNetwork, compareFamilies, judgeClaims } from "../inference
 import { type Device, openDevice } from "../devices/mod.ts";
 import { RecordingStore } from "../recording/mod.ts";
 import { readPageAssets, renderReport } from "../report/mod.ts";
-import { anyRan, type NetworkResult, writeMeasuresTable, writeResults } from "../results/mod.ts";
+import {
+  anyRan,
+  type NetworkResult,
+  serializeSelected,
+  writeAtomically,
+  writeMeasuresTable,
+  writeResults,
+} from "../results/mod.ts";
 import { type PreparedImages, type StimulusSet, THUMBNAIL } from "../stimuli/mod.ts";
 import { AnalysisPool } from "./analysis_pool.ts";
 import { assembleResults } from "./assemble_results.ts";
@@ -17,10 +24,12 @@ import type { ReproduceOptions, Reproduction } from "./options.ts";
 import { openOutputDirectory, type OutputDirectory } from "./output_directory.ts";
 import type { Locks } from "./locks.ts";
 import type { Plan } from "./plan.ts";
+import { describePlace } from "./provenance.ts";
 import { PhaseClock } from "./progress.ts";
 import type { PlannedNetwork } from "./planned_network.ts";
 import { type NetworkRun, notRun, type RunContext, type StartedNetwork, startNetwork } from "./run_network.ts";
 import { sameResults } from "./same_results.ts";
+import { selectedOf } from "./selected_of.ts";
 import { addressesOf, withoutSecrets } from "./without_secrets.ts";
 
 /** What stands in for running the networks of a run. */
@@ -66,7 +75,7 @@ async function runAll(
 
 /**
  * Runs a study: shows its images to its networks, finds the selective units, measures and compares them, and writes
- * `<out>/<study>/<id>/` with `results.json`, `measures.csv` and `index.html`. Where it fails nothing is left there; what was
+ * `<out>/<study>/<id>/` with `results.json`, `measures.csv`, `selected.json` and `index.html`. Where it fails nothing is left there; what was
  * recorded by then is kept for the next run, unless `keep` is false.
  *
  * A network whose weights cannot be had or are refused is reported as not run, with the reason, and does not stop the rest; where the
@@ -128,13 +137,13 @@ export async function runStudy(options: ReproduceOptions, recorded?: RecordedRun
       directory: out.staging,
     };
     const networks: NetworkResult[] = [];
-    const analysed: AnalysedNetwork[] = [];
+    const analysed: (AnalysedNetwork & { readonly id: string })[] = [];
     let selfCheck = 0;
     const groups = { recorded: 0, found: 0 };
     let shown = 0;
     for (const run of await runAll(planned, absent, context)) {
       networks.push(run.result);
-      if (run.analysed !== null) analysed.push(run.analysed);
+      if (run.analysed !== null) analysed.push({ ...run.analysed, id: run.result.id });
       selfCheck = Math.max(selfCheck, run.selfCheck);
       groups.recorded += run.groups.recorded;
       groups.found += run.groups.found;
@@ -163,6 +172,7 @@ export async function runStudy(options: ReproduceOptions, recorded?: RecordedRun
       tools,
       clock,
       startedAt,
+      place: () => describePlace(device, startedAt),
       groups,
       shown,
       networks,
@@ -177,6 +187,7 @@ export async function runStudy(options: ReproduceOptions, recorded?: RecordedRun
     const written = await writeResults(join(out.staging, "results.json"), results);
     if (anyRan(written)) {
       await writeMeasuresTable(join(out.staging, "measures.csv"), written);
+      await writeAtomically(join(out.staging, "selected.json"), serializeSelected(written, selectedOf(analysed)));
       await writeFile(join(out.staging, "index.html"), await renderReport(written, await readPageAssets()));
     }
     options.signal?.throwIfAborted();

@@ -3,7 +3,7 @@ import { type AnalysedNetwork, analyseNetwork, type AnalysisSettings, type Analy
 import type { Device } from "../devices/mod.ts";
 import { StoreFullError } from "../errors.ts";
 import { lesionLayers, lesionNetwork } from "../lesions/mod.ts";
-import { type Network, selectLayers } from "../networks/mod.ts";
+import type { Network } from "../networks/mod.ts";
 import {
   groupsOf,
   type MadeRecording,
@@ -11,21 +11,22 @@ import {
   recordingKey,
   type RecordingStore,
   recordNetwork,
-  type RecordOptions,
   recordTemporarily,
 } from "../recording/mod.ts";
 import type { LesionResult, NetworkResult } from "../results/mod.ts";
-import type { PreparedImages, StimulusSet } from "../stimuli/mod.ts";
+import type { NetworkImages, StimulusSet } from "../stimuli/mod.ts";
 import type { Store } from "../store/mod.ts";
 import type { AnalysisPool, TimedAnalysis } from "./analysis_pool.ts";
-import { AnalysisClock } from "./analysis_worker.ts";
+import { AnalysisClock } from "./analysis_clock.ts";
 import type { WeightsFound } from "./describe_network.ts";
 import { fileNames } from "./file_names.ts";
-import type { OpenedNetwork } from "./open_network.ts";
+import { networkResult } from "./network_result.ts";
+import type { OpenedNetwork } from "./opened_network.ts";
 import type { ReproduceOptions } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import type { PlannedNetwork } from "./planned_network.ts";
 import type { OnProgress, PhaseClock } from "./progress.ts";
+import { recordingRequest } from "./recording_request.ts";
 import { writeUnits } from "./write_units.ts";
 
 /** What every network of a run shares. */
@@ -37,7 +38,7 @@ export interface RunContext {
   readonly images: readonly RecordedImage[];
   readonly blocks: number;
   /** The set's images as networks want them. */
-  readonly prepared: PreparedImages;
+  readonly prepared: NetworkImages;
   readonly settings: AnalysisSettings;
   readonly tools: AnalysisTools;
   readonly store: Store;
@@ -68,7 +69,7 @@ export interface NetworkRun {
 /** The result of a network that was not run. */
 export function notRun(planned: PlannedNetwork, reason: string): NetworkRun {
   return {
-    result: { ...planned.describe(null, reason), layers: [], consistency: {}, measures: {}, inference: "network" },
+    result: networkResult(planned.describe(null, reason), null),
     analysed: null,
     selfCheck: 0,
     groups: { recorded: 0, found: 0 },
@@ -81,34 +82,6 @@ export type RecordContext = Pick<
   RunContext,
   "options" | "plan" | "device" | "set" | "images" | "blocks" | "prepared" | "store" | "clock" | "onProgress" | "signal"
 >;
-
-/** What is recorded of an opened network. */
-export function recordingRequest(
-  { id, preprocessing, layers }: PlannedNetwork,
-  { network, found }: OpenedNetwork,
-  { options, plan, device, set, images, blocks, prepared, clock, onProgress, signal }: RecordContext,
-): RecordOptions & { readonly network: Network } {
-  return {
-    network,
-    layers: selectLayers(network, layers ?? plan.study.layers),
-    device,
-    images,
-    blocks,
-    conditions: set.conditions,
-    load: (index: number) => prepared.load(index, preprocessing),
-    weights: found.sha256,
-    preprocessing,
-    stimuli: set.hash,
-    sampledUnits: plan.sampledUnits,
-    seed: plan.seed,
-    label: id,
-    onProgress: (done: number, total: number) =>
-      onProgress({ phase: "record", label: id, done, total, unit: "images" }),
-    onNotice: options.onNotice,
-    time: (phase, work) => clock.time(phase, work),
-    signal,
-  };
-}
 
 /**
  * Shows every image to a network and keeps what is recorded of it; finds what an earlier run recorded, and continues what one
@@ -293,14 +266,7 @@ export async function startNetwork(planned: PlannedNetwork, context: RunContext)
   const described = planned.describe(found, null);
   const { family, supervision, seed } = described;
   const run = analyse(planned, recording, context).then((analysis): NetworkRun => ({
-    result: {
-      ...described,
-      layers: analysis.layers,
-      consistency: analysis.consistency,
-      measures: analysis.measures,
-      inference: "network",
-      ...(lesions === undefined ? {} : { lesions }),
-    },
+    result: { ...networkResult(described, analysis), ...(lesions === undefined ? {} : { lesions }) },
     analysed: { family, supervision, seed, analysis },
     selfCheck: recording.selfCheck,
     groups: recording.groups,

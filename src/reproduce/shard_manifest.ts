@@ -7,7 +7,7 @@ import type { Preprocessing } from "../stimuli/mod.ts";
 import { readWholeText } from "../store/mod.ts";
 import type { Study } from "../study/mod.ts";
 import type { NetworkDescription, WeightsFound } from "./describe_network.ts";
-import type { MachineDescription } from "./provenance.ts";
+import type { MachineDescription } from "./run_place.ts";
 import type { Shard, ShardPart } from "./shard_plan.ts";
 
 /** The name of the file that says what a folder of recordings is a shard of. */

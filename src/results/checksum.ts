@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hashText } from "../lock/mod.ts";
 import { stripVolatile } from "./strip_volatile.ts";
 import type { Results } from "./results.ts";
 
@@ -10,7 +10,7 @@ import type { Results } from "./results.ts";
  * @returns 64 hexadecimal digits.
  */
 export function checksumOf(results: Results): string {
-  return createHash("sha256").update(JSON.stringify(stripVolatile(results))).digest("hex");
+  return hashText(JSON.stringify(stripVolatile(results)));
 }
 
 /** What is said of a file whose checksum is not that of its content. */

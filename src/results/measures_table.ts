@@ -3,7 +3,6 @@ import { measureEstimates, type UnplacedEstimate } from "./estimates.ts";
 import type { LayerResult } from "./layer_result.ts";
 import type { NetworkResult, Results } from "./results.ts";
 import { type TableCell, toCsv } from "./to_csv.ts";
-import { writeAtomically } from "./write_atomically.ts";
 
 /** The columns of measures.csv. */
 export const MEASURES_TABLE_COLUMNS: readonly string[] = [
@@ -93,14 +92,4 @@ function networkRows(network: NetworkResult, results: Results): Row[] {
  */
 export function measuresTable(results: Results): string {
   return toCsv(MEASURES_TABLE_COLUMNS, results.networks.flatMap((network) => networkRows(network, results)));
-}
-
-/**
- * Writes {@linkcode measuresTable} as `measures.csv`, whole or not at all.
- *
- * @param path The file to write.
- * @param results What `writeResults` gave, so that the table has the numbers of results.json.
- */
-export async function writeMeasuresTable(path: string, results: Results): Promise<void> {
-  await writeAtomically(path, measuresTable(results));
 }

@@ -1,53 +1,7 @@
-export { anyRan } from "./any_ran.ts";
-export { compareResults } from "./compare_results.ts";
-export type { InputDifference, NumberDifference, ResultsComparison } from "./compare_results.ts";
-export { listEstimates, measureEstimates } from "./estimates.ts";
-export type { LabelledEstimate, UnplacedEstimate } from "./estimates.ts";
-export { resultsJsonSchema } from "./json_schema.ts";
-export { MEASURES_TABLE_COLUMNS, measuresTable, writeMeasuresTable } from "./measures_table.ts";
-export { LARGEST_RESULTS } from "./_largest_results.ts";
-export { parseResults } from "./parse.ts";
+export * from "./browser.ts";
 export { readResults } from "./read_results.ts";
-export { resultsSchema, SCHEMA_VERSION } from "./schema.ts";
-export type { MeasureKind, MeasureResult } from "./measure_result.ts";
-export { entriesPhrase, type EntriesUsed } from "./entries_phrase.ts";
-export { isWidthless, WIDTHLESS } from "./is_widthless.ts";
-export type {
-  CriterionResult,
-  NetworkResult,
-  Provenance,
-  Results,
-  RunSettings,
-  StimuliResult,
-  Timing,
-  WeightsResult,
-} from "./results.ts";
-export { canonicalResults, type SerializeOptions, serializeResults } from "./serialize.ts";
-export { CHANGED, checksumNotice, checksumOf } from "./checksum.ts";
-export { stripVolatile } from "./strip_volatile.ts";
-export { type TableCell, toCsv } from "./to_csv.ts";
 export { writeUnitTable } from "./unit_table.ts";
 export type { UnitColumn, UnitTable } from "./unit_table.ts";
 export { writeAtomically } from "./write_atomically.ts";
+export { writeMeasuresTable } from "./write_measures_table.ts";
 export { writeResults } from "./write_results.ts";
-export type {
-  ChannelResult,
-  Consistency,
-  CriterionSummary,
-  CurvePoint,
-  GeneralizationResult,
-  LayerCategory,
-  LayerResult,
-} from "./layer_result.ts";
-export type { LesionCell, LesionResult, LesionTarget } from "./lesion_result.ts";
-export type { Bounds, Estimate, Supervision } from "./estimate.ts";
-export {
-  type ClaimResult,
-  type ClaimRow,
-  type ComparedPair,
-  type ComparisonResult,
-  type InferenceLevel,
-  type LayerPair,
-  type Verdict,
-  VERDICTS,
-} from "./comparison.ts";

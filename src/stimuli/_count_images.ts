@@ -1,6 +1,6 @@
 import { RequestError } from "../errors.ts";
 import { groupBy } from "../statistics/mod.ts";
-import { hashImageFiles, type ImageFile } from "./_image_files.ts";
+import { hashImages, type ImageFile } from "./_hash_images.ts";
 import { MOST_NAMES } from "./_some_of.ts";
 import type { DistinctImages, HashedImage } from "./distinct_images.ts";
 
@@ -29,7 +29,12 @@ export interface CountedImages {
  */
 export async function countOnce(
   files: readonly ImageFile[],
-  { distinct, limit = Infinity }: { distinct: DistinctImages; limit?: number },
+  { distinct, read, limit = Infinity }: {
+    readonly distinct: DistinctImages;
+    /** Reads a file by its path. */
+    readonly read: (path: string) => Promise<Uint8Array>;
+    readonly limit?: number;
+  },
 ): Promise<CountedImages> {
   const images: (ImageFile & HashedImage)[] = [];
   const unread: UnreadFile[] = [];
@@ -39,7 +44,7 @@ export async function countOnce(
     for (let at = 0; at < own.length && wanted > 0;) {
       const batch = own.slice(at, at + wanted);
       at += batch.length;
-      const found = await hashImageFiles(batch);
+      const found = await hashImages(batch, read);
       batch.forEach((file, index) => {
         const { sha256, unread: reason, turned: rotated } = found[index];
         if (reason !== null) unread.push({ path: file.path, reason });

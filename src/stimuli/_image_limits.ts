@@ -8,7 +8,7 @@ export interface ImageSize {
 export const MOST_PIXELS = 2 ** 26;
 
 /** Bytes that the file of an image may have. */
-export const LARGEST_IMAGE_FILE = 2 ** 28 + 2 ** 20;
+export const LARGEST_IMAGE_FILE: number = 2 ** 28 + 2 ** 20;
 
 /** Why an image of this size is not decoded, as the second half of a sentence; null where it is. */
 export function tooManyPixels({ width, height }: ImageSize): string | null {

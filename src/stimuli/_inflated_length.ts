@@ -1,18 +1,20 @@
-import { inflateSync } from "node:zlib";
+import { Unzlib } from "fflate";
+
+/** Data are inflated in pieces of this size, each to about a thousand times as much at most. */
+const PIECE = 2 ** 12;
 
 /**
  * Bytes that zlib data inflate to, inflated no further than to the most.
  *
  * @param most Bytes that they may be.
  * @returns Infinity where they are more.
- * @throws {Error} where the data are damaged; the message is what zlib says.
+ * @throws {Error} where the data are damaged; the message is what the library says.
  */
 export function inflatedLength(data: Uint8Array, most: number): number {
-  try {
-    return inflateSync(data, { maxOutputLength: Math.max(1, most) }).length;
-  } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    if (code === "ERR_BUFFER_TOO_LARGE") return Infinity;
-    throw new Error(message);
+  let length = 0;
+  const inflate = new Unzlib(({ length: more }) => void (length += more));
+  for (let at = 0; at < data.length && length <= most; at += PIECE) {
+    inflate.push(data.subarray(at, at + PIECE), at + PIECE >= data.length);
   }
+  return length > most ? Infinity : length;
 }

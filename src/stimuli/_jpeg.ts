@@ -4,6 +4,9 @@ import { countScans, type JpegHeader, readJpegHeader, withoutPadding } from "./_
 import { compileCodec, startCodec } from "./_wasm_codec.ts";
 import type { Raster } from "./raster.ts";
 
+/** The library, compiled. */
+export const JPEG_DECODER = "@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm";
+
 /** The package has no types of its own. Buffers are views of the library's memory, good until the next call. */
 interface Library {
   readonly JPEGDecoder: new () => {
@@ -25,7 +28,7 @@ let compiled: Promise<WebAssembly.Module> | undefined;
 let library: Promise<Library> | undefined;
 
 async function start(): Promise<Library> {
-  compiled ??= compileCodec(import.meta.resolve("@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasm"));
+  compiled ??= compileCodec(JPEG_DECODER);
   return await startCodec(createDecoder, await compiled, () => {});
 }
 

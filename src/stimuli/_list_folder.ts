@@ -1,11 +1,10 @@
-import { readdir, realpath, stat } from "node:fs/promises";
-import { join } from "node:path";
 import { RequestError } from "../errors.ts";
 import { isImageName } from "./_formats.ts";
 import { someOf } from "./_some_of.ts";
 import { compareText } from "./_text_order.ts";
 import type { FolderPlace } from "./arrange.ts";
 import { CONDITIONS_FILE } from "./conditions_file.ts";
+import type { ImageDirectory } from "./image_directory.ts";
 
 /** A file that is an image by its name, and where it stands. */
 export interface ListedImage extends FolderPlace {
@@ -44,25 +43,25 @@ interface Entries {
  *
  * @throws {RequestError} where the folder itself cannot be read.
  */
-export async function listFolder(dir: string): Promise<FolderListing> {
-  return await new Lister(dir).list();
+export async function listFolder(directory: ImageDirectory): Promise<FolderListing> {
+  return await new Lister(directory).list();
 }
 
 class Lister {
-  readonly #dir: string;
+  readonly #directory: ImageDirectory;
   readonly #images: ListedImage[] = [];
   readonly #ignored: string[] = [];
   readonly #empty: string[] = [];
   readonly #problems: string[] = [];
   readonly #deep: string[] = [];
 
-  constructor(dir: string) {
-    this.#dir = dir;
+  constructor(directory: ImageDirectory) {
+    this.#directory = directory;
   }
 
   async list(): Promise<FolderListing> {
     const root = await this.#read([]).catch((error) => {
-      throw unreadable(this.#dir, error);
+      throw unreadable(this.#directory.place, error);
     });
     if (root.images.length > 0) {
       this.#problems.push(
@@ -121,7 +120,7 @@ class Lister {
         id: parts.join("/").normalize(),
         folder: folder.normalize(),
         subfolder: subfolder?.normalize() ?? null,
-        path: join(this.#dir, ...parts),
+        path: this.#directory.pathOf(parts),
       });
     }
   }
@@ -148,39 +147,27 @@ class Lister {
   }
 
   async #read(parts: readonly string[]): Promise<Entries> {
-    const path = join(this.#dir, ...parts);
-    const entries = await readdir(path, { withFileTypes: true });
+    const entries = [...await this.#directory.list(parts)];
     entries.sort((a, b) => compareText(a.name.normalize(), b.name.normalize()));
     const found: Entries = { images: [], folders: [], others: [] };
-    for (const entry of entries) {
-      const { name } = entry;
+    for (const { name, kind } of entries) {
       const own = [...parts, name].join("/");
-      let folder = entry.isDirectory();
-      if (entry.isSymbolicLink()) {
-        try {
-          folder = (await stat(join(path, name))).isDirectory();
-          if (folder && await this.#leadsBack(path, name)) {
-            this.#ignored.push(`${own} (a link to a folder that holds it)`);
-            continue;
-          }
-        } catch {
-          this.#problems.push(`"${own}" is a link that leads nowhere`);
-          continue;
-        }
+      if (kind === "broken link") {
+        this.#problems.push(`"${own}" is a link that leads nowhere`);
+        continue;
+      }
+      if (kind === "link back") {
+        this.#ignored.push(`${own} (a link to a folder that holds it)`);
+        continue;
       }
       const hidden = name.startsWith(".") || name === "__MACOSX";
-      if (folder) {
+      if (kind === "folder") {
         if (hidden) this.#ignored.push(`${own}/`);
         else found.folders.push(name);
       } else if (!hidden && isImageName(name)) found.images.push(name);
       else found.others.push(name);
     }
     return found;
-  }
-
-  async #leadsBack(path: string, name: string): Promise<boolean> {
-    const [here, there] = await Promise.all([realpath(path), realpath(join(path, name))]);
-    return `${here}/`.replaceAll("\\", "/").startsWith(`${there}/`.replaceAll("\\", "/"));
   }
 
   /** Names that differ only in how their accents are encoded are one name elsewhere. */
@@ -198,7 +185,7 @@ function count(names: readonly string[]): string {
 }
 
 function unreadable(path: string, error: unknown): RequestError {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code, message } = error as { code?: string; message: string };
   const found = code === "ENOENT" ? "there is no such folder" : code === "ENOTDIR" ? "it is a file" : message;
   return new RequestError(
     `Cannot read stimuli from "${path}": ${found}; expected a folder that holds a folder of images per condition`,

@@ -1,4 +1,4 @@
-import { crc32 } from "node:zlib";
+import CRC32 from "crc-32";
 import type { ImageSize } from "./_image_limits.ts";
 import { inflatedLength } from "./_inflated_length.ts";
 
@@ -66,7 +66,7 @@ function* chunksOf(bytes: Uint8Array): Generator<Chunk> {
     const end = at + BEFORE + length;
     if (end + AFTER > bytes.length) throw new Error(`it ends at ${bytes.length} bytes, within a chunk`);
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
-    if (READ.includes(type) && crc32(bytes.subarray(at + 4, end)) !== view.getUint32(end)) {
+    if (READ.includes(type) && CRC32.buf(bytes.subarray(at + 4, end)) >>> 0 !== view.getUint32(end)) {
       throw new Error(`the checksum of a chunk ${JSON.stringify(type)} does not fit`);
     }
     yield { type, data: bytes.subarray(at + BEFORE, end) };
@@ -107,7 +107,7 @@ function encodeChunk({ type, data }: Chunk): Uint8Array[] {
   const head = new Uint8Array(BEFORE), tail = new Uint8Array(AFTER);
   new DataView(head.buffer).setUint32(0, data.length);
   for (let i = 0; i < 4; i++) head[4 + i] = type.charCodeAt(i);
-  new DataView(tail.buffer).setUint32(0, crc32(data, crc32(head.subarray(4))));
+  new DataView(tail.buffer).setUint32(0, CRC32.buf(data, CRC32.buf(head.subarray(4))) >>> 0);
   return [head, data, tail];
 }
 

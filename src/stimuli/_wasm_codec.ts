@@ -1,5 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { readAsset } from "./assets.ts";
 
 /** A picture as the codecs give it: RGBA. */
 export interface DecodedRgba {
@@ -19,9 +18,9 @@ export type CreateCodec<T> = (options: {
   printErr(line: string): void;
 }) => Promise<T>;
 
-/** Compiles a WebAssembly file. */
-export async function compileCodec(url: string): Promise<WebAssembly.Module> {
-  return await WebAssembly.compile(new Uint8Array(await readFile(fileURLToPath(url))));
+/** Compiles a WebAssembly file of a package. */
+export async function compileCodec(name: string): Promise<WebAssembly.Module> {
+  return await WebAssembly.compile(await readAsset(name) as Uint8Array<ArrayBuffer>);
 }
 
 /**

@@ -3,6 +3,9 @@ import { compileCodec, type DecodedRgba, dropAlpha, startCodec } from "./_wasm_c
 import type { ImageSize } from "./_image_limits.ts";
 import type { Pixels } from "./stimulus.ts";
 
+/** The library, compiled. */
+export const WEBP_DECODER = "@jsquash/webp/codec/dec/webp_dec.wasm";
+
 interface Decoder {
   decode(data: Uint8Array): DecodedRgba | null;
 }
@@ -13,7 +16,7 @@ const ANIMATION = 0x02;
 let decoder: Promise<Decoder> | undefined;
 
 async function start(): Promise<Decoder> {
-  const module = await compileCodec(import.meta.resolve("@jsquash/webp/codec/dec/webp_dec.wasm"));
+  const module = await compileCodec(WEBP_DECODER);
   return await startCodec(createDecoder, module, () => {});
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hashText } from "../lock/mod.ts";
 import { compareText } from "./_text_order.ts";
 import type { Stimulus } from "./stimulus.ts";
 
@@ -65,7 +65,7 @@ export function assignBlocks(
   }
   const assigned: number[] = new Array(stimuli.length);
   const drawn = stimuli.flatMap((stimulus, index) =>
-    sourceOf(stimulus, places) === undefined ? [{ ...stimulus, index, hash: hashOf(stimulus.id) }] : []
+    sourceOf(stimulus, places) === undefined ? [{ ...stimulus, index, hash: hashText(stimulus.id) }] : []
   );
   drawn.sort((a, b) =>
     compareText(a.condition, b.condition) || compareText(a.category, b.category) || compareText(a.hash, b.hash)
@@ -92,8 +92,4 @@ function originOf(stimulus: Drawn, stimuli: readonly Drawn[], places: ReadonlyMa
     at = source;
   }
   throw new Error(`Cannot assign blocks: image "${stimulus.id}" was made from itself; expected another source`);
-}
-
-function hashOf(id: string): string {
-  return createHash("sha256").update(id).digest("hex");
 }

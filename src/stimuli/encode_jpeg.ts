@@ -1,13 +1,14 @@
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import encode, { init } from "@jsquash/jpeg/encode.js";
 import type { Pixels } from "./stimulus.ts";
+import { compileCodec } from "./_wasm_codec.ts";
+
+/** The library, compiled. */
+export const JPEG_ENCODER = "@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm";
 
 let started: Promise<void> | undefined;
 
 async function start(): Promise<void> {
-  const path = fileURLToPath(import.meta.resolve("@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm"));
-  await init(await WebAssembly.compile(new Uint8Array(await readFile(path))));
+  await init(await compileCodec(JPEG_ENCODER));
 }
 
 function withAlpha({ data, width, height }: Pixels): Uint8ClampedArray {

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import "./_file_assets.ts";
 import { RequestError } from "../errors.ts";
 import { free } from "../kernels/mod.ts";
 import { openOrigin } from "./open_origin.ts";

@@ -3,8 +3,10 @@ import { type TemporaryFolder, temporaryFolder } from "../store/mod.ts";
 import { ImagePool } from "./image_pool.ts";
 import { PreparedFile } from "./_prepared_file.ts";
 import type { PreparedStore } from "./prepared_store.ts";
-import { normalise, type Planes, type Preprocessing, resizeAndCrop, type Resizing } from "./preprocess.ts";
-import type { Stimulus, StimulusSet } from "./stimulus.ts";
+import { resizeDrawn } from "./memory_images.ts";
+import type { NetworkImages } from "./network_images.ts";
+import { normalise, type Planes, type Preprocessing, type Resizing } from "./preprocess.ts";
+import type { StimulusSet } from "./stimulus.ts";
 import { THUMBNAIL } from "./thumbnail.ts";
 
 /** Options of {@linkcode PreparedImages}. */
@@ -32,7 +34,7 @@ interface Shelf {
  * The images of a set as networks want them. Each is decoded once, in a thread, for all recipes; what comes of it, 8 bits a
  * sample, lies in files, from which later networks read it. Images without an origin are resized in this thread.
  */
-export class PreparedImages {
+export class PreparedImages implements NetworkImages {
   readonly #set: Pick<StimulusSet, "name" | "stimuli" | "hash">;
   readonly #store: PreparedStore | null;
   readonly #pool: ImagePool;
@@ -131,6 +133,7 @@ export class PreparedImages {
     const lacking = others.filter(({ file, pending }) => file.usable && !file.has(id) && !pending.has(index));
     const shelves = [wanted, ...lacking.filter((shelf) => shelf !== wanted)];
     const recipes = shelves.map(({ recipe }) => recipe);
+    // What only a function knows is drawn in this thread, and is small as a rule: it is resized here too.
     const made = origin === undefined ? resizeDrawn(stimulus, recipes) : this.#pool.prepare(origin, recipes, id);
     shelves.forEach(({ file, pending }, k) => {
       const planes = made.then((all) => all[k]);
@@ -149,10 +152,4 @@ export class PreparedImages {
     const shelves = await Promise.all(this.#shelves.values());
     if (shelves.every(({ file }) => file.count === this.#set.stimuli.length)) await this.#pool.rest();
   }
-}
-
-/** What only a function knows is drawn in this thread, and is small as a rule: it is resized here too. */
-async function resizeDrawn(stimulus: Stimulus, recipes: readonly Resizing[]): Promise<readonly Planes[]> {
-  const pixels = await stimulus.pixels();
-  return recipes.map((recipe) => resizeAndCrop(pixels, recipe));
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hashText } from "../lock/mod.ts";
 import { compareText } from "./_text_order.ts";
 
 /**
@@ -8,7 +8,6 @@ import { compareText } from "./_text_order.ts";
  * @returns 64 hexadecimal digits.
  */
 export function setHash(images: Iterable<{ readonly id: string; readonly sha256: string }>): string {
-  const hash = createHash("sha256");
-  for (const { id, sha256 } of [...images].sort((a, b) => compareText(a.id, b.id))) hash.update(`${id}\0${sha256}\n`);
-  return hash.digest("hex");
+  const inOrder = [...images].sort((a, b) => compareText(a.id, b.id));
+  return hashText(inOrder.map(({ id, sha256 }) => `${id}\0${sha256}\n`).join(""));
 }

@@ -1,4 +1,4 @@
-import { Buffer } from "node:buffer";
+import { base64 } from "./base64.ts";
 import { encodeJpeg } from "./encode_jpeg.ts";
 import { type Planes, resizeAndCrop, type Resizing } from "./preprocess.ts";
 import { fromPlanes, toRgb } from "./raster.ts";
@@ -31,5 +31,5 @@ export function thumbnailPixels(planes: Planes): Pixels {
 
 /** A JPEG as text that a page can hold. */
 export function jpegDataUri(bytes: Uint8Array): string {
-  return `data:image/jpeg;base64,${Buffer.from(bytes).toString("base64")}`;
+  return `data:image/jpeg;base64,${base64(bytes)}`;
 }

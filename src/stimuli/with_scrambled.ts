@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hashText } from "../lock/mod.ts";
 import { orderConditions } from "./domains.ts";
 import { fromRgb, toRgb } from "./raster.ts";
 import { SCRAMBLED_SIDE, scrambleRaster } from "./_scramble_raster.ts";
@@ -56,5 +56,5 @@ function scrambled(source: Stimulus, base: number): Stimulus {
 }
 
 function seedOf(id: string, seed: number): number {
-  return createHash("sha256").update(`${seed} ${id}`).digest().readUInt32BE(0);
+  return parseInt(hashText(`${seed} ${id}`).slice(0, 8), 16);
 }

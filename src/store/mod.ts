@@ -1,3 +1,4 @@
+export * from "./browser.ts";
 export { cacheRoot, type Machine } from "./cache_root.ts";
 export {
   type Fetched,
@@ -6,10 +7,8 @@ export {
   type FetchTarget,
   fetchToStore,
 } from "./fetch_to_store.ts";
-export { formatBytes } from "./format_bytes.ts";
 export { hashFile } from "./hash_file.ts";
-export { checkMirror, mirrorUrl } from "./mirror_url.ts";
-export { checkRegularFile, LARGEST_WRITTEN, readWholeFile, readWholeText } from "./read_whole_file.ts";
+export { checkRegularFile, readWholeFile, readWholeText } from "./read_whole_file.ts";
 export { PartFile } from "./part_file.ts";
 export { ownerRuns, ownName } from "./owner.ts";
 export { Store } from "./store.ts";
@@ -24,6 +23,5 @@ export {
   type Unfinished,
   unfinishedName,
 } from "./unfinished.ts";
-export { SNIFFED, type WeightsFormat, weightsFormat } from "./weights_format.ts";
 export { type ResolvedEncoder, resolveEncoder } from "./resolve_encoder.ts";
 export { pinOf, type ResolvedWeights, type ResolveOptions, resolveWeights } from "./resolve_weights.ts";

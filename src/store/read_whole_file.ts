@@ -1,8 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
 
-/** Bytes of a JSON file that people write: a study, a recipe of images, the conditions of a folder. */
-export const LARGEST_WRITTEN = 2 ** 20;
-
 /**
  * Makes sure that a path is a file, or a link to one, before it is opened: opening a pipe waits for a writer, and a device may
  * never end.

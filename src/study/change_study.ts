@@ -1,4 +1,4 @@
-import { isFileNetwork } from "./parse_study.ts";
+import { isFileNetwork } from "./said.ts";
 import type { Study, StudyNetwork } from "./study.ts";
 
 /** What a request may say in place of a study. */

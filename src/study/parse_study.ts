@@ -1,19 +1,8 @@
 import { isAbsolute, resolve } from "node:path";
-import { CRITERIA } from "../criteria/mod.ts";
 import { oneLine, RequestError } from "../errors.ts";
-import type { FileNetwork, LockNetwork, StimulusFolder, Study, StudyNetwork } from "./study.ts";
+import { isFileNetwork, stimuliOf, STUDY_DEFAULTS } from "./said.ts";
+import type { LockNetwork, Study, StudyNetwork } from "./study.ts";
 import { networkForm, studyFile } from "./study_schema.ts";
-
-/** Sets that have a name instead of a folder. */
-const SETS = ["procedural", "floc"];
-
-/** A set by its name, else a folder by its path. */
-export function stimuliOf(text: string): string | StimulusFolder {
-  return SETS.includes(text) ? text : { path: text };
-}
-
-/** What a study leaves unsaid. */
-export const STUDY_DEFAULTS = { layers: "blocks", criterion: CRITERIA[0].name } as const;
 
 interface Issue {
   readonly path: readonly PropertyKey[];
@@ -38,11 +27,6 @@ function readNetwork(value: object, index: number): { network: StudyNetwork | nu
     network: null,
     issues: parsed.error.issues.map(({ path, message }) => ({ path: ["networks", index, ...path], message })),
   };
-}
-
-/** Whether a network stands in a file. */
-export function isFileNetwork(network: StudyNetwork): network is FileNetwork {
-  return "weights" in network;
 }
 
 /** Ids that stand twice. */

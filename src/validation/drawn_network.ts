@@ -134,6 +134,7 @@ export function drawNetwork(
     layers: DEPTHS.map(emptyLayer),
     consistency: {},
     measures: {},
+    selected: [],
     numbers: { layers, depths: DEPTHS, network, permuted: DEPTHS.map(() => null) },
   };
   return { family, supervision, seed, analysis };

@@ -1,5 +1,5 @@
-import { crc32 } from "node:zlib";
 import { Reader, ZipReader } from "@zip.js/zip.js";
+import CRC32 from "crc-32";
 import { LARGEST_STRUCTURE, MOST_TENSORS } from "./_limits.ts";
 import type { ByteSource } from "./byte_source.ts";
 
@@ -96,17 +96,20 @@ export async function readEntry(
   if (!whole && crc !== 0 && !intact.has(entry)) {
     let found = 0;
     for (let at = 0; at < size; at += CHUNK) {
-      found = crc32(await source.read(start + at, Math.min(CHUNK, size - at)), found);
+      found = CRC32.buf(await source.read(start + at, Math.min(CHUNK, size - at)), found);
     }
     accept(entry, found);
   }
   const bytes = await source.read(start + from, length);
-  if (whole && crc !== 0 && !intact.has(entry)) accept(entry, crc32(bytes));
+  if (whole && crc !== 0 && !intact.has(entry)) accept(entry, CRC32.buf(bytes));
   return bytes;
 }
 
+/** @param found A CRC-32, with or without a sign. */
 function accept(entry: StoredEntry, found: number): void {
-  if (found !== entry.crc) throw new Error(`${JSON.stringify(entry.name)} in it is damaged: its checksum does not fit`);
+  if (found >>> 0 !== entry.crc) {
+    throw new Error(`${JSON.stringify(entry.name)} in it is damaged: its checksum does not fit`);
+  }
   intact.add(entry);
 }
 

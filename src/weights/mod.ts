@@ -1,11 +1,3 @@
-export { type ByteSource, fileSource, memorySource } from "./byte_source.ts";
-export type { Checkpoint, TensorInfo } from "./checkpoint.ts";
-export { hashTensors } from "./hash_tensors.ts";
-export { memoryCheckpoint, type NamedTensor } from "./memory_checkpoint.ts";
-export { openCheckpoint, openSource } from "./open_checkpoint.ts";
-export { openLegacyPyTorch } from "./open_legacy_pytorch.ts";
-export { openSafetensors } from "./open_safetensors.ts";
-export { openPyTorch } from "./open_pytorch.ts";
-export { findPrefix, scopeTo, underPrefix } from "./scope_to.ts";
-export { writeSafetensors, type WrittenTensor } from "./write_safetensors.ts";
-export type { WrittenType } from "./_narrow.ts";
+export * from "./browser.ts";
+export { fileSource } from "./file_source.ts";
+export { openCheckpoint } from "./open_checkpoint.ts";

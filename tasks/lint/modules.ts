@@ -24,6 +24,8 @@ export const MODULES: readonly string[] = [
   "report",
   "study",
   "reproduce",
+  "browser",
+  "live",
   "library",
   "training",
   "validation",
@@ -81,8 +83,8 @@ function checkSource(context: Deno.lint.RuleContext, place: Place, source: Deno.
   if (MODULES.indexOf(target[1]) > MODULES.indexOf(place.module)) {
     report(context, source, `The module "${place.module}" comes before "${target[1]}" and may not import from it.`);
   }
-  if (target[2] !== "mod.ts") {
-    report(context, source, `Import the module "${target[1]}" through its mod.ts.`);
+  if (target[2] !== "mod.ts" && target[2] !== "browser.ts") {
+    report(context, source, `Import the module "${target[1]}" through its mod.ts or browser.ts.`);
   }
 }
 

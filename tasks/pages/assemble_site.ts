@@ -1,4 +1,4 @@
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import {
@@ -20,7 +20,7 @@ import {
 import { removeAbandoned, unfinishedName } from "../../src/store/mod.ts";
 import { findRuns, type FoundRun, type FoundRuns, type LeftOut } from "./find_runs.ts";
 import { heroPicture } from "./hero_picture.ts";
-import { checkFolder, copyFiles, HERO, MEASURES, PAGE } from "./run_files.ts";
+import { checkFolder, copyFiles, HERO, MEASURES, PAGE, SELECTED } from "./run_files.ts";
 import { SCHEMAS, schemaText } from "../schemas.ts";
 
 /** What was done to a site. */
@@ -29,6 +29,8 @@ export interface AssembledSite {
   readonly added: string[];
   /** How many runs the site has now. */
   readonly runs: number;
+  /** The newest run of each kind, as it stands under `latest`. */
+  readonly newest: Results[];
   /** What neither is nor was published, and why. */
   readonly leftOut: LeftOut[];
 }
@@ -101,7 +103,7 @@ async function addRun(from: string, site: string, { path, results, tables }: Fou
 }
 
 /** Writes the newest run of a kind once more, at an address that stays. Its page is rendered, and not copied, here too. */
-async function writeLatest(site: string, { results }: PublishedRun, page: string): Promise<void> {
+async function writeLatest(site: string, { path: own, results }: PublishedRun, page: string): Promise<void> {
   const { path } = runKind(results);
   if (path === null) return;
   const folders = path.split("/").filter((name) => name !== "");
@@ -109,6 +111,12 @@ async function writeLatest(site: string, { results }: PublishedRun, page: string
   const latest = join(site, path);
   await writeAtomically(join(latest, PAGE), page);
   await writeMeasuresTable(join(latest, MEASURES), await writeResults(join(latest, "results.json"), results));
+  const selected = await readFile(join(site, own, SELECTED), "utf8").catch((error) => {
+    if (error.code !== "ENOENT") throw error;
+    return null;
+  });
+  if (selected === null) await rm(join(latest, SELECTED), { force: true });
+  else await writeAtomically(join(latest, SELECTED), selected);
 }
 
 /**
@@ -178,9 +186,12 @@ export async function assembleSite(from: string, site: string, options: SiteOpti
     added.push(run.path);
     for (const file of run.foreign) leftOut.push({ path: `${run.path}${file}`, reason: "it is no part of a run" });
   }
-  for (const newest of newestOfKinds(runs)) {
-    const made = await render(newest);
-    if (made !== null) await writeLatest(site, newest, made.page);
+  const newest: Results[] = [];
+  for (const run of newestOfKinds(runs)) {
+    const made = await render(run);
+    if (made === null) continue;
+    await writeLatest(site, run, made.page);
+    newest.push(run.results);
   }
   await writeAtomically(join(site, "index.html"), await renderSiteIndex(runs, version));
   for (const [name, schema] of Object.entries(SCHEMAS)) {
@@ -188,5 +199,5 @@ export async function assembleSite(from: string, site: string, options: SiteOpti
   }
   // GitHub Pages would otherwise leave out what begins with an underscore.
   await writeAtomically(join(site, ".nojekyll"), "");
-  return { added, runs: runs.length, leftOut };
+  return { added, runs: runs.length, newest, leftOut };
 }

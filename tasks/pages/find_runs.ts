@@ -26,6 +26,9 @@ export interface FoundRuns {
 export const LATEST = "latest";
 /** The folder of the site that holds its guides. */
 export const DOCS = "docs";
+/** The folder of the site that holds the page that runs networks in the browser. */
+export const LIVE = "live";
+const FOLDERS = [DOCS, LIVE];
 
 /** Names become folders and addresses, so they are letters, digits and what neither of these gives a meaning. */
 const STUDY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
@@ -55,11 +58,13 @@ export async function findRuns(root: string): Promise<FoundRuns> {
       if (id === LATEST) continue;
       const path = `${study}/${id}/`;
       try {
-        // Guides have files beside them, which are no runs.
-        if (study === DOCS && !(await entriesOf(join(root, path))).some(({ name }) => name === "results.json")) {
+        // Guides and the live page have folders of files, which are no runs.
+        if (
+          FOLDERS.includes(study) && !(await entriesOf(join(root, path))).some(({ name }) => name === "results.json")
+        ) {
           continue;
         }
-        if (study === DOCS) throw new Error("its study has the name of the folder of the site's guides");
+        if (FOLDERS.includes(study)) throw new Error(`its study has the name of a folder of the site, "${study}"`);
         const files = await runFiles(join(root, path));
         runs.push({ path, ...files, results: await readRun(join(root, path), { study, id }) });
       } catch (error) {

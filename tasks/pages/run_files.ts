@@ -2,11 +2,13 @@ import { lstat, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 const NAME = "[A-Za-z0-9_][A-Za-z0-9._-]*";
-const TABLE = new RegExp(`^(?:units/${NAME}/${NAME}\\.parquet|moments/${NAME}\\.safetensors)$`);
+const TABLE = new RegExp(`^(?:selected\\.json|units/${NAME}/${NAME}\\.parquet|moments/${NAME}\\.safetensors)$`);
 /** The name of a run's page. */
 export const PAGE = "index.html";
 /** The name of its table of measures. */
 export const MEASURES = "measures.csv";
+/** The name of the list of the units that it selects. */
+export const SELECTED = "selected.json";
 /** The name of the picture that stands for it. */
 export const HERO = "hero.jpg";
 

@@ -39,9 +39,14 @@ async function findChromium(): Promise<string | null> {
 /** Where a Chromium is; null where there is none. */
 export const CHROMIUM: string | null = await findChromium();
 
-/** Starts it. */
-export async function openBrowser(): Promise<Browser> {
-  return await chromium.launch({ executablePath: CHROMIUM!, args: FLAGS });
+/**
+ * Starts it.
+ *
+ * @param options.webGpu Whether it has an adapter, which draws on the processor.
+ */
+export async function openBrowser({ webGpu = false }: { readonly webGpu?: boolean } = {}): Promise<Browser> {
+  const args = webGpu ? [...FLAGS.filter((flag) => flag !== "--disable-gpu"), "--enable-unsafe-webgpu"] : FLAGS;
+  return await chromium.launch({ executablePath: CHROMIUM!, args });
 }
 
 /** A report that is open in the browser. */

@@ -16,7 +16,7 @@ import {
 } from "../../src/measures/mod.ts";
 import { selectLayers } from "../../src/networks/mod.ts";
 import { type LayerRecording, type MadeRecording, recordNetwork } from "../../src/recording/mod.ts";
-import { readLocks } from "../../src/reproduce/locks.ts";
+import { readLocks } from "../../src/reproduce/read_locks.ts";
 import { lockedNetwork } from "../../src/reproduce/planned_network.ts";
 import { preprocess, proceduralSet, type StimulusSet, withScrambled } from "../../src/stimuli/mod.ts";
 import { Store } from "../../src/store/mod.ts";

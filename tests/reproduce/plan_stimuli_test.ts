@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { RequestError } from "../../src/errors.ts";
-import { readLocks } from "../../src/reproduce/locks.ts";
+import { readLocks } from "../../src/reproduce/read_locks.ts";
 import { planStimuli } from "../../src/reproduce/plan_stimuli.ts";
 import { reproduce, type ReproduceOptions } from "../../src/reproduce/mod.ts";
 import type { Study } from "../../src/study/mod.ts";

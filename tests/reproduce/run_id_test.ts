@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { gitCommit } from "../../src/reproduce/git_commit.ts";
-import { runId, sourceHash } from "../../src/reproduce/run_id.ts";
+import { runId } from "../../src/reproduce/run_id.ts";
+import { sourceHash } from "../../src/reproduce/source_hash.ts";
 
 Deno.test("runId() is the version and eight digits that do not depend on the order of the inputs", () => {
   const id = runId("1.2.3", { b: [1, 2], a: { y: 1, x: null } });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { encode } from "fast-png";
-import { decodeImage } from "../../src/stimuli/decode.ts";
+import { decodeImage } from "../../src/stimuli/mod.ts";
 import formats from "../../fixtures/decoding/reference.json" with { type: "json" };
 import reference from "../../fixtures/preprocessing/reference.json" with { type: "json" };
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { preprocess, resizeAndCrop } from "../../src/stimuli/preprocess.ts";
 import type { Interpolation } from "../../src/stimuli/preprocess.ts";
-import { decodeImage } from "../../src/stimuli/decode.ts";
+import { decodeImage } from "../../src/stimuli/mod.ts";
 import reference from "../../fixtures/preprocessing/reference.json" with { type: "json" };
 
 const bytes = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));

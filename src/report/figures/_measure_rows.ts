@@ -1,4 +1,4 @@
-import { type Estimate, type LayerCategory, measureEstimates, type MeasureResult } from "../../results/mod.ts";
+import { type Estimate, type LayerCategory, measureEstimates, type MeasureResult } from "../../results/browser.ts";
 import type { FigureInput, FigureRow } from "./figure.ts";
 
 /** The columns of {@linkcode measureRows}, as they stand in a CSV. */

@@ -1,4 +1,4 @@
-import { measureEstimates, type UnplacedEstimate } from "../../results/mod.ts";
+import { measureEstimates, type UnplacedEstimate } from "../../results/browser.ts";
 import { measuresWhere } from "../_measures.ts";
 import { depthCurves } from "./_depth_curves.ts";
 import { measureChoice } from "./_measure_choice.ts";

@@ -13,9 +13,8 @@ import patrickHand from "@fontsource/patrick-hand/metadata.json" with { type: "j
 import playfairDisplay from "@fontsource/playfair-display/metadata.json" with { type: "json" };
 import roboto from "@fontsource/roboto/metadata.json" with { type: "json" };
 import sourceSerif from "@fontsource/source-serif-4/metadata.json" with { type: "json" };
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import opentype from "opentype.js";
+import { readAsset } from "../assets.ts";
 import type { Path } from "./path.ts";
 import type { ByWorld } from "./world.ts";
 
@@ -95,17 +94,22 @@ const WEIGHTS: Readonly<Record<string, number>> = {
   roboto: 500,
 };
 
+const fileOf = (name: Typeface): string => {
+  const weight = WEIGHTS[name] ?? (PACKAGES[name].weights as readonly number[]).find((w) => w >= 400) ?? 400;
+  return `@fontsource/${name}/files/${name}-latin-${weight}-normal.woff`;
+};
+
+/** The files of all typefaces. */
+export const FONT_FILES: readonly string[] = names(PACKAGES).map(fileOf);
+
 const loaded = new Map<Typeface, Outlines>();
 
 /** Reads every typeface once; after it, {@linkcode lettering} works. */
 export async function loadFonts(): Promise<void> {
   await Promise.all(
     names(PACKAGES).filter((name) => !loaded.has(name)).map(async (name) => {
-      const weight = WEIGHTS[name] ?? (PACKAGES[name].weights as readonly number[]).find((w) => w >= 400) ?? 400;
-      const url = import.meta.resolve(`@fontsource/${name}/files/${name}-latin-${weight}-normal.woff`);
-      const bytes = await readFile(fileURLToPath(url));
-      const copy = new Uint8Array(bytes).buffer;
-      loaded.set(name, opentype.parse(copy) as unknown as Outlines);
+      const bytes = await readAsset(fileOf(name));
+      loaded.set(name, opentype.parse(bytes.slice().buffer) as unknown as Outlines);
     }),
   );
 }

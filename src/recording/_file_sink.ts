@@ -1,60 +1,9 @@
 import { type FileHandle, open } from "node:fs/promises";
 import type { PartFile } from "../store/mod.ts";
-import { GroupedRecording } from "./_grouped_recording.ts";
 import type { Layout } from "./_layout.ts";
+import type { GroupSink } from "./_memory_sink.ts";
+import { sealRecord } from "./_seal.ts";
 import { free } from "../kernels/mod.ts";
-import type { Recording, RecordingHeader } from "./recording.ts";
-
-/** Where groups go when they have ended. */
-export interface GroupSink {
-  /** Memory for a group's record. */
-  take(group: number): ArrayBuffer;
-  /** Keeps a group whose record is complete. */
-  put(group: number, record: Uint8Array<ArrayBuffer>, selfCheck: number): Promise<void>;
-  /** Waits until everything is kept. */
-  flush(): Promise<void>;
-}
-
-/** Keeps groups in memory. */
-export class MemorySink implements GroupSink {
-  readonly #layout: Layout;
-  readonly #groups: ArrayBuffer[] = [];
-  #selfCheck = 0;
-
-  constructor(layout: Layout) {
-    this.#layout = layout;
-  }
-
-  take(group: number): ArrayBuffer {
-    return new ArrayBuffer(this.#layout.recordBytes(group));
-  }
-
-  put(group: number, { buffer }: Uint8Array<ArrayBuffer>, selfCheck: number): Promise<void> {
-    this.#groups[group] = buffer;
-    this.#selfCheck = Math.max(this.#selfCheck, selfCheck);
-    return Promise.resolve();
-  }
-
-  flush(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  /** What was recorded. */
-  recording(header: RecordingHeader): Recording {
-    const layout = this.#layout;
-    return new GroupedRecording(header, {
-      layout,
-      source: {
-        copies: false,
-        read: (group, index) =>
-          Promise.resolve(layout.slice(group, index, this.#groups[group], layout.sliceStart(group, index))),
-        close: () => Promise.resolve(),
-      },
-      path: null,
-      selfCheck: this.#selfCheck,
-    });
-  }
-}
 
 /**
  * Appends groups to a file. A group is written while the next one runs, so there are two records' worth of memory, which
@@ -63,12 +12,14 @@ export class MemorySink implements GroupSink {
 export class FileSink implements GroupSink {
   readonly #part: PartFile;
   readonly #handle: FileHandle;
+  readonly #layout: Layout;
   readonly #buffers: ArrayBuffer[];
   #writing: Promise<void> = Promise.resolve();
 
   private constructor(part: PartFile, handle: FileHandle, layout: Layout) {
     this.#part = part;
     this.#handle = handle;
+    this.#layout = layout;
     this.#buffers = [0, 1].map(() => new ArrayBuffer(layout.largestRecord));
   }
 
@@ -82,7 +33,8 @@ export class FileSink implements GroupSink {
     return this.#buffers[group % 2];
   }
 
-  async put(_group: number, record: Uint8Array<ArrayBuffer>): Promise<void> {
+  async put(group: number, record: Uint8Array<ArrayBuffer>, selfCheck: number): Promise<void> {
+    sealRecord(record, this.#layout, group, selfCheck);
     await this.flush();
     if (this.#part.lost) {
       throw new Error(`Cannot write the recording "${this.#part.path}": another process took it over`);

@@ -1,0 +1,3 @@
+import { startLivePage } from "./start_live_page.ts";
+
+startLivePage();

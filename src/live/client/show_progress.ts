@@ -1,0 +1,51 @@
+import type { Progress } from "../../reproduce/mod.ts";
+import { element } from "./element.ts";
+
+const VERBS: Readonly<Record<Progress["phase"], string>> = {
+  merge: "Merging",
+  fetch: "Opening",
+  stimuli: "Drawing or reading the pictures of",
+  record: "Showing pictures to",
+  lesion: "Lesioning",
+  analyse: "Analysing",
+  compare: "Comparing",
+  report: "Writing the report of",
+};
+
+/** Shows what a run is doing, how fast it goes and how long this part still takes. */
+export class ProgressView {
+  #part = "";
+  #began = 0;
+  #first = 0;
+
+  show({ phase, label, done, total, unit }: Progress): void {
+    const now = performance.now(), part = `${phase} ${label}`;
+    if (part !== this.#part) {
+      this.#part = part;
+      this.#began = now;
+      this.#first = done;
+    }
+    const bar = element<HTMLProgressElement>("bar");
+    bar.value = total > 0 ? done / total : 0;
+    element("status").textContent = `${VERBS[phase]} ${label}`;
+    const seconds = (now - this.#began) / 1000, rate = (done - this.#first) / seconds;
+    const counted = total > 1 ? `${done.toLocaleString("en")} of ${total.toLocaleString("en")} ${unit}` : "";
+    const pace = done > this.#first && seconds > 0.5 && done < total
+      ? `${unit === "images" ? `, ${rate.toFixed(rate < 10 ? 1 : 0)} images/s` : ""}, ${
+        left((total - done) / rate)
+      } left`
+      : "";
+    element("pace").textContent = counted + pace;
+  }
+
+  /** Clears the bar and the pace. */
+  clear(): void {
+    this.#part = "";
+    element<HTMLProgressElement>("bar").value = 0;
+    element("pace").textContent = "";
+  }
+}
+
+function left(seconds: number): string {
+  return seconds < 90 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
+}

@@ -1,0 +1,13 @@
+export { type Batch, planBatches } from "./batches.ts";
+export { declaredBatch } from "./declared_batch.ts";
+export { groupsOf, type ImageGroup } from "./groups_of.ts";
+export { type Feed, type ImageSource, loadFeed } from "./image_feed.ts";
+export { memoryRecording } from "./memory_recording.ts";
+export { mergeRecordings } from "./merge_recordings.ts";
+export { momentBytes } from "./moment_bytes.ts";
+export { made, type MadeRecording, recordInMemory } from "./record_in_memory.ts";
+export type { MemoryRecordOptions, RecordOptions, RecordPhase } from "./record_options.ts";
+export type { Group, LayerRecording, RecordedImage, Recording, RecordingHeader, RecordingSource } from "./recording.ts";
+export { recordedImages } from "./recorded_images.ts";
+export { recordingKey } from "./recording_key.ts";
+export { selfCheck } from "./self_check.ts";

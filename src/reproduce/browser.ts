@@ -1,0 +1,17 @@
+export { AnalysisClock, type AnalysisSeconds } from "./analysis_clock.ts";
+export { analysisSettings } from "./analysis_settings.ts";
+export { assembleResults, type RunParts } from "./assemble_results.ts";
+export { describeNetwork, type NetworkDescription, type WeightsFound } from "./describe_network.ts";
+export { generateNetwork } from "./generate_network.ts";
+export { type ImageRecipe, parseImageRecipe } from "./image_recipe.ts";
+export { type Locks, locksOf } from "./locks.ts";
+export type { DescribedNetwork } from "./described_network.ts";
+export { networkResult } from "./network_result.ts";
+export type { OpenedNetwork } from "./opened_network.ts";
+export { drawnSet, type OpenedStimuli, planFiles, planNamed, type PlannedStimuli } from "./planned_stimuli.ts";
+export { type OnProgress, PhaseClock, type Progress } from "./progress.ts";
+export { recordingRequest, type RequestContext } from "./recording_request.ts";
+export type { MachineDescription, RunPlace } from "./run_place.ts";
+export { isGraph, type NetworkBytes, planUsersNetwork, recipeAtSide, type UsersNetwork } from "./users_network.ts";
+export { selectedOf } from "./selected_of.ts";
+export { VERSION } from "./version.ts";

@@ -1,0 +1,11 @@
+export { type ByteSource, memorySource } from "./byte_source.ts";
+export type { Checkpoint, TensorInfo } from "./checkpoint.ts";
+export { hashTensors } from "./hash_tensors.ts";
+export { memoryCheckpoint, type NamedTensor } from "./memory_checkpoint.ts";
+export { openLegacyPyTorch } from "./open_legacy_pytorch.ts";
+export { openPyTorch } from "./open_pytorch.ts";
+export { openSafetensors } from "./open_safetensors.ts";
+export { openSource } from "./open_source.ts";
+export { findPrefix, scopeTo, underPrefix } from "./scope_to.ts";
+export { writeSafetensors, type WrittenTensor } from "./write_safetensors.ts";
+export type { WrittenType } from "./_narrow.ts";
