@@ -34,7 +34,7 @@ async function main(): Promise<number> {
   if (!await parseCommandLine(command, Deno.args)) return 0;
   const { from, out, ...said } = command.opts<{ from: string; out: string; url?: string; withholdImages?: boolean }>();
   const { version, exports } = JSON.parse(await readFile(new URL("../deno.json", import.meta.url), "utf8"));
-  const { added, runs, newest, leftOut } = await assembleSite(from, out, {
+  const { added, runs, leftOut } = await assembleSite(from, out, {
     version,
     ...said,
     url: said.url === undefined ? undefined : siteUrl(said.url),
@@ -45,7 +45,7 @@ async function main(): Promise<number> {
     return null;
   });
   const docs = await writeDocs(out, { version, api, exports });
-  const live = await addLive(LIVE, out, newest);
+  const live = await addLive(LIVE, out);
   if (live === null) leftOut.push({ path: "live/", reason: `there is no ${LIVE}, which deno task pages makes` });
   for (const { path, reason } of leftOut) console.error(`left out ${path}: ${reason}`);
   for (const path of added) console.log(`added ${path}`);

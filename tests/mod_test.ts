@@ -27,6 +27,7 @@ Deno.test("every part has a module of its own, which the package's exports name"
   const { exports } = JSON.parse(await readFile(new URL("../deno.json", import.meta.url), "utf8"));
   assert.deepEqual(Object.keys(exports).slice(1), [
     ...["./statistics", "./criteria", "./measures", "./networks", "./stimuli", "./weights", "./recording", "./lesions"],
+    "./browser",
     "./command-line",
   ]);
   for (const path of Object.values<string>(exports)) {

@@ -10,7 +10,7 @@ form input[type=file]{font:inherit;font-size:.9rem;max-width:100%}
 .offered>div>span{flex:0 0 9.5rem}
 .offered label{display:inline-flex;gap:.3rem;align-items:baseline;font-size:.9rem;white-space:nowrap}
 .fields{display:flex;flex-wrap:wrap;gap:.5rem .6rem;align-items:center;font-size:.92rem}
-.fields select,.fields input{margin-right:.8rem}
+.fields>div{display:flex;flex-wrap:wrap;gap:.2rem .5rem;align-items:center;margin-right:.6rem;min-width:0}
 .go{justify-self:start;font-weight:600;padding:.4rem 1.1rem;border-color:var(--link);color:var(--link)}
 .go:disabled{color:var(--muted);border-color:var(--rule);cursor:default}
 .drop{border:1px dashed var(--rule);border-radius:6px;padding:.7rem .9rem;margin-top:.5rem;display:flex;flex-wrap:wrap;gap:.3rem .8rem;align-items:baseline;min-width:0}
@@ -18,7 +18,7 @@ form input[type=file]{font:inherit;font-size:.9rem;max-width:100%}
 .hint{color:var(--muted);font-size:.85rem;margin:.1rem 0}
 #layers select{width:100%;max-width:34rem;display:block;margin:.3rem 0}
 #conditions fieldset{display:grid;gap:.2rem}
-#conditions table{margin:0;width:auto}
+#conditions table{margin:0;width:auto;justify-self:start}
 #conditions td,#conditions th{padding:.2rem .9rem .2rem 0}
 progress{width:100%;max-width:44rem;height:.8rem;accent-color:var(--link)}
 #status{font-weight:600;margin:.4rem 0}

@@ -34,7 +34,11 @@ ${countTable(own.results, published.results, same)}`.toString();
   return markup`<h3>${head}</h3>
 <p id="agreement">In ${equal} of ${measured.length} layers and targets where a unit is selected, the same units are; the
 smallest overlap (Dice) is ${formatNumber(Number(least.toFixed(4)))}. ${deviceNote(own.results, published.results)}</p>
-${same.map((network) => diceTable(network, overlaps.filter((each) => each.network === network), own.results.targets))}`
+${
+    [...new Set(overlaps.map(({ network }) => network))].map((network) =>
+      diceTable(network, overlaps.filter((each) => each.network === network), own.results.targets)
+    )
+  }`
     .toString();
 }
 

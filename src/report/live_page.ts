@@ -82,8 +82,9 @@ function ownSection(): Html {
 drawn pictures.</p>
 <form id="own"><div class="drop" id="drop-network"><label for="network-file">Network</label>
 <input type="file" id="network-file" accept=".onnx,.safetensors,.pth,.pt"><p class="hint">Choose a file, or drop it here.</p></div>
-<div id="recipe" hidden><label for="recipe-name">How pictures become its input</label> <select id="recipe-name"></select>
-<label for="recipe-side">Pixels a side</label> <input type="number" id="recipe-side" min="1" max="2048" value="224"></div>
+<div class="fields" id="recipe" hidden><div><label for="recipe-name">How pictures become its input</label>
+<select id="recipe-name"></select></div>
+<div><label for="recipe-side">Pixels a side</label> <input type="number" id="recipe-side" min="1" max="2048" value="224"></div></div>
 <div id="layers" hidden><label for="layer-list">Layers</label> <select id="layer-list" multiple size="8"></select>
 <p class="hint">Hold Ctrl or ⌘ to choose several.</p></div>
 <fieldset><legend>Pictures</legend>
@@ -97,14 +98,14 @@ ${commonFields("own")}
 }
 
 function commonFields(form: string): Html {
-  return markup`<div class="fields"><label for="${form}-device">Runs on</label>
+  return markup`<div class="fields"><div><label for="${form}-device">Runs on</label>
 <select id="${form}-device" name="device"><option value="auto">what is best here</option><option value="webgpu">WebGPU</option>
-<option value="wasm">WebAssembly</option></select>
-<label for="${form}-depth">Analysis</label>
+<option value="wasm">WebAssembly</option></select></div>
+<div><label for="${form}-depth">Analysis</label>
 <select id="${form}-depth" name="depth"><option value="fast">quick: one split, one criterion</option>
-<option value="full">full: intervals and chance levels</option></select>
-<label for="${form}-limit">Pictures of each category</label>
-<input type="number" id="${form}-limit" name="limit" min="1" max="10000" placeholder="all"></div>`;
+<option value="full">full: intervals and chance levels</option></select></div>
+<div><label for="${form}-limit">Pictures of each category</label>
+<input type="number" id="${form}-limit" name="limit" min="1" max="10000" placeholder="all"></div></div>`;
 }
 
 function runSection(): Html {

@@ -29,8 +29,6 @@ export interface AssembledSite {
   readonly added: string[];
   /** How many runs the site has now. */
   readonly runs: number;
-  /** The newest run of each kind, as it stands under `latest`. */
-  readonly newest: Results[];
   /** What neither is nor was published, and why. */
   readonly leftOut: LeftOut[];
 }
@@ -186,12 +184,9 @@ export async function assembleSite(from: string, site: string, options: SiteOpti
     added.push(run.path);
     for (const file of run.foreign) leftOut.push({ path: `${run.path}${file}`, reason: "it is no part of a run" });
   }
-  const newest: Results[] = [];
-  for (const run of newestOfKinds(runs)) {
-    const made = await render(run);
-    if (made === null) continue;
-    await writeLatest(site, run, made.page);
-    newest.push(run.results);
+  for (const newest of newestOfKinds(runs)) {
+    const made = await render(newest);
+    if (made !== null) await writeLatest(site, newest, made.page);
   }
   await writeAtomically(join(site, "index.html"), await renderSiteIndex(runs, version));
   for (const [name, schema] of Object.entries(SCHEMAS)) {
@@ -199,5 +194,5 @@ export async function assembleSite(from: string, site: string, options: SiteOpti
   }
   // GitHub Pages would otherwise leave out what begins with an underscore.
   await writeAtomically(join(site, ".nojekyll"), "");
-  return { added, runs: runs.length, newest, leftOut };
+  return { added, runs: runs.length, leftOut };
 }
