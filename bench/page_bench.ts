@@ -6,9 +6,9 @@ import { PreparedImages, THUMBNAIL } from "../src/stimuli/mod.ts";
 import { photographs, withPictures } from "./_photographs.ts";
 import { bench, runBenches } from "./_timing.ts";
 
-// The page of a run that is published with the project; its pictures are part of the results.
+// The page of the newest run that is published with the project; its pictures are part of the results.
 const folder = new URL("../reports/mini/", import.meta.url).pathname;
-const [run] = (await readdir(folder)).sort();
+const run = (await readdir(folder)).sort().at(-1)!;
 const path = join(folder, run, "results.json");
 const results = await readResults(path);
 
