@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import type { Results } from "../../src/results/mod.ts";
-import { writeResults } from "../../src/results/mod.ts";
+import { renderLivePage } from "../../src/report/mod.ts";
+import { writeAtomically, writeResults } from "../../src/results/mod.ts";
 import { assembleSite } from "../../tasks/pages/assemble_site.ts";
 import { writeDocs } from "../../tasks/pages/write_docs.ts";
 import { CHROMIUM, openBrowser, violations } from "../report/browser.ts";
@@ -77,6 +78,8 @@ Deno.test({
     const [from, site] = [join(folder, "reports"), join(folder, "site")];
     for (const results of RUNS) await writeResults(join(from, results.study, results.id, "results.json"), results);
     await assembleSite(from, site, { version: "0.1.0" });
+    // Without the scripts that deno task live bundles.
+    await writeAtomically(join(site, "live", "index.html"), await renderLivePage({ version: "0.1.0", networks: [] }));
     await writeDocs(site, { version: "0.1.0", api: await documentation(), exports: { "./statistics": STATISTICS } });
     const index = join(site, "index.html");
     const browser = await openBrowser();
