@@ -45,13 +45,13 @@ async function main(): Promise<number> {
     return null;
   });
   const docs = await writeDocs(out, { version, api, exports });
-  const live = await addLive(LIVE, out);
+  const live = await addLive(LIVE, out, runs);
   if (live === null) leftOut.push({ path: "live/", reason: `there is no ${LIVE}, which deno task pages makes` });
   for (const { path, reason } of leftOut) console.error(`left out ${path}: ${reason}`);
   for (const path of added) console.log(`added ${path}`);
   console.log(
-    `${join(out, "index.html")}: ${runs} ${
-      runs === 1 ? "run" : "runs"
+    `${join(out, "index.html")}: ${runs.length} ${
+      runs.length === 1 ? "run" : "runs"
     }, ${added.length} new; ${docs.length} files of documentation, ${live ?? 0} of the live page`,
   );
   return 0;

@@ -1,4 +1,4 @@
-import type { Device } from "../devices/mod.ts";
+import type { Device } from "../devices/browser.ts";
 import { hashBytes } from "../lock/mod.ts";
 import { embedExternalData } from "../onnx/mod.ts";
 import {

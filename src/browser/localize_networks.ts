@@ -1,9 +1,10 @@
-import type { Device } from "../devices/mod.ts";
-import { type AnalysedNetwork, analysisTools, compareFamilies, judgeClaims } from "../inference/mod.ts";
+import type { Device } from "../devices/browser.ts";
+import { type AnalysedNetwork, analysisTools, PlacementNulls } from "../inference/mod.ts";
 import { recordedImages } from "../recording/browser.ts";
 import {
   analysisSettings,
   assembleResults,
+  compareNetworks,
   networkResult,
   type OnProgress,
   PhaseClock,
@@ -83,14 +84,17 @@ export async function localizeNetworks(options: LocalizeNetworksOptions): Promis
   onProgress({ phase: "stimuli", label: stimuli.name, done: 1, total: 1, unit: "sets" });
   const { images, blocks } = recordedImages(set);
   const prepared = new MemoryImages(set, [...networks.map(({ preprocessing }) => preprocessing), THUMBNAIL]);
-  const context = { options: {}, plan, device, set, images, blocks, prepared, clock, onProgress, signal };
+  const context = {
+    ...{ options: {}, plan, device, set, images, blocks, prepared, clock, onProgress, signal },
+    ...{ settings, tools, nulls: new PlacementNulls(), ready, onLayer },
+  };
   const found: NetworkResult[] = [];
   const analysed: (AnalysedNetwork & { readonly id: string })[] = [];
   const failures: Error[] = [];
   let selfCheck = 0, recorded = 0;
   for (const network of networks) {
     try {
-      const run = await runNetwork(network, { ...context, settings, tools, ready, onLayer });
+      const run = await runNetwork(network, context);
       found.push(run.result);
       analysed.push({ ...run.analysed, id: network.id });
       selfCheck = Math.max(selfCheck, run.selfCheck);
@@ -103,9 +107,7 @@ export async function localizeNetworks(options: LocalizeNetworksOptions): Promis
   }
   if (analysed.length === 0) throw failures[0];
   await ready();
-  onProgress({ phase: "compare", label: study.name, done: 0, total: 1, unit: "steps" });
-  const compared = await clock.time("measures", () => compareFamilies(analysed, settings, tools));
-  const claims = await clock.time("measures", () => judgeClaims(analysed, compared, { settings, tools }));
+  const compared = await compareNetworks(analysed, { study: study.name, settings, tools, clock, onProgress });
   onProgress({ phase: "report", label: study.name, done: 0, total: 1, unit: "pages" });
   const assembled = await assembleResults({
     options: { command: options.command ?? "localizeNetworks()" },
@@ -127,7 +129,6 @@ export async function localizeNetworks(options: LocalizeNetworksOptions): Promis
     shown: analysed.length * images.length,
     networks: found,
     ...compared,
-    claims,
     selfCheck,
   });
   await prepared.close();

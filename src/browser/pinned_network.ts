@@ -1,6 +1,6 @@
 import { hashBytes, type ModelEntry, verifyDigest } from "../lock/mod.ts";
 import { buildNetwork } from "../networks/mod.ts";
-import { describeNetwork, generateNetwork, type OpenedNetwork, type UsersNetwork } from "../reproduce/browser.ts";
+import { describedEntry, generateNetwork, type OpenedNetwork, type UsersNetwork } from "../reproduce/browser.ts";
 import { memorySource, openSource } from "../weights/browser.ts";
 
 /**
@@ -10,14 +10,8 @@ import { memorySource, openSource } from "../weights/browser.ts";
  * @param read Gets its file of weights; not asked for one that is generated. The bytes are compared with the pinned hash.
  */
 export function pinnedNetwork(entry: ModelEntry, read: () => Promise<Uint8Array>): UsersNetwork {
-  const { id, family, supervision, preprocessing, seed = null } = entry;
   return {
-    id,
-    family,
-    supervision,
-    seed,
-    preprocessing,
-    describe: (found, reason) => describeNetwork(entry, found, reason),
+    ...describedEntry(entry),
     open: () => "generator" in entry.source ? generateNetwork(entry, entry.source.generator) : open(entry, read),
   };
 }

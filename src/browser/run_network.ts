@@ -1,13 +1,7 @@
+import type { AnalysedNetwork, AnalysisSettings, AnalysisTools, PlacementNulls } from "../inference/mod.ts";
+import { recordInMemory } from "../recording/browser.ts";
 import {
-  type AnalysedLayer,
-  type AnalysedNetwork,
-  type AnalysisSettings,
-  type AnalysisTools,
-  NetworkAnalyser,
-} from "../inference/mod.ts";
-import { type Recording, recordInMemory } from "../recording/browser.ts";
-import {
-  AnalysisClock,
+  analyseHere,
   networkResult,
   recordingRequest,
   type RequestContext,
@@ -35,6 +29,8 @@ export interface LayerFound {
 export interface NetworkContext extends RequestContext {
   readonly settings: AnalysisSettings;
   readonly tools: AnalysisTools;
+  /** Random placements that all networks of the run share. */
+  readonly nulls: PlacementNulls;
   readonly ready: () => Promise<void>;
   readonly onLayer: (found: LayerFound) => void;
 }
@@ -56,7 +52,7 @@ export interface NetworkRan {
  */
 export async function runNetwork(network: UsersNetwork, context: NetworkContext): Promise<NetworkRan> {
   const { id, family } = network;
-  const { onProgress, ready } = context;
+  const { settings, tools, nulls, clock, onProgress, ready, onLayer, signal } = context;
   onProgress({ phase: "fetch", label: id, done: 0, total: 1, unit: "networks" });
   await ready();
   const opened = await network.open();
@@ -69,10 +65,14 @@ export async function runNetwork(network: UsersNetwork, context: NetworkContext)
       return await request.load(index);
     },
   });
-  const layers = await analyseLayers(recording, network, context);
-  const { analysis, seconds } = layers;
-  context.clock.add("tests", seconds.tests);
-  context.clock.add("measures", seconds.measures);
+  const layers = recording.header.layers.length;
+  const { analysis, seconds } = await analyseHere(recording, settings, {
+    ...{ tools, nulls, ready, signal },
+    onLayer: ({ result, selected }, index) => onLayer({ network: id, family, index, layers, result, selected }),
+    onProgress: (done, total) => onProgress({ phase: "analyse", label: id, done, total, unit: "layers" }),
+  });
+  clock.add("tests", seconds.tests);
+  clock.add("measures", seconds.measures);
   await recording.close();
   const described = network.describe(opened.found, null);
   const { supervision, seed } = described;
@@ -82,34 +82,4 @@ export async function runNetwork(network: UsersNetwork, context: NetworkContext)
     selfCheck: recording.selfCheck,
     groups: recording.groups.recorded,
   };
-}
-
-async function analyseLayers(
-  recording: Recording,
-  { id, family }: UsersNetwork,
-  { settings, tools, onProgress, onLayer, ready, signal }: NetworkContext,
-): Promise<{
-  readonly analysis: AnalysedNetwork["analysis"];
-  readonly seconds: { readonly tests: number; readonly measures: number };
-}> {
-  const clock = new AnalysisClock(), { timeTests } = clock;
-  const { header } = recording;
-  const { result, seconds } = await clock.time(async () => {
-    const analyser = new NetworkAnalyser(header, settings, { tools, timeTests });
-    const analysed: AnalysedLayer[] = [];
-    const total = header.layers.length;
-    for (const index of header.layers.keys()) {
-      onProgress({ phase: "analyse", label: id, done: index, total, unit: "layers" });
-      await ready();
-      signal?.throwIfAborted();
-      const layer = await recording.readLayer(index);
-      const { selected, ...found } = analyser.layer(layer);
-      layer.release?.();
-      analysed.push({ ...found, selected });
-      onLayer({ network: id, family, index, layers: total, result: found.result, selected });
-    }
-    onProgress({ phase: "analyse", label: id, done: total, total, unit: "layers" });
-    return analyser.whole(analysed);
-  });
-  return { analysis: result, seconds };
 }

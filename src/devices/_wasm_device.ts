@@ -1,6 +1,6 @@
 import * as ort from "onnxruntime-web";
 import type { Device } from "./device.ts";
-import type { WebDeviceOptions } from "./open_web_device.ts";
+import type { WebDeviceOptions } from "./web_device_options.ts";
 import { OrtDevice } from "./_ort_device.ts";
 import { type OrtApi, queue } from "./_ort_session.ts";
 

@@ -1,6 +1,6 @@
 import * as ort from "onnxruntime-web/jspi";
 import type { Device } from "./device.ts";
-import type { WebDeviceOptions } from "./open_web_device.ts";
+import type { WebDeviceOptions } from "./web_device_options.ts";
 import { describeAdapter, requestAdapter } from "./_gpu_adapter.ts";
 import { untilLost } from "./_loss_watch.ts";
 import { OrtDevice } from "./_ort_device.ts";

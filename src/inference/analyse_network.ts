@@ -46,6 +46,10 @@ export interface AnalyseOptions {
   readonly tools?: AnalysisTools;
   /** Random placements kept from networks analysed before. @default drawn anew */
   readonly nulls?: PlacementNulls;
+  /** Waited for before every layer, so that an analysis can pause. */
+  readonly ready?: () => Promise<void>;
+  /** Told what was found at each layer, in order; corrections over the network's layers are still to come. */
+  readonly onLayer?: (layer: AnalysedLayer, index: number) => void;
   /** Told how many steps are done, out of how many. */
   readonly onProgress?: (done: number, total: number) => void;
   /** Runs the tests and corrections that select units, for callers that keep a clock. */
@@ -165,10 +169,13 @@ export async function analyseNetwork(
   const analysed: AnalysedLayer[] = [];
   const total = header.layers.length + 1;
   for (const index of header.layers.keys()) {
+    await options.ready?.();
     options.signal?.throwIfAborted();
     const layer = await recording.readLayer(index);
-    analysed.push(analyser.layer(layer));
+    const found = analyser.layer(layer);
     layer.release?.();
+    analysed.push(found);
+    options.onLayer?.(found, index);
     options.onProgress?.(index + 1, total);
   }
   const whole = analyser.whole(analysed);

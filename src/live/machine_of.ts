@@ -1,5 +1,5 @@
 import { type Device, runtimeOf } from "../devices/browser.ts";
-import type { MachineDescription } from "../reproduce/mod.ts";
+import type { MachineDescription } from "../reproduce/browser.ts";
 
 /** What a browser tells of the machine that it runs on. */
 export function machineOf({ name, adapter }: Device): MachineDescription {

@@ -1,5 +1,5 @@
-import type { WebDeviceName } from "../devices/mod.ts";
-import type { Progress } from "../reproduce/mod.ts";
+import type { WebDeviceName } from "../devices/browser.ts";
+import type { Progress } from "../reproduce/browser.ts";
 import type { DroppedFile } from "../browser/mod.ts";
 
 /** Which images a run shows. */

@@ -18,7 +18,7 @@ import {
 } from "../browser/mod.ts";
 import { renderLiveView } from "../report/browser.ts";
 import { networkResult } from "../reproduce/browser.ts";
-import type { Device } from "../devices/mod.ts";
+import type { Device } from "../devices/browser.ts";
 import { idOfFile } from "../study/browser.ts";
 import { machineOf } from "./machine_of.ts";
 import { recipeOf } from "./recipe_of.ts";

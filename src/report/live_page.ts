@@ -58,8 +58,8 @@ ${runSection()}
 function reproduceSection(networks: readonly OfferedNetwork[]): Html {
   const families = [...new Set(networks.map(({ family }) => family))];
   return markup`<section aria-labelledby="reproduce-title"><h2 id="reproduce-title">Reproduce here</h2>
-<p>The mini networks see 588 drawn pictures. Each takes about half a minute in the quick form, and minutes with
-intervals and chance levels.</p>
+<p>The mini networks see 588 drawn pictures. Each network takes less than a minute in the quick form, and minutes
+with intervals and chance levels.</p>
 <form id="reproduce"><fieldset><legend>Networks</legend><div class="offered">${
     families.map((family) =>
       markup`<div role="group" aria-label="${family}"><span>${family}</span>${

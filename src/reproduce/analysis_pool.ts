@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { SHARE_ENV, Worker } from "node:worker_threads";
-import type { AnalysedLayer, NetworkAnalysis } from "../inference/mod.ts";
+import type { AnalysedLayer } from "../inference/mod.ts";
+import type { TimedAnalysis } from "./analyse_here.ts";
 import { momentBytes, type RecordingHeader } from "../recording/mod.ts";
 import {
   ANALYSIS_ROLE,
@@ -20,12 +21,6 @@ const MOST_BYTES = 640 * 2 ** 20;
 const BYTES_OF_CONDITION = 2 * 2 * 8;
 /** Of a unit: what tests, selections and measures work in, about. */
 const BYTES_OF_WORK = 300;
-
-/** An analysis and how long its parts took, added up over threads. */
-export interface TimedAnalysis {
-  readonly analysis: NetworkAnalysis;
-  readonly seconds: AnalysisSeconds;
-}
 
 interface Job {
   readonly request: AnalysisRequest;

@@ -1,11 +1,12 @@
-export { AnalysisClock, type AnalysisSeconds } from "./analysis_clock.ts";
+export { analyseHere, type TimedAnalysis } from "./analyse_here.ts";
 export { analysisSettings } from "./analysis_settings.ts";
 export { assembleResults, type RunParts } from "./assemble_results.ts";
+export { type ComparedNetworks, compareNetworks } from "./compare_networks.ts";
 export { describeNetwork, type NetworkDescription, type WeightsFound } from "./describe_network.ts";
 export { generateNetwork } from "./generate_network.ts";
 export { type ImageRecipe, parseImageRecipe } from "./image_recipe.ts";
 export { type Locks, locksOf } from "./locks.ts";
-export type { DescribedNetwork } from "./described_network.ts";
+export { describedEntry, type DescribedNetwork } from "./described_network.ts";
 export { networkResult } from "./network_result.ts";
 export type { OpenedNetwork } from "./opened_network.ts";
 export { drawnSet, type OpenedStimuli, planFiles, planNamed, type PlannedStimuli } from "./planned_stimuli.ts";

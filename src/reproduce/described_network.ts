@@ -1,7 +1,8 @@
+import type { ModelEntry } from "../lock/mod.ts";
 import type { Supervision } from "../results/mod.ts";
 import type { Preprocessing } from "../stimuli/mod.ts";
 import type { LayerChoice } from "../study/mod.ts";
-import type { NetworkDescription, WeightsFound } from "./describe_network.ts";
+import { describeNetwork, type NetworkDescription, type WeightsFound } from "./describe_network.ts";
 
 /** What a run knows of a network before it opens it. */
 export interface DescribedNetwork {
@@ -24,4 +25,11 @@ export interface DescribedNetwork {
    * @param reason Why it was not run; null where it was.
    */
   describe(found: WeightsFound | null, reason: string | null): NetworkDescription;
+}
+
+/** What the lock knows of a network. */
+export function describedEntry(entry: ModelEntry): DescribedNetwork {
+  const { id, family, supervision, preprocessing, seed = null } = entry;
+  const describe: DescribedNetwork["describe"] = (found, reason) => describeNetwork(entry, found, reason);
+  return { id, family, supervision, seed, preprocessing, describe };
 }

@@ -2,8 +2,8 @@ import type { ModelEntry } from "../lock/mod.ts";
 import type { MadeRecording } from "../recording/mod.ts";
 import type { NetworkResult } from "../results/mod.ts";
 import { type LockNetwork, NOT_STATED } from "../study/mod.ts";
-import { describeNetwork, type WeightsFound } from "./describe_network.ts";
-import type { DescribedNetwork } from "./described_network.ts";
+import type { WeightsFound } from "./describe_network.ts";
+import { describedEntry, type DescribedNetwork } from "./described_network.ts";
 import { type OpenContext, openNetwork } from "./open_network.ts";
 import type { OpenedNetwork } from "./opened_network.ts";
 
@@ -22,16 +22,7 @@ export interface PlannedNetwork extends DescribedNetwork {
  */
 export function lockedNetwork(pinned: ModelEntry, { family, layers }: Omit<LockNetwork, "lock"> = {}): PlannedNetwork {
   const entry = family === undefined ? pinned : { ...pinned, family };
-  return {
-    id: entry.id,
-    family: entry.family,
-    layers,
-    supervision: entry.supervision,
-    seed: entry.seed ?? null,
-    preprocessing: entry.preprocessing,
-    describe: (found, reason) => describeNetwork(entry, found, reason),
-    open: (context) => openNetwork(entry, context),
-  };
+  return { ...describedEntry(entry), layers, open: (context) => openNetwork(entry, context) };
 }
 
 /** What is known of a network that cannot be opened. */

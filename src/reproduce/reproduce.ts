@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { type AnalysedNetwork, compareFamilies, judgeClaims } from "../inference/mod.ts";
+import { type AnalysedNetwork, PlacementNulls } from "../inference/mod.ts";
 import { type Device, openDevice } from "../devices/mod.ts";
 import { RecordingStore } from "../recording/mod.ts";
 import { readPageAssets, renderReport } from "../report/mod.ts";
@@ -21,6 +21,7 @@ import { checkLesions } from "./check_lesions.ts";
 import { openFileNetworks } from "./open_file_network.ts";
 import { openImages, openRun, prepareImages } from "./open_run.ts";
 import type { ReproduceOptions, Reproduction } from "./options.ts";
+import { compareNetworks } from "./compare_networks.ts";
 import { openOutputDirectory, type OutputDirectory } from "./output_directory.ts";
 import type { Locks } from "./locks.ts";
 import type { Plan } from "./plan.ts";
@@ -75,8 +76,8 @@ async function runAll(
 
 /**
  * Runs a study: shows its images to its networks, finds the selective units, measures and compares them, and writes
- * `<out>/<study>/<id>/` with `results.json`, `measures.csv`, `selected.json` and `index.html`. Where it fails nothing is left there; what was
- * recorded by then is kept for the next run, unless `keep` is false.
+ * `<out>/<study>/<id>/` with `results.json`, `measures.csv`, `selected.json` and `index.html`. Where it fails nothing is left
+ * there; what was recorded by then is kept for the next run, unless `keep` is false.
  *
  * A network whose weights cannot be had or are refused is reported as not run, with the reason, and does not stop the rest; where the
  * images of a pinned set cannot be had, that is every network's reason. Where nothing ran there is `results.json` alone, with
@@ -131,6 +132,7 @@ export async function runStudy(options: ReproduceOptions, recorded?: RecordedRun
       store,
       recordings,
       pool,
+      nulls: new PlacementNulls(),
       clock,
       onProgress,
       signal: options.signal,
@@ -152,10 +154,7 @@ export async function runStudy(options: ReproduceOptions, recorded?: RecordedRun
     // Its threads hold memory that comparisons and the page can use.
     await pool.close();
     options.signal?.throwIfAborted();
-    onProgress({ phase: "compare", label: plan.study.name, done: 0, total: 1, unit: "steps" });
-    const compared = await clock.time("measures", () => compareFamilies(analysed, settings, tools));
-    const claims = await clock.time("measures", () => judgeClaims(analysed, compared, { settings, tools }));
-    onProgress({ phase: "compare", label: plan.study.name, done: 1, total: 1, unit: "steps" });
+    const compared = await compareNetworks(analysed, { study: plan.study.name, settings, tools, clock, onProgress });
     onProgress({ phase: "report", label: plan.study.name, done: 0, total: 1, unit: "pages" });
     const assembled = await assembleResults({
       options,
@@ -177,7 +176,6 @@ export async function runStudy(options: ReproduceOptions, recorded?: RecordedRun
       shown,
       networks,
       ...compared,
-      claims,
       selfCheck,
     });
     const results = withoutSecrets(assembled, {

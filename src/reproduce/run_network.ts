@@ -1,23 +1,20 @@
 import { join } from "node:path";
-import { type AnalysedNetwork, analyseNetwork, type AnalysisSettings, type AnalysisTools } from "../inference/mod.ts";
-import type { Device } from "../devices/mod.ts";
+import type { AnalysedNetwork, AnalysisSettings, AnalysisTools, PlacementNulls } from "../inference/mod.ts";
 import { StoreFullError } from "../errors.ts";
 import { lesionLayers, lesionNetwork } from "../lesions/mod.ts";
 import type { Network } from "../networks/mod.ts";
 import {
   groupsOf,
   type MadeRecording,
-  type RecordedImage,
   recordingKey,
   type RecordingStore,
   recordNetwork,
   recordTemporarily,
 } from "../recording/mod.ts";
 import type { LesionResult, NetworkResult } from "../results/mod.ts";
-import type { NetworkImages, StimulusSet } from "../stimuli/mod.ts";
 import type { Store } from "../store/mod.ts";
-import type { AnalysisPool, TimedAnalysis } from "./analysis_pool.ts";
-import { AnalysisClock } from "./analysis_clock.ts";
+import { analyseHere } from "./analyse_here.ts";
+import type { AnalysisPool } from "./analysis_pool.ts";
 import type { WeightsFound } from "./describe_network.ts";
 import { fileNames } from "./file_names.ts";
 import { networkResult } from "./network_result.ts";
@@ -25,20 +22,13 @@ import type { OpenedNetwork } from "./opened_network.ts";
 import type { ReproduceOptions } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import type { PlannedNetwork } from "./planned_network.ts";
-import type { OnProgress, PhaseClock } from "./progress.ts";
-import { recordingRequest } from "./recording_request.ts";
+import { recordingRequest, type RequestContext } from "./recording_request.ts";
 import { writeUnits } from "./write_units.ts";
 
 /** What every network of a run shares. */
-export interface RunContext {
+export interface RunContext extends RequestContext {
   readonly options: ReproduceOptions;
   readonly plan: Plan;
-  readonly device: Device;
-  readonly set: StimulusSet;
-  readonly images: readonly RecordedImage[];
-  readonly blocks: number;
-  /** The set's images as networks want them. */
-  readonly prepared: NetworkImages;
   readonly settings: AnalysisSettings;
   readonly tools: AnalysisTools;
   readonly store: Store;
@@ -46,9 +36,8 @@ export interface RunContext {
   readonly recordings: RecordingStore | null;
   /** Threads that analyse what is recorded. */
   readonly pool: AnalysisPool;
-  readonly clock: PhaseClock;
-  readonly onProgress: OnProgress;
-  readonly signal?: AbortSignal;
+  /** Random placements of networks that are analysed in this thread. */
+  readonly nulls: PlacementNulls;
   /** Where the run's files are written. */
   readonly directory: string;
 }
@@ -77,11 +66,8 @@ export function notRun(planned: PlannedNetwork, reason: string): NetworkRun {
   };
 }
 
-/** What recording a network needs of a run. */
-export type RecordContext = Pick<
-  RunContext,
-  "options" | "plan" | "device" | "set" | "images" | "blocks" | "prepared" | "store" | "clock" | "onProgress" | "signal"
->;
+/** What opening and recording a network needs of a run. */
+export type RecordContext = RequestContext & Pick<RunContext, "options" | "plan" | "store">;
 
 /**
  * Shows every image to a network and keeps what is recorded of it; finds what an earlier run recorded, and continues what one
@@ -169,31 +155,18 @@ async function openAndRecord(
   }
 }
 
-/** In this thread: criteria and measures of the caller's own are functions, which do not cross threads. */
-async function analyseHere(
-  recording: MadeRecording,
-  { settings, tools, signal }: RunContext,
-  onProgress: (done: number, total: number) => void,
-): Promise<TimedAnalysis> {
-  const clock = new AnalysisClock();
-  const { timeTests } = clock;
-  const { result, seconds } = await clock.time(() =>
-    analyseNetwork(recording, settings, { tools, onProgress, signal, timeTests })
-  );
-  return { analysis: result, seconds };
-}
-
 async function analyse(
   { id }: PlannedNetwork,
   recording: MadeRecording,
   context: RunContext,
 ): Promise<AnalysedNetwork["analysis"]> {
-  const { options, settings, pool, clock, onProgress } = context;
+  const { options, settings, tools, pool, nulls, clock, onProgress, signal } = context;
   const step = (done: number, total: number): void =>
     onProgress({ phase: "analyse", label: id, done, total, unit: "layers" });
+  // Criteria and measures of the caller's own are functions, which do not cross threads.
   const own = options.criteria !== undefined || options.measures !== undefined || recording.path === null;
   const { analysis, seconds } = own
-    ? await analyseHere(recording, context, step)
+    ? await analyseHere(recording, settings, { tools, nulls, onProgress: step, signal })
     : await pool.analyse({ path: recording.path!, settings }, recording.header, step);
   // Threads work side by side, so these add up to more than the clock on the wall.
   clock.add("tests", seconds.tests);

@@ -1,2 +1,2 @@
-/** Bytes that a results.json may have, as many as one text may; thirty networks with eleven criteria take some 50 MB. */
+/** Bytes that a results.json may have, as many as one text may; thirty networks under thirteen criteria take 50 MB. */
 export const LARGEST_RESULTS: number = 480 * 2 ** 20;

@@ -42,10 +42,8 @@ export function serializeSelected({ id }: Pick<Results, "id">, selected: Selecte
  * @throws {Error} where it is none, with one sentence on what was found.
  */
 export function parseSelected(text: string, name = "selected.json"): SelectedUnits {
-  let value: unknown;
   try {
-    value = JSON.parse(text);
-    const { networks } = form.parse(value);
+    const { networks } = form.parse(JSON.parse(text));
     return new Map(
       Object.entries(networks).map(([network, layers]) => [
         network,

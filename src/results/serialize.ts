@@ -39,21 +39,33 @@ export interface SerializeOptions {
  */
 export function serializeResults(results: Results, { most = LARGEST_RESULTS }: SerializeOptions = {}): string {
   const canonical = canonicalResults(results);
-  // Counted before any long text is made, since the language ends with an error where one is too long.
-  checkLength({ ...canonical, checksum: "0".repeat(64) }, most);
-  const parts: string[] = [];
-  formatJson({ ...canonical, checksum: checksumOf(canonical) }, (part) => parts.push(part));
-  return `${parts.join("")}\n`;
-}
-
-function checkLength(value: unknown, most: number): void {
-  const encoder = new TextEncoder();
-  let bytes = 1;
-  formatJson(value, (part) => {
-    bytes += encoder.encode(part).length;
-    if (bytes <= most) return;
-    throw new RequestError(
+  const tooLong = (): RequestError =>
+    new RequestError(
       `Cannot write results: they would take more than ${most} bytes; expected fewer networks, layers or criteria in a run`,
     );
+  const parts: string[] = [];
+  // And the end of the last line.
+  let bytes = 1;
+  formatJson({ ...canonical, checksum: checksum(canonical) }, (part) => {
+    bytes += bytesOf(part);
+    // Before the parts become one text: the language ends with an error of its own where one is too long.
+    if (bytes > most) throw tooLong();
+    parts.push(part);
   });
+  return `${parts.join("")}\n`;
+
+  function checksum(canonical: Results): string {
+    try {
+      return checksumOf(canonical);
+    } catch (error) {
+      throw error instanceof RangeError ? tooLong() : error;
+    }
+  }
+}
+
+const ENCODER = new TextEncoder();
+
+/** Bytes of a text in UTF-8. Most parts are ASCII alone, and need no encoding to be counted. */
+function bytesOf(text: string): number {
+  return /^[\x20-\x7e\n]*$/.test(text) ? text.length : ENCODER.encode(text).length;
 }

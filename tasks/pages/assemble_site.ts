@@ -27,8 +27,8 @@ import { SCHEMAS, schemaText } from "../schemas.ts";
 export interface AssembledSite {
   /** Paths of runs that were added, relative to the site. */
   readonly added: string[];
-  /** How many runs the site has now. */
-  readonly runs: number;
+  /** The runs that the site has now. */
+  readonly runs: readonly PublishedRun[];
   /** What neither is nor was published, and why. */
   readonly leftOut: LeftOut[];
 }
@@ -194,5 +194,5 @@ export async function assembleSite(from: string, site: string, options: SiteOpti
   }
   // GitHub Pages would otherwise leave out what begins with an underscore.
   await writeAtomically(join(site, ".nojekyll"), "");
-  return { added, runs: runs.length, leftOut };
+  return { added, runs, leftOut };
 }

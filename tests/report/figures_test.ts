@@ -126,6 +126,30 @@ Deno.test("figures name the level of their intervals", () => {
   assert.match(JSON.stringify(spec), /datum\.pValue >= 0\.2"/);
 });
 
+Deno.test("lines by depth pass over layers that stand at the depth of the one before, and these keep their marks", async () => {
+  const own = structuredClone(results);
+  for (const { layers: [, before, last] } of own.networks) if (last) last.depth = before.depth;
+  const later: FigureInput = { ...input, results: own, layers: layerSlots(own) };
+  const draw = async (): Promise<string> => {
+    const figure = makers.map((make) => make(later)).find(({ id }) => id === "proportion-by-depth")!;
+    return await drawn(figure, "wide", selection);
+  };
+  const svg = await draw();
+  const lines = [...svg.matchAll(/<path d="M([^"MZ]*L[^"MZ]*)"[^>]*stroke-dasharray/g)].map(([, path]) =>
+    path.split("L").map((point) => point.split(",")[0])
+  );
+  // A family's in every panel, and what chance reaches.
+  assert.equal(lines.length, own.targets.length * (later.families.length + 1));
+  for (const across of lines) assert.equal(new Set(across).size, across.length, across.join(" "));
+  const marks = svg.match(/<use [^>]*href="#proportion-by-depth-/g)?.length;
+  assert.equal(marks, 3 * own.targets.length * later.families.length);
+  // What chance reaches in such a layer is not drawn at the other's depth.
+  for (const { layers: [, , last] } of own.networks) {
+    for (const category of Object.values(last?.categories ?? {})) category.null!.interval = [0, 0.9];
+  }
+  assert.equal(await draw(), svg);
+});
+
 Deno.test("the sizes of effects are in each measure's own unit, with the bounds of what is of interest", async () => {
   const own = structuredClone(results);
   own.measures.find(({ name }) => name === "specificity.dprime")!.smallest = { scale: "difference", value: 0.1 };

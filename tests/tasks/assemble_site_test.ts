@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { measuresTable, readResults, type Results, writeResults } from "../../src/results/mod.ts";
 import { decodeImage } from "../../src/stimuli/mod.ts";
+import { addLive } from "../../tasks/pages/add_live.ts";
 import { assembleSite } from "../../tasks/pages/assemble_site.ts";
 import { syntheticResults } from "../results/synthetic_results.ts";
 
@@ -28,6 +29,12 @@ async function inFolders(body: (from: string, site: string) => Promise<void>): P
   }
 }
 
+/** What was done to a site, with the number of its runs in place of these. */
+async function assembled(...request: Parameters<typeof assembleSite>): Promise<object> {
+  const site = await assembleSite(...request);
+  return { ...site, runs: site.runs.length };
+}
+
 const VERSION = { version: "0.1.0" };
 const LATEST = "synthetic/latest/synthetic-01234567/conjunction";
 const OLDER = run("0.1.0-aaaaaaaa");
@@ -42,7 +49,7 @@ Deno.test("assembleSite() publishes every run, the latest of each kind and an in
     await place(from, OLDER, "older");
     const { added, runs } = await assembleSite(from, site, VERSION);
     assert.deepEqual(added, ["synthetic/0.1.0-aaaaaaaa/", "synthetic/0.1.0-bbbbbbbb/"]);
-    assert.equal(runs, 2);
+    assert.deepEqual(runs.map(({ path }) => path), added);
     const latest = await readFile(join(site, LATEST, "index.html"), "utf8");
     assert.match(latest, /run 0\.1\.0-bbbbbbbb/);
     assert.equal(latest, await readFile(join(site, "synthetic", NEWER.id, "index.html"), "utf8"));
@@ -107,7 +114,7 @@ Deno.test("assembleSite() keeps earlier runs of the site and leaves a published 
     await place(site, OLDER, "as published");
     await place(from, { ...OLDER, timing: { ...OLDER.timing, wallSeconds: 99 } }, "made again");
     await place(from, NEWER, "newer");
-    assert.deepEqual(await assembleSite(from, site, VERSION), {
+    assert.deepEqual(await assembled(from, site, VERSION), {
       added: ["synthetic/0.1.0-bbbbbbbb/"],
       runs: 2,
       leftOut: [],
@@ -128,7 +135,7 @@ Deno.test("assembleSite() never rewrites a published run with other numbers", as
         measures["strength.margin"].value! + 0.001;
     });
     await place(from, elsewhere, "made on another machine");
-    assert.deepEqual(await assembleSite(from, site, VERSION), { added: [], runs: 1, leftOut: [] });
+    assert.deepEqual(await assembled(from, site, VERSION), { added: [], runs: 1, leftOut: [] });
     assert.equal(await readFile(join(site, "synthetic", OLDER.id, "index.html"), "utf8"), "as published");
     const other = run(OLDER.id, (results) => {
       results.networks[0].layers[0].categories.faces.measures["strength.margin"] = { value: 9, interval: [8, 10] };
@@ -153,7 +160,7 @@ Deno.test("assembleSite() refuses images that may not be redistributed", async (
     );
     await assert.rejects(readdir(site), { code: "ENOENT" });
     const withheld = { ...VERSION, withholdImages: true };
-    assert.equal((await assembleSite(from, site, withheld)).runs, 1);
+    assert.equal((await assembleSite(from, site, withheld)).runs.length, 1);
     const published = await readResults(join(site, "synthetic", local.id, "results.json"));
     assert.deepEqual([published.stimuli.contactSheet, published.thumbnails], [null, {}]);
     const page = await readFile(join(site, "synthetic", local.id, "index.html"), "utf8");
@@ -161,14 +168,14 @@ Deno.test("assembleSite() refuses images that may not be redistributed", async (
     assert.deepEqual((await assembleSite(from, site, withheld)).added, []);
     await rm(site, { recursive: true });
     await place(from, { ...local, stimuli: { ...local.stimuli, contactSheet: null }, thumbnails: {} }, "without");
-    assert.equal((await assembleSite(from, site, VERSION)).runs, 1);
+    assert.equal((await assembleSite(from, site, VERSION)).runs.length, 1);
   });
 });
 
 Deno.test("assembleSite() works in place and on nothing at all", async () => {
   await inFolders(async (from, site) => {
     await place(from, OLDER, "older");
-    assert.deepEqual(await assembleSite(from, from, VERSION), { added: [], runs: 1, leftOut: [] });
+    assert.deepEqual(await assembled(from, from, VERSION), { added: [], runs: 1, leftOut: [] });
     assert.deepEqual((await readdir(from)).sort(), [
       ".nojekyll",
       "conditions.schema.json",
@@ -178,7 +185,7 @@ Deno.test("assembleSite() works in place and on nothing at all", async () => {
       "synthetic",
     ]);
     await mkdir(site);
-    assert.deepEqual(await assembleSite(site, site, VERSION), { added: [], runs: 0, leftOut: [] });
+    assert.deepEqual(await assembled(site, site, VERSION), { added: [], runs: 0, leftOut: [] });
     assert.match(await readFile(join(site, "index.html"), "utf8"), /No run has been published yet/);
   });
 });
@@ -327,5 +334,37 @@ Deno.test("assembleSite() names a damaged run and leaves it out, and the rest is
     assert.deepEqual(again.added, []);
     assert.match(again.reasons[`synthetic/${OLDER.id}/`], /is not valid JSON/);
     assert.match(await readFile(join(site, "index.html"), "utf8"), /No run has been published yet/);
+  });
+});
+
+Deno.test("addLive() puts the live page into a site, and names the newest run of the mini study for it to compare with", async () => {
+  await inFolders(async (from, site) => {
+    const page = join(from, "..", "live");
+    assert.equal(await addLive(page, site, []), null);
+    await mkdir(join(page, "weights"), { recursive: true });
+    await writeFile(join(page, "weights", "a"), "a");
+    await writeFile(join(page, "live.json"), JSON.stringify({ source: "s", gitCommit: null, published: null }));
+    const told = async (...runs: { results: Results; path: string }[]): Promise<unknown> => {
+      assert.equal(await addLive(page, site, runs), 2);
+      assert.equal(await readFile(join(site, "live", "weights", "a"), "utf8"), "a");
+      return JSON.parse(await readFile(join(site, "live", "live.json"), "utf8")).published;
+    };
+    const other = { results: OLDER, path: "synthetic/a/" };
+    const mini = (startedAt: string, permutations: number) => ({
+      results: run("m", (results) => {
+        results.study = "mini";
+        results.provenance.startedAt = startedAt;
+        results.settings.permutations = permutations;
+      }),
+      path: "mini/m/",
+    });
+    assert.equal(await told(other, mini("2026-02-02T00:00:00.000Z", 0)), null);
+    const newest = mini("2026-02-02T00:00:00.000Z", 99);
+    const latest = "mini/latest/synthetic-01234567/conjunction/";
+    const published = { results: `../${latest}results.json`, selected: null };
+    assert.deepEqual(await told(other, newest, mini("2026-03-03T00:00:00.000Z", 0)), published);
+    await mkdir(join(site, latest), { recursive: true });
+    await writeFile(join(site, latest, "selected.json"), "{}");
+    assert.deepEqual(await told(newest), { ...published, selected: `../${latest}selected.json` });
   });
 });

@@ -1,4 +1,4 @@
-import type { Progress } from "../../reproduce/mod.ts";
+import type { Progress } from "../../reproduce/browser.ts";
 import { element } from "./element.ts";
 
 const VERBS: Readonly<Record<Progress["phase"], string>> = {

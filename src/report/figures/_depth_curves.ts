@@ -108,7 +108,12 @@ export function depthCurves(input: FigureInput, layout: Layout, options: DepthCu
     layers.unshift({
       transform: [
         { filter: `isValid(datum.${options.chance})` },
-        { aggregate: [{ op: "max", field: options.chance, as: "chance" }], groupby: ["category", "depth"] },
+        {
+          aggregate: [{ op: "max", field: options.chance, as: "chance" }],
+          groupby: ["category", "family", "depth", "layer"],
+        },
+        ...FIRST_AT_DEPTH,
+        { aggregate: [{ op: "max", field: "chance", as: "chance" }], groupby: ["category", "depth"] },
       ],
       mark: { type: "line", strokeDash: [2, 3], strokeWidth: 1.5, color: PAPER.muted },
       encoding: { x, y: y("chance") },
