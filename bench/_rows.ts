@@ -13,6 +13,8 @@ export interface BenchRow {
   readonly ratio?: { readonly to: string; readonly value: number };
   /** The most memory of the processes that it ran in. */
   readonly peakBytes?: number;
+  /** Bytes that one run read from the device. */
+  readonly readBytes?: number;
 }
 
 /** What marks a line of rows for the task that started a suite. */
@@ -26,21 +28,23 @@ function secondsText(seconds: number): string {
 }
 
 function bytesText(bytes: number): string {
-  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(2)} GB` : `${(bytes / 1e6).toFixed(0)} MB`;
+  if (bytes < 1e6) return `${(bytes / 1e3).toFixed(0)} kB`;
+  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(2)} GB` : `${(bytes / 1e6).toFixed(bytes < 1e7 ? 2 : 0)} MB`;
 }
 
 /** Prints rows as a table, and as one line for whoever started the suite and reads it. */
 export function printRows(rows: readonly BenchRow[]): void {
   for (const [group, members] of Map.groupBy(rows, (row) => row.group)) {
-    const columns = ["", "median", "rate", "ratio", "memory", "runs"];
+    const columns = ["", "median", "rate", "ratio", "memory", "read", "runs"];
     const table = new Table({ head: [group, ...columns.slice(1)], style: { head: [], border: [] } });
-    for (const { name, seconds, rate, ratio, runs, peakBytes } of members) {
+    for (const { name, seconds, rate, ratio, runs, peakBytes, readBytes } of members) {
       table.push([
         name,
         secondsText(seconds),
         rate === undefined ? "" : `${rate.perSecond.toPrecision(3)} ${rate.of}/s`,
         ratio === undefined ? "" : `${ratio.value.toFixed(2)} ×`,
         peakBytes === undefined ? "" : bytesText(peakBytes),
+        readBytes === undefined ? "" : bytesText(readBytes),
         String(runs),
       ]);
     }

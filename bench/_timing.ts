@@ -20,6 +20,8 @@ export interface Timed {
   readonly warmup?: number;
   /** What one run does as many of, so that a rate can be given: images, units. */
   readonly count?: { readonly of: string; readonly n: number };
+  /** Bytes that were read from the device since the last call, where they are counted. */
+  readonly read?: () => number;
   fn(clock: Clock): void | Promise<void>;
 }
 
@@ -53,6 +55,7 @@ export async function runBenches(suite: string): Promise<void> {
   const rows: BenchRow[] = [];
   for (const [group, members] of groups) {
     const seconds = members.map((): number[] => []);
+    const readBytes = members.map(() => 0);
     const times: number[] = [];
     for (const member of members) {
       let last = Infinity;
@@ -62,16 +65,20 @@ export async function runBenches(suite: string): Promise<void> {
     const most = Math.max(...members.map(({ n = RUNS }) => n));
     for (let run = 0; run < most; run++) {
       for (const [m, member] of members.entries()) {
-        if (run < (member.n ?? RUNS)) seconds[m].push(await timeOnce(member, times[m]));
+        if (run >= (member.n ?? RUNS)) continue;
+        member.read?.();
+        seconds[m].push(await timeOnce(member, times[m]));
+        readBytes[m] = (member.read?.() ?? 0) / times[m];
       }
     }
     const baseline = members.findIndex((member) => member.baseline);
-    rows.push(...members.map(({ name, count }, m): BenchRow => ({
+    rows.push(...members.map(({ name, count, read }, m): BenchRow => ({
       suite,
       group,
       name,
       runs: seconds[m].length,
       seconds: median(seconds[m]),
+      ...(read === undefined ? {} : { readBytes: readBytes[m] }),
       ...(count === undefined ? {} : { rate: { of: count.of, perSecond: count.n / median(seconds[m]) } }),
       ...(baseline < 0 || baseline === m ? {} : {
         ratio: { to: members[baseline].name, value: median(seconds[baseline]) / median(seconds[m]) },

@@ -2,10 +2,11 @@ import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Device, openDevice } from "../src/devices/mod.ts";
+import type { Device } from "../src/devices/mod.ts";
 import { openRecording, type RecordedImage, recordNetwork, type RecordOptions } from "../src/recording/mod.ts";
 import { bench, runBenches } from "./_timing.ts";
-import { miniNetworks, noise, plainModel, resnet50, type TimedNetwork } from "./_networks.ts";
+import { countingReads } from "./_counted_device.ts";
+import { miniNetworks, noise, openDevices, plainModel, resnet50, type TimedNetwork } from "./_networks.ts";
 
 // What recording costs beside the forward pass it needs anyway: every layer, every unit's moments, sampled responses and
 // merging, over two conditions and four blocks; in memory and to a file, which is then read back and checked. The forward pass
@@ -14,18 +15,25 @@ import { miniNetworks, noise, plainModel, resnet50, type TimedNetwork } from "./
 const CONDITIONS = ["a", "b"];
 const BLOCKS = 4;
 
-const device: Device = await openDevice("cpu");
+const devices = await openDevices();
+const device: Device = devices.find(({ name }) => name === "cpu")!;
+const gpu = devices.find(({ name }) => name === "webgpu");
 const folder = await mkdtemp(join(tmpdir(), "bench-"));
 addEventListener("unload", () => rmSync(folder, { recursive: true, force: true }));
 
-function benchNetwork({ name, network, batch }: TimedNetwork, runs: { n: number; warmup: number }): void {
-  const groups = CONDITIONS.length * BLOCKS;
-  const images = Array.from({ length: groups * batch }, (_, i): RecordedImage => ({
+/** `perGroup` images in each block of each condition. */
+function imagesOf(perGroup: number): RecordedImage[] {
+  return Array.from({ length: CONDITIONS.length * BLOCKS * perGroup }, (_, i) => ({
     id: `${i}`,
     condition: i % CONDITIONS.length,
     category: CONDITIONS[i % CONDITIONS.length],
     block: Math.floor(i / CONDITIONS.length) % BLOCKS,
   }));
+}
+
+function benchNetwork({ name, network, batch }: TimedNetwork, runs: { n: number; warmup: number }): void {
+  const groups = CONDITIONS.length * BLOCKS;
+  const images = imagesOf(batch);
   const model = plainModel(network);
   const data = noise(network, batch);
   const size = data.length / batch;
@@ -95,6 +103,31 @@ function benchNetwork({ name, network, batch }: TimedNetwork, runs: { n: number;
   });
 }
 
+/** What comes back from a GPU: moments once a group, responses of sampled units and means of channels once an image. */
+function benchReads({ name, network }: TimedNetwork, onto: Device): void {
+  const batch = 2;
+  const data = noise(network, batch);
+  const size = data.length / batch;
+  const load = (i: number): Promise<Float32Array> =>
+    Promise.resolve(data.subarray((i % batch) * size, (i % batch + 1) * size));
+  const { device, bytes } = countingReads(onto);
+  for (const perGroup of [batch, 4 * batch]) {
+    const images = imagesOf(perGroup);
+    bench({
+      name: `${name} on webgpu, ${images.length} images, ${perGroup / batch} batches a group: recording`,
+      group: `${name} on webgpu`,
+      n: 1,
+      warmup: 0,
+      read: bytes,
+      async fn() {
+        const options = { network, device, images, conditions: CONDITIONS, load, batch, sampledUnits: 64 };
+        await (await recordNetwork({ ...options, stimuli: "0".repeat(64) })).close();
+      },
+    });
+  }
+}
+
+if (gpu !== undefined) benchReads((await miniNetworks())[0], gpu);
 for (const network of await miniNetworks()) benchNetwork(network, { n: 6, warmup: 1 });
 benchNetwork(await resnet50(), { n: 3, warmup: 1 });
 

@@ -7,6 +7,8 @@ export interface OrtDeviceOptions {
   readonly name: DeviceName;
   readonly adapter: string;
   readonly maxTensorBytes: number;
+  /** @default false */
+  readonly carries?: boolean;
   readonly runtime: OrtRuntime;
   readonly session: InferenceSession.SessionOptions;
   /** Compiles a graph for several runs at once; null where one session is as good. */
@@ -16,6 +18,8 @@ export interface OrtDeviceOptions {
   ) => Promise<Session> | null;
 }
 
+type Carried = NonNullable<OpenOptions["carried"]>;
+
 /** Only errors: what the runtime otherwise says of a graph is about its own optimizations. */
 const ERRORS_ONLY = 3;
 
@@ -24,6 +28,7 @@ export class OrtDevice implements Device {
   readonly name: DeviceName;
   readonly adapter: string;
   readonly maxTensorBytes: number;
+  readonly carries: boolean;
   readonly #runtime: OrtRuntime;
   readonly #options: InferenceSession.SessionOptions;
   readonly #openThreaded: NonNullable<OrtDeviceOptions["openThreaded"]>;
@@ -34,25 +39,36 @@ export class OrtDevice implements Device {
     this.name = options.name;
     this.adapter = options.adapter;
     this.maxTensorBytes = options.maxTensorBytes;
+    this.carries = options.carries ?? false;
     this.#runtime = options.runtime;
     this.#options = { logSeverityLevel: ERRORS_ONLY, ...options.session };
     this.#openThreaded = options.openThreaded ?? ((): null => null);
   }
 
-  async open(model: Uint8Array, { runs = 1 }: OpenOptions = {}): Promise<Session> {
+  async open(model: Uint8Array, { runs = 1, carried = {} }: OpenOptions = {}): Promise<Session> {
     if (this.#closed) throw new Error(`Cannot compile the graph: the ${this.name} device is closed`);
+    if (!this.carries && Object.keys(carried).length > 0) {
+      throw new Error(`Cannot compile the graph: ${this.name} carries no outputs; expected a device that does`);
+    }
     const onClose = (session: Session): boolean => this.#open.delete(session);
-    const session = await (this.#openThreaded(model, { runs, onClose }) ?? this.#openHere(model, onClose));
+    const session = await (this.#openThreaded(model, { runs, onClose }) ?? this.#openHere(model, { carried, onClose }));
     this.#open.add(session);
     return session;
   }
 
-  async #openHere(model: Uint8Array, onClose: (session: Session) => void): Promise<Session> {
+  async #openHere(
+    model: Uint8Array,
+    { carried, onClose }: { readonly carried: Carried; readonly onClose: (session: Session) => void },
+  ): Promise<Session> {
     const { api, inTurn } = this.#runtime;
-    const compiled = await inTurn(() => api.InferenceSession.create(model, this.#options)).catch((error: Error) => {
+    const preferredOutputLocation = Object.fromEntries(
+      Object.keys(carried).map((output) => [output, "gpu-buffer" as const]),
+    );
+    const options = this.carries ? { ...this.#options, preferredOutputLocation } : this.#options;
+    const compiled = await inTurn(() => api.InferenceSession.create(model, options)).catch((error: Error) => {
       throw new Error(`Cannot compile the graph for ${this.name}: ${error.message}`, { cause: error });
     });
-    return new OrtSession(compiled, this.#runtime, onClose);
+    return new OrtSession(compiled, this.#runtime, { carried, onClose });
   }
 
   async close(): Promise<void> {

@@ -28,6 +28,7 @@ export async function openWebGpu({ addressOf }: WebDeviceOptions = {}): Promise<
     name: "webgpu",
     adapter: describeAdapter(adapter.info),
     maxTensorBytes: Math.min(adapter.limits.maxStorageBufferBindingSize, adapter.limits.maxBufferSize),
+    carries: true,
     runtime: {
       api: ort as unknown as OrtApi,
       inTurn,

@@ -9,6 +9,16 @@ export interface HostTensor {
   readonly shape: readonly number[];
 }
 
+/** How a graph is run once. */
+export interface RunOptions {
+  /**
+   * Whether the outputs that {@linkcode OpenOptions.carried} names stay where they are for the next run, instead of being read.
+   *
+   * @default false
+   */
+  readonly carry?: boolean;
+}
+
 /** A compiled graph. */
 export interface Session {
   /**
@@ -20,11 +30,11 @@ export interface Session {
   /**
    * Runs the graph once.
    *
-   * @param feeds One tensor per input of the graph.
-   * @returns Every output, in memory of its own.
-   * @throws {Error} where a feed is missing, unknown or misshapen, or the session is closed.
+   * @param feeds One tensor per input of the graph; none is needed for one that the run before carried.
+   * @returns Every output that is not carried, in memory of its own.
+   * @throws {Error} where a feed is missing, unknown or misshapen, the session is closed or its device was lost.
    */
-  run(feeds: Readonly<Record<string, HostTensor>>): Promise<Record<string, HostTensor>>;
+  run(feeds: Readonly<Record<string, HostTensor>>, options?: RunOptions): Promise<Record<string, HostTensor>>;
   /** Gives the session's memory back. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -38,6 +48,13 @@ export interface OpenOptions {
    * @default 1
    */
   readonly runs?: number;
+  /**
+   * Outputs that a run may keep on the device, each with the input that takes it in the next run: what is summed over runs is
+   * then read once. Only for devices where reading costs, see {@linkcode Device.carries}; runs then follow one another.
+   *
+   * @default none
+   */
+  readonly carried?: Readonly<Record<string, string>>;
 }
 
 /** One of the places a graph can run, all alike behind this interface. */
@@ -48,6 +65,8 @@ export interface Device {
   readonly adapter: string;
   /** The largest tensor that fits one binding, in bytes; `Infinity` where there is no limit. */
   readonly maxTensorBytes: number;
+  /** Whether outputs lie in memory of its own, from which they must be read, and can stay there from run to run. */
+  readonly carries: boolean;
   /**
    * Compiles an ONNX model. The bytes are not needed afterwards.
    *

@@ -12,12 +12,16 @@ export interface MomentGraph {
   readonly images: string;
   /** Input: `[1, batch]`, one over the number of images for each of them, 0 for what only fills the batch. */
   readonly weights: string;
+  /** Input: `[1]`, the share of the group's images so far that this batch holds; null where no batch builds on another. */
+  readonly share: string | null;
   /** Outputs per layer. */
   readonly layers: readonly {
-    /** `[1, units]`. */
+    /** `[1, units]`: of the batch, or of all of the group's batches so far. */
     readonly mean: string;
     /** `[1, units]`: the mean squared deviation from the mean. */
     readonly variance: string;
+    /** Inputs: `mean` and `variance` of the batches before, `[1, units]` or `[1, 1]` where there are none. */
+    readonly before: { readonly mean: string; readonly variance: string } | null;
     /** `[batch, sampled units]`. */
     readonly sample: string;
     /** `[batch, channels]`: each channel's mean over its positions; null where the sample holds just that. */
@@ -41,6 +45,10 @@ export function sampleIsChannels({ shape, units }: Layer, sampled: number): bool
  * Schwarz the second term is at most (n−1)/n of the first, so that no more than a factor n of precision is lost whatever the
  * mean (Σx² − nμ² loses all of it where the mean is large), and a unit that never changes has a variance of exactly 0.
  *
+ * With `carried`, batches of a group are merged in the graph as well: with f the share of the images so far that a batch holds,
+ * μ = (1−f) μ_before + f μ_batch and σ² = (1−f) σ²_before + f σ²_batch + f (1−f) (μ_batch − μ_before)²
+ * (Chan, Golub & LeVeque, 1983, doi:10.1080/00031305.1983.10483115).
+ *
  * @param layers Which of the network's layers.
  * @param samples Per layer the flat indices of the units whose responses are kept.
  */
@@ -48,10 +56,12 @@ export function momentGraph(
   network: Network,
   layers: readonly Layer[],
   samples: readonly Uint32Array[],
+  { carried = false }: { readonly carried?: boolean } = {},
 ): MomentGraph {
   const graph = network.graph.clone();
   graph.clearOutputs();
   const weights = graph.input(fresh("weights"), "float32", [1, "batch"]);
+  const merging = carried ? mergingOf(graph, graph.input(fresh("share"), "float32", [1])) : null;
   const first = graph.constant(new BigInt64Array(1), [1]);
   // ONNX Runtime works back from the last result. In this order each layer is reduced as soon as it is there, and its memory is
   // used again; in the other order every layer would be kept until the network has run.
@@ -62,26 +72,36 @@ export function momentGraph(
     const deviations = graph.node("Sub", [flat, reference]);
     const shift = graph.node("MatMul", [weights, deviations]);
     const squares = graph.node("MatMul", [weights, graph.node("Mul", [deviations, deviations])]);
-    const mean = graph.node("Add", [reference, shift], {}, fresh(`mean_${index}`));
-    const variance = graph.node(
-      "Sub",
-      [squares, graph.node("Mul", [shift, shift])],
-      {},
-      fresh(`variance_${index}`),
-    );
+    const names = { mean: fresh(`mean_${index}`), variance: fresh(`variance_${index}`) };
+    const own = merging === null ? names : null;
+    const batch = {
+      mean: graph.node("Add", [reference, shift], {}, own?.mean),
+      variance: graph.node("Sub", [squares, graph.node("Mul", [shift, shift])], {}, own?.variance),
+    };
+    const before = merging === null ? null : {
+      mean: graph.input(fresh(`mean_before_${index}`), "float32", [1, "before"]),
+      variance: graph.input(fresh(`variance_before_${index}`), "float32", [1, "before"]),
+    };
+    const moments = before === null || merging === null ? batch : merging.merge(before, batch, names);
     const chosen = samples[index];
     const sample = chosen.length === units
       ? graph.node("Identity", [flat], {}, fresh(`sample_${index}`))
       : graph.node("Gather", [flat, indices(chosen)], { axis: 1 }, fresh(`sample_${index}`));
-    graph.output(mean, "float32", [1, units]);
-    graph.output(variance, "float32", [1, units]);
+    graph.output(moments.mean, "float32", [1, units]);
+    graph.output(moments.variance, "float32", [1, units]);
     graph.output(sample, "float32", ["batch", chosen.length]);
-    if (sampleIsChannels(layer, chosen.length)) return { mean, variance, sample, channelMeans: null };
+    if (sampleIsChannels(layer, chosen.length)) return { ...moments, before, sample, channelMeans: null };
     const channelMeans = meansOverPositions(graph, layer, flat, fresh(`channels_${index}`));
     graph.output(channelMeans, "float32", ["batch", channelsOf(layer.shape)]);
-    return { mean, variance, sample, channelMeans };
+    return { ...moments, before, sample, channelMeans };
   });
-  return { model: graph.toBytes(), images: network.input.name, weights, layers: outputs.reverse() };
+  return {
+    model: graph.toBytes(),
+    images: network.input.name,
+    weights,
+    share: merging?.share ?? null,
+    layers: outputs.reverse(),
+  };
 
   /** Networks from files may use any name. */
   function fresh(name: string): string {
@@ -93,6 +113,35 @@ export function momentGraph(
   function indices(units: Uint32Array): string {
     return graph.constant(BigInt64Array.from(units, BigInt), [units.length]);
   }
+}
+
+/** Names of the mean and the variance of every unit. */
+interface MomentNames {
+  readonly mean: string;
+  readonly variance: string;
+}
+
+/** What merges the batches of a group, where `share` is the share of its images so far that a batch holds. */
+function mergingOf(graph: GraphBuilder, share: string): {
+  readonly share: string;
+  readonly merge: (before: MomentNames, batch: MomentNames, names: MomentNames) => MomentNames;
+} {
+  const node = (op: string, inputs: string[], name?: string): string => graph.node(op, inputs, {}, name);
+  const rest = node("Sub", [graph.constant(new Float32Array([1]), [1]), share]);
+  const product = node("Mul", [share, rest]);
+  const mixed = (before: string, batch: string, name?: string): string =>
+    node("Add", [node("Mul", [rest, before]), node("Mul", [share, batch])], name);
+  return {
+    share,
+    merge(before, batch, names) {
+      const between = node("Sub", [batch.mean, before.mean]);
+      const added = node("Mul", [product, node("Mul", [between, between])]);
+      return {
+        mean: mixed(before.mean, batch.mean, names.mean),
+        variance: node("Add", [mixed(before.variance, batch.variance), added], names.variance),
+      };
+    },
+  };
 }
 
 /** Adds the value `[batch, channels]`. */

@@ -7,12 +7,13 @@ import type { RecordedImage } from "./recording.ts";
  * Finds out which image of a batch gave a response that is not finite, by running them one by one, and says so.
  *
  * @param feed The batch as it ran.
+ * @param group The images of its group.
  */
 export async function explainNotFinite(
   session: MomentSession,
   layers: readonly SampledLayer[],
   images: readonly RecordedImage[],
-  feed: Feed,
+  { feed, group }: { readonly feed: Feed; readonly group: readonly number[] },
 ): Promise<Error> {
   const [places, ...shape] = feed.images.shape;
   const size = feed.images.data.length / places;
@@ -23,8 +24,10 @@ export async function explainNotFinite(
       data.set(feed.images.data.subarray(place * size, (place + 1) * size) as Float32Array, to * size);
     }
     const weights = { data: new Float32Array(places).fill(1 / places), shape: [1, places] };
-    const outputs = await session.run({ images: { data, shape: [places, ...shape] }, weights });
-    for (const [k, { mean }] of outputs.entries()) {
+    const alone = { group: feed.batch.group, images: [index], before: 0, last: true };
+    const outputs = await session.run({ batch: alone, images: { data, shape: [places, ...shape] }, weights });
+    for (const [k, { moments }] of outputs.entries()) {
+      const { mean } = moments!;
       const unit = mean.findIndex((value) => !Number.isFinite(value));
       if (unit === -1) continue;
       return new Error(
@@ -35,7 +38,9 @@ export async function explainNotFinite(
       );
     }
   }
-  const ids = feed.batch.images.map((index) => `"${images[index].id}"`).join(", ");
+  const { before, images: own } = feed.batch;
+  const ids = (session.carries ? group.slice(0, before + own.length) : own).map((index) => `"${images[index].id}"`)
+    .join(", ");
   return new Error(
     `Cannot record the network: squared responses to ${ids} exceed what float32 holds; expected smaller responses`,
   );

@@ -9,6 +9,8 @@ export class OpenLayer {
   readonly #running: RunningMoments;
   readonly #width: number;
   #slice: Slice | null = null;
+  /** Images of the group whose moments are still on the device. */
+  #carried = 0;
 
   constructor({ layer, sampled }: SampledLayer) {
     this.#running = new RunningMoments(layer.units, () => this.#slice!);
@@ -18,6 +20,7 @@ export class OpenLayer {
   /** Starts a group. */
   begin(slice: Slice): void {
     this.#slice = slice;
+    this.#carried = 0;
   }
 
   /**
@@ -25,17 +28,24 @@ export class OpenLayer {
    *
    * @returns Whether every number is finite.
    */
-  keep({ images, before }: Batch, { mean, variance, sample, channelMeans }: LayerOutput): boolean {
+  keep({ images, before }: Batch, { moments, sample, channelMeans }: LayerOutput): boolean {
     const { responses, channelMeans: means } = this.#slice!;
     const width = this.#width;
     // Behind the images of a graph of fixed batch size stand those that only fill it.
-    responses.set(sample.subarray(0, images.length * width), before * width);
-    if (channelMeans !== null) {
-      const channels = means.length / this.#slice!.n;
-      means.set(channelMeans.subarray(0, images.length * channels), before * channels);
+    const own = sample.subarray(0, images.length * width);
+    responses.set(own, before * width);
+    const ofChannels = channelMeans?.subarray(0, images.length * means.length / this.#slice!.n);
+    if (ofChannels !== undefined) means.set(ofChannels, before * ofChannels.length / images.length);
+    let finite: boolean;
+    if (moments === null) {
+      // A unit that is not finite shows in the mean of its channel.
+      finite = (ofChannels ?? own).every(Number.isFinite);
+      this.#carried += images.length;
+    } else {
+      finite = this.#running.add(this.#carried + images.length, moments.mean, moments.variance);
+      this.#carried = 0;
     }
-    const finite = this.#running.add(images.length, mean, variance);
-    for (const array of [mean, variance, sample, channelMeans]) if (array !== null) free(array);
+    for (const array of [moments?.mean, moments?.variance, sample, channelMeans]) if (array) free(array);
     return finite;
   }
 

@@ -29,7 +29,9 @@ export async function recordGroups(
     return feed;
   };
   let next = load(0);
-  const compiling = MomentSession.open(network, device, { layers: layout.layers, runs: batches.length });
+  // Where a batch is a group, the device has nothing to carry.
+  const carried = device.carries && batches.some(({ last }) => !last);
+  const compiling = MomentSession.open(network, device, { layers: layout.layers, runs: batches.length, carried });
   const session = await compiling.catch(async (error) => {
     await next.catch(() => undefined);
     throw error;
@@ -42,7 +44,12 @@ export async function recordGroups(
     const left = await time("inference", () => outputs);
     signal?.throwIfAborted();
     const finite = await time("merge", () => group.keep(feed.batch, left));
-    if (!finite) throw await explainNotFinite(session, layout.layers, images, feed);
+    if (!finite) {
+      throw await explainNotFinite(session, layout.layers, images, {
+        feed,
+        group: layout.groups[feed.batch.group].images,
+      });
+    }
     free(feed.images.data as Float32Array);
     onProgress?.(done += feed.batch.images.length, total);
   };

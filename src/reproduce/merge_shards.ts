@@ -106,6 +106,7 @@ function recordedDevice({ manifests: [{ whole, machine }] }: Shards): Device {
     name: whole.device as DeviceName,
     adapter: machine.adapter,
     maxTensorBytes: Infinity,
+    carries: false,
     open: () => Promise.reject(new Error("Cannot run a network: it was recorded elsewhere")),
     close: () => Promise.resolve(),
   };

@@ -23,6 +23,7 @@ function meddling(change: (name: string, data: Float32Array) => void): Device & 
     name: cpu.name,
     adapter: cpu.adapter,
     maxTensorBytes: cpu.maxTensorBytes,
+    carries: cpu.carries,
     open_: 0,
     async open(model: Uint8Array) {
       const session = await cpu.open(model);
