@@ -1,4 +1,4 @@
-import { criticalT, equivalentZ, LEAST_FREEDOM, type Moments, studentTail } from "../statistics/mod.ts";
+import { criticalT, equivalentZ, type Moments, studentTail } from "../statistics/mod.ts";
 import { ScoredP } from "./_scored_p.ts";
 
 /** Wider than any rounding of t² or of a critical t. */
@@ -74,6 +74,11 @@ export class Comparison {
   p(unit: number, square: number): number {
     return studentTail(Math.sqrt(square), this.df(unit));
   }
+
+  /** The approximate normal score of a unit with this t². */
+  score(unit: number, square: number): number {
+    return equivalentZ(Math.sqrt(square), this.df(unit));
+  }
 }
 
 /** The units for which one condition may exceed another at a level: those left by a bound that most units fail at once. */
@@ -91,7 +96,7 @@ export class Candidates {
     this.#comparison = comparison;
   }
 
-  /** One-sided p of every candidate; scores are made when they are first asked for. */
+  /** One-sided p of every candidate. */
   get p(): ScoredP {
     return this.#scored ??= this.#score();
   }
@@ -102,17 +107,15 @@ export class Candidates {
   }
 
   #score(): ScoredP {
+    const { units } = this;
     const squares = this.#squares;
     const comparison = this.#comparison;
-    const { units } = this;
-    let scores: Float64Array | null = null;
-    if (comparison.least >= LEAST_FREEDOM) {
-      scores = new Float64Array(units.length);
-      for (let i = 0; i < units.length; i++) {
-        scores[i] = equivalentZ(Math.sqrt(squares[i]), comparison.df(units[i]));
-      }
-    }
-    return new ScoredP(units.length, scores, (i) => comparison.p(units[i], squares[i]));
+    return new ScoredP({
+      squares,
+      freedom: [comparison.least, comparison.most],
+      score: (i) => comparison.score(units[i], squares[i]),
+      exact: (i) => comparison.p(units[i], squares[i]),
+    });
   }
 }
 

@@ -1,4 +1,4 @@
-import { equivalentZ, LEAST_FREEDOM, type Moments, stepUp } from "../statistics/mod.ts";
+import { type Moments, stepUp } from "../statistics/mod.ts";
 import { Comparison } from "./_candidates.ts";
 import { ScoredP } from "./_scored_p.ts";
 import type { ConjunctionDefinition } from "./conjunction_definition.ts";
@@ -39,10 +39,19 @@ export class LargestP {
     this.#units = left.slice(0, count);
     this.#comparisons = comparisons;
     this.#sides = sides;
-    const inexact = comparisons.some(({ least }) => least < LEAST_FREEDOM);
-    this.#p = new ScoredP(count, inexact ? null : leastScores(this.#units, comparisons), (i) => {
-      const unit = this.#units[i];
-      return Math.max(...comparisons.map((comparison) => comparison.p(unit, comparison.square(unit))));
+    const own = this.#units;
+    const over = (value: (comparison: Comparison, unit: number) => number) => (i: number): number[] =>
+      comparisons.map((comparison) => value(comparison, own[i]));
+    const scores = over((comparison, unit) => comparison.score(unit, comparison.square(unit)));
+    const p = over((comparison, unit) => comparison.p(unit, comparison.square(unit)));
+    this.#p = new ScoredP({
+      squares: leastSquares(own, comparisons),
+      freedom: [
+        Math.min(...comparisons.map(({ least }) => least)),
+        Math.max(...comparisons.map(({ most }) => most)),
+      ],
+      score: (i) => Math.min(...scores(i)),
+      exact: (i) => Math.max(...p(i)),
     });
   }
 
@@ -76,15 +85,11 @@ export class LargestP {
   }
 }
 
-/** The least approximate normal score of each unit over the contrasts, which stands for its largest p. */
-function leastScores(units: Uint32Array, comparisons: readonly Comparison[]): Float64Array {
-  const scores = new Float64Array(units.length).fill(Infinity);
+/** The least t² of each unit over the contrasts. */
+function leastSquares(units: Uint32Array, comparisons: readonly Comparison[]): Float64Array {
+  const squares = new Float64Array(units.length).fill(Infinity);
   for (const comparison of comparisons) {
-    for (let i = 0; i < units.length; i++) {
-      const unit = units[i];
-      const score = equivalentZ(Math.sqrt(comparison.square(unit)), comparison.df(unit));
-      if (score < scores[i]) scores[i] = score;
-    }
+    for (let i = 0; i < units.length; i++) squares[i] = Math.min(squares[i], comparison.square(units[i]));
   }
-  return scores;
+  return squares;
 }

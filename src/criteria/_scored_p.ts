@@ -1,39 +1,74 @@
-import { EQUIVALENT_Z_ERROR, normalQuantile } from "../statistics/mod.ts";
+import { EQUIVALENT_Z_ERROR, equivalentT, LEAST_FREEDOM, normalQuantile } from "../statistics/mod.ts";
+
+/** One-sided tests whose p values are wanted, by their places. */
+export interface ScoredTests {
+  /** t² of each; where p is the largest of several, the least of their t². */
+  readonly squares: Float64Array;
+  /** The fewest and the most degrees of freedom that one of them can have. */
+  readonly freedom: readonly [least: number, most: number];
+  /** An approximate normal score of one, as `equivalentZ` gives it, larger where p is smaller. */
+  readonly score: (place: number) => number;
+  /** Its p. */
+  readonly exact: (place: number) => number;
+}
 
 /**
- * One-sided p values as exact as a limit asks. An approximate normal score, ten times quicker, decides where it is farther from the
- * limit than it can be wrong; p, computed at most once, decides the rest.
+ * One-sided p values as exact as a limit asks. Most are decided by t² alone: it is beyond what any degrees of freedom ask for,
+ * or short of it. Between, an approximate normal score decides, ten times quicker than p, where it is farther from the limit
+ * than it can be wrong; p decides the rest. Scores and p values are computed at most once.
  */
 export class ScoredP {
-  readonly #scores: Float64Array | null;
-  readonly #exact: (i: number) => number;
+  readonly #tests: ScoredTests;
   readonly #p: Float64Array;
+  readonly #scores: Float64Array;
+  /** Places, ascending, of those that are at most the last limit; the search of a step-up procedure only lowers it. */
+  readonly #kept: Uint32Array;
+  #count = 0;
+  #limit = 0;
 
-  /**
-   * Takes as many p values as wanted, by their places.
-   *
-   * @param scores An approximate normal score of each, larger where p is smaller; null where too few images make it inexact.
-   * @param exact Gives p itself.
-   */
-  constructor(count: number, scores: Float64Array | null, exact: (i: number) => number) {
-    this.#scores = scores;
-    this.#exact = exact;
-    this.#p = new Float64Array(count).fill(NaN);
+  /** Takes the tests; nothing is computed yet. */
+  constructor(tests: ScoredTests) {
+    const { length } = tests.squares;
+    this.#tests = tests;
+    this.#p = new Float64Array(length).fill(NaN);
+    this.#scores = this.#p.slice();
+    this.#kept = new Uint32Array(length);
+    this.#keepAll();
   }
 
   /** How many are at most `limit`. */
   countAtMost(limit: number): number {
-    let count = 0;
-    this.#visit(limit, () => count++);
-    return count;
+    return this.placesAtMost(limit).length;
   }
 
-  /** Places, ascending, of those that are at most `limit`. */
+  /** Places, ascending, of those that are at most `limit`; valid until the next call. */
   placesAtMost(limit: number): Uint32Array {
-    const found = new Uint32Array(this.#p.length);
+    if (limit > this.#limit) this.#keepAll();
+    if (limit < this.#limit) this.#keep(limit);
+    this.#limit = limit;
+    return this.#kept.subarray(0, this.#count);
+  }
+
+  #keepAll(): void {
+    this.#limit = Infinity;
+    this.#count = this.#kept.length;
+    for (let i = 0; i < this.#count; i++) this.#kept[i] = i;
+  }
+
+  /** Keeps those of the places that are at most `limit`. */
+  #keep(limit: number): void {
+    const { squares } = this.#tests;
+    const kept = this.#kept;
+    const z = -normalQuantile(limit);
+    const [low, high] = this.#bounds(z);
     let count = 0;
-    this.#visit(limit, (i) => void (found[count++] = i));
-    return found.slice(0, count);
+    for (let k = 0; k < this.#count; k++) {
+      const i = kept[k];
+      const square = squares[i];
+      kept[count] = i;
+      if (square >= high || (square >= low && this.#decide(i, z, limit))) count++;
+    }
+    this.#count = count;
   }
 
   /** All of them. */
@@ -41,21 +76,28 @@ export class ScoredP {
     return this.#p.map((_, i) => this.#at(i));
   }
 
-  #visit(limit: number, visit: (i: number) => void): void {
-    const scores = this.#scores;
-    if (scores === null) {
-      for (let i = 0; i < this.#p.length; i++) if (this.#at(i) <= limit) visit(i);
-      return;
+  /** From which t² on p may be at most that of a normal score, and from which on it is. */
+  #bounds(z: number): [number, number] {
+    const [least, most] = this.#tests.freedom;
+    // A score says nothing there.
+    if (least < LEAST_FREEDOM) return [0, Infinity];
+    return [
+      equivalentT(Math.max(0, z - EQUIVALENT_Z_ERROR), most) ** 2,
+      equivalentT(z + EQUIVALENT_Z_ERROR, least) ** 2,
+    ];
+  }
+
+  #decide(i: number, z: number, limit: number): boolean {
+    if (this.#tests.freedom[0] >= LEAST_FREEDOM) {
+      if (Number.isNaN(this.#scores[i])) this.#scores[i] = this.#tests.score(i);
+      const away = this.#scores[i] - z;
+      if (Math.abs(away) > EQUIVALENT_Z_ERROR) return away > 0;
     }
-    const z = -normalQuantile(limit);
-    const [low, high] = [z - EQUIVALENT_Z_ERROR, z + EQUIVALENT_Z_ERROR];
-    for (let i = 0; i < scores.length; i++) {
-      if (scores[i] > high || (scores[i] >= low && this.#at(i) <= limit)) visit(i);
-    }
+    return this.#at(i) <= limit;
   }
 
   #at(i: number): number {
-    if (Number.isNaN(this.#p[i])) this.#p[i] = this.#exact(i);
+    if (Number.isNaN(this.#p[i])) this.#p[i] = this.#tests.exact(i);
     return this.#p[i];
   }
 }

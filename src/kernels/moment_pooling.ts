@@ -2,7 +2,7 @@ import { CODE } from "./_pool_moments_code.ts";
 import { KernelMemory, startKernel } from "./_start_kernel.ts";
 
 /** So many units stay in the processor's cache. */
-const CHUNK = 1024;
+const CHUNK = 4096;
 
 interface Loops {
   pool32(groups: number, count: number, units: number, weights: number, mean: number): void;

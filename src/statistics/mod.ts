@@ -3,7 +3,7 @@ export { criticalT } from "./critical_t.ts";
 export { deadUnits } from "./dead_units.ts";
 export { dprime } from "./dprime.ts";
 export { effectiveDimensions } from "./effective_dimensions.ts";
-export { EQUIVALENT_Z_ERROR, equivalentZ, LEAST_FREEDOM } from "./equivalent_z.ts";
+export { EQUIVALENT_Z_ERROR, equivalentT, equivalentZ, LEAST_FREEDOM } from "./equivalent_z.ts";
 export { groupBy } from "./group_by.ts";
 export { hashName } from "./hash_name.ts";
 export { holm } from "./holm.ts";

@@ -4,6 +4,7 @@ import { normalTail } from "../../src/statistics/normal_tail.ts";
 import {
   criticalT,
   EQUIVALENT_Z_ERROR,
+  equivalentT,
   equivalentZ,
   LEAST_FREEDOM,
   normalQuantile,
@@ -53,6 +54,16 @@ Deno.test("equivalentZ() is closer to the true score than the error that decisio
       const error = Math.abs(equivalentZ(t, df) + normalQuantile(p));
       assert.ok(error < EQUIVALENT_Z_ERROR / 2, `t=${t} df=${df}: off by ${error}`);
     }
+  }
+});
+
+Deno.test("equivalentT() is the inverse of equivalentZ()", () => {
+  for (const df of [LEAST_FREEDOM, 12.5, 39, 300, 1e5]) {
+    for (const t of [0, 1e-3, 0.5, 1.7, 3, 8, 20, 100]) {
+      const found = equivalentT(equivalentZ(t, df), df);
+      assert.ok(Math.abs(found - t) <= 1e-9 * t, `t=${t} df=${df}: ${found}`);
+    }
+    assert.equal(equivalentT(Infinity, df), Infinity);
   }
 });
 
