@@ -28,8 +28,10 @@ export function provenanceSection(results: Results): Html {
     [
       "Time",
       `${formatNumber(timing.wallSeconds)} s for ${formatCount(timing.images)} images (${
-        formatNumber(timing.imagesPerSecond)
-      } images/s in inference)`,
+        timing.imagesPerSecond > 0
+          ? `${formatNumber(timing.imagesPerSecond)} images/s while networks were recorded`
+          : "all found recorded"
+      })`,
     ],
     [
       "Phases",

@@ -111,7 +111,7 @@ export interface Timing {
   wallSeconds: number;
   /** Images shown, over all networks, in this run or in an earlier one whose recording was found. */
   images: number;
-  /** Seconds a phase. */
+  /** Seconds that each phase was waited for; those of a network's recording go on beside each other. */
   phases: {
     decode: number;
     inference: number;
@@ -123,7 +123,7 @@ export interface Timing {
   };
   /** Groups of images that were recorded, and those that an earlier run had recorded already. */
   groups?: { recorded: number; reused: number } | undefined;
-  /** Images a second of inference, of those shown in this run. */
+  /** Images a second of recording, of those shown in this run; 0 where none was. */
   imagesPerSecond: number;
   /** Most memory that was resident, in bytes. */
   peakRssBytes: number;
