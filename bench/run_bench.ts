@@ -43,7 +43,13 @@ async function ours(
   await rm(join(store, "recordings"), { recursive: true, force: true });
   const out = join(WORK, "report");
   return await runChild(Deno.execPath(), [
-    ...["run", "--no-prompt", "-P=reproduce", join(ROOT, "tasks", "reproduce.ts")],
+    ...[
+      "run",
+      "--no-prompt",
+      "-P=reproduce",
+      "--v8-flags=--max-semi-space-size=4",
+      join(ROOT, "tasks", "reproduce.ts"),
+    ],
     ...["--network", weights, "--stimuli", images, "--preprocessing", "imagenet", "--layers", "blocks", "--quiet"],
     ...["--out", out, ...flags],
   ], {

@@ -87,7 +87,8 @@ class LayerAnalysis {
     const { settings, tools: { criteria }, header, design, splits } = this.#context;
     const [main, ...others] = criteria;
     const matched = matchedCriterion(MATCHED, settings.matchedProportion);
-    const large = sampleChannels(this.#layer, settings.largestLayer, settings.seed);
+    // Nothing is deleted or permuted in a fast run.
+    const large = settings.fast ? this.#layer : sampleChannels(this.#layer, settings.largestLayer, settings.seed);
     const small = sampleChannels(this.#layer, settings.otherUnits, settings.seed);
     const tallies = (count: number): Tally[] =>
       design.targets.map(() =>
@@ -121,6 +122,7 @@ class LayerAnalysis {
     let shown: Selections | null = null;
     const dice = new Map<string, Overlap[]>();
     let permuted: readonly Permuted[] | null = null;
+    let curves: LayerCategory["curve"][] = [];
     // The samples first, each with arrays of its own that are let go: the layer itself, which comes last, takes most memory.
     const evaluate = (layer: LayerRecording): LayerEvaluator => {
       const evaluator = this.#evaluator(layer);
@@ -148,6 +150,7 @@ class LayerAnalysis {
         },
       });
       if (layer === large) permuted = this.#permute(evaluator);
+      if (layer === small) curves = this.#curves(evaluator);
       return evaluator;
     };
     for (const layer of new Set([large, small])) {
@@ -182,6 +185,7 @@ class LayerAnalysis {
           evaluator,
           matched: beside.find(({ criterion }) => criterion === matched)?.tallies ?? null,
           permuted,
+          curves,
           summaries: summaries[main.name],
           tallies: mainTallies,
         }),
@@ -259,22 +263,21 @@ class LayerAnalysis {
   }
 
   #categories(
-    { selections, evaluator, matched, permuted, summaries, tallies }: {
+    { selections, evaluator, matched, permuted, curves, summaries, tallies }: {
       /** What the main criterion selects on the first split. */
       readonly selections: Selections;
       readonly evaluator: LayerEvaluator;
       readonly matched: readonly Tally[] | null;
       readonly permuted: readonly Permuted[] | null;
+      /** One per target. */
+      readonly curves: readonly LayerCategory["curve"][];
       readonly summaries: Record<string, CriterionSummary>;
       /** Of the main criterion, one per target. */
       readonly tallies: readonly Tally[];
     },
   ): Record<string, LayerCategory> {
     const { settings, tools: { criteria: [criterion] }, header, design, splits } = this.#context;
-    const halves: Halves = [
-      evaluator.half(splits[0], 0, { into: evaluator.buffers(0) }),
-      evaluator.half(splits[0], 1, { into: evaluator.buffers(1) }),
-    ];
+    const halves = this.#halves(evaluator, splits[0]);
     const circular = evaluator.measure(halves, selections, { criterion, circular: true });
     const measured: Selections = [
       evaluator.measuredUnits(halves[0], criterion),
@@ -284,12 +287,6 @@ class LayerAnalysis {
       halves[0].momentsFor({ usesDerived: true }),
       halves[1].momentsFor({ usesDerived: true }),
     ] as const;
-    const curve = CURVE_PROPORTIONS.map((proportion) => {
-      const criterion = matchedCriterion(MATCHED, proportion);
-      const { found } = localizeHalves(evaluator, halves, { criterion });
-      halves.forEach((half) => half.forget(criterion));
-      return { proportion, found };
-    });
     const near = nearThreshold(halves, criterion);
     const generalization = settings.fast ? design.targets.map(() => []) : generalize({
       images: header.images,
@@ -320,7 +317,7 @@ class LayerAnalysis {
         spread: spreadOf(evaluator, { halves, selections, measured, criterion, target: t }),
         circular: circularOf(circular[t], this.#measures),
         matched: matched === null ? {} : this.#estimates(matched[t]),
-        curve: curve.map(({ proportion, found }) => ({ proportion, ...this.#point(found[t]) })),
+        curve: curves[t],
         map: positionMap(selections, t, this.#layout),
         lorenz: lorenz(counts),
         channels: topChannels({
@@ -337,6 +334,29 @@ class LayerAnalysis {
         generalization: generalization[t],
       }];
     }));
+  }
+
+  /** Selections of equal proportion, one curve per target, on the first split. */
+  #curves(evaluator: LayerEvaluator): LayerCategory["curve"][] {
+    const { splits: [split] } = this.#context;
+    const halves = this.#halves(evaluator, split);
+    const points = CURVE_PROPORTIONS.map((proportion) => {
+      const criterion = matchedCriterion(MATCHED, proportion);
+      const { found } = localizeHalves(evaluator, halves, { criterion });
+      halves.forEach((half) => half.forget(criterion));
+      return { proportion, found };
+    });
+    return this.#context.design.targets.map((_, t) =>
+      points.map(({ proportion, found }) => ({ proportion, ...this.#point(found[t]) }))
+    );
+  }
+
+  /** Both halves of a split, in arrays that are used again. */
+  #halves(evaluator: LayerEvaluator, split: Split): Halves {
+    return [
+      evaluator.half(split, 0, { into: evaluator.buffers(0) }),
+      evaluator.half(split, 1, { into: evaluator.buffers(1) }),
+    ];
   }
 
   #point({ values }: Found): Pick<LayerCategory["curve"][number], "values" | "z" | "reason"> {

@@ -99,7 +99,7 @@ export interface LayerCategory {
   circular: Record<string, number | null>;
   /** The same measures at the matched proportion of the run's settings. */
   matched: Record<string, Estimate>;
-  /** The measures over matched proportions, ascending. */
+  /** The measures over matched proportions, ascending; in large layers on the sample of channels that other criteria run on. */
   curve: CurvePoint[];
   /** Selected units per position, at most 32 × 32 bins; null for layers without positions. */
   map: { rows: number; columns: number; counts: number[] } | null;
