@@ -1,8 +1,15 @@
 import { criticalT, equivalentZ, type Moments, studentTail } from "../statistics/mod.ts";
 import { ScoredP } from "./_scored_p.ts";
+import type { ConjunctionDefinition } from "./conjunction_definition.ts";
 
 /** Wider than any rounding of t² or of a critical t. */
 const SLACK = 1e-8;
+
+/** So many units stay in the processor's cache while they are looked at. */
+const CHUNK = 1024;
+
+/** The level of a test, and whether it is one- or two-sided. */
+type Level = Pick<ConjunctionDefinition, "alpha" | "sides">;
 
 /** A contrast of two conditions as a t test needs it. */
 export class Comparison {
@@ -52,20 +59,38 @@ export class Comparison {
   }
 
   /**
-   * Keeps those of some units whose one-sided p, in either direction, may be up to a level.
+   * Finds the units that may pass a test at a level: those that {@linkcode Comparison.keep} keeps of all.
+   *
+   * @param into `[units]`; its first entries become those that are found, ascending.
+   * @returns How many are found.
+   */
+  find(into: Uint32Array, test: Level): number {
+    const units = this.a.mean.length;
+    let found = 0;
+    for (let from = 0; from < units; from += CHUNK) {
+      const chunk = into.subarray(found, found + Math.min(CHUNK, units - from));
+      for (let i = 0; i < chunk.length; i++) chunk[i] = from + i;
+      found += this.keep(chunk, chunk.length, test);
+    }
+    return found;
+  }
+
+  /**
+   * Keeps those of some units that may pass a test at a level: above the second condition where it is one-sided.
    *
    * @param units The first `count` of them, ascending; overwritten by those that are kept.
    * @returns How many are kept.
    */
-  keep(units: Uint32Array, count: number, alpha: number): number {
+  keep(units: Uint32Array, count: number, { alpha, sides }: Level): number {
     const { a: { mean: meanA, m2: m2A }, b: { mean: meanB, m2: m2B }, scaleA, scaleB } = this;
-    const least = this.leastSquare(alpha);
+    const leastSquare = this.leastSquare(alpha / sides);
+    const leastDifference = sides === 1 ? 0 : -Infinity;
     let kept = 0;
     for (let i = 0; i < count; i++) {
       const unit = units[i];
       const sum = (m2A[unit] > 0 ? m2A[unit] * scaleA : 0) + (m2B[unit] > 0 ? m2B[unit] * scaleB : 0);
       const difference = meanA[unit] - meanB[unit];
-      if (difference * difference >= least * sum && sum > 0) units[kept++] = unit;
+      if (difference > leastDifference && difference * difference >= leastSquare * sum && sum > 0) units[kept++] = unit;
     }
     return kept;
   }

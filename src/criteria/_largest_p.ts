@@ -11,8 +11,8 @@ export interface LargestInput {
   readonly target: number;
   /** Indices of the other conditions that have images. */
   readonly others: readonly number[];
-  /** The units that may be selected, ascending: every other one's p is above the level. */
-  readonly units: Uint32Array;
+  /** `[units]`, to work in. */
+  readonly buffer: Uint32Array;
 }
 
 /**
@@ -29,16 +29,16 @@ export class LargestP {
 
   /** Leaves out the units of which one contrast says already that their largest p is above the level. */
   constructor(
-    { moments, target, others, units }: LargestInput,
-    { test, sides, alpha }: Pick<ConjunctionDefinition, "test" | "sides" | "alpha">,
+    { moments, target, others, buffer }: LargestInput,
+    { test, ...level }: Pick<ConjunctionDefinition, "test" | "sides" | "alpha">,
   ) {
     const comparisons = others.map((k) => new Comparison(moments[target], moments[k], test));
-    const left = units.slice();
-    let count = comparisons.every(({ testable }) => testable) ? left.length : 0;
-    for (const comparison of comparisons) count = comparison.keep(left, count, alpha / sides);
-    this.#units = left.slice(0, count);
+    const [first, ...more] = comparisons;
+    let count = comparisons.every(({ testable }) => testable) ? first.find(buffer, level) : 0;
+    for (const comparison of more) count = comparison.keep(buffer, count, level);
+    this.#units = buffer.slice(0, count);
     this.#comparisons = comparisons;
-    this.#sides = sides;
+    this.#sides = level.sides;
     const own = this.#units;
     const over = (value: (comparison: Comparison, unit: number) => number) => (i: number): number[] =>
       comparisons.map((comparison) => value(comparison, own[i]));

@@ -26,9 +26,6 @@ export interface ContrastBuffers {
   readonly rest: { readonly mean: Float64Array; readonly m2: Float64Array };
 }
 
-/** So many units stay in the processor's cache while one condition after the other is read. */
-const CHUNK = 1024;
-
 /** Arrays for contrasts of as many units. */
 export function contrastBuffers(units: number): ContrastBuffers {
   return {
@@ -58,8 +55,6 @@ export class Contrasts {
   readonly #shared = new WeakMap<object, unknown>();
   #buffers: ContrastBuffers | undefined;
   readonly #largest = new Map<string, { readonly alpha: number; readonly largest: LargestP }>();
-  /** By condition. */
-  #preferred: readonly Uint32Array[] | undefined;
 
   /**
    * Takes the conditions; nothing is computed yet.
@@ -144,45 +139,11 @@ export class Contrasts {
     const key = `${test} ${sides} ${target}`;
     const known = this.#largest.get(key);
     if (known !== undefined && known.alpha >= alpha) return known.largest;
-    const { moments } = this;
-    // A unit that prefers another condition cannot exceed every other one.
-    const units = sides === 1 ? this.#preferring(target) : Uint32Array.from({ length: this.units }, (_, i) => i);
-    const largest = new LargestP({ moments, target, others: this.others(target), units }, { test, sides, alpha });
+    const buffer = (this.#buffers ??= contrastBuffers(this.units)).above;
+    const input = { moments: this.moments, target, others: this.others(target), buffer };
+    const largest = new LargestP(input, { test, sides, alpha });
     this.#largest.set(key, { alpha, largest });
     return largest;
-  }
-
-  /** The units, ascending, of which a condition has the largest mean, the first of equals. */
-  #preferring(condition: number): Uint32Array {
-    if (this.#preferred === undefined) {
-      const preferred = this.#preferences();
-      const counts = new Uint32Array(this.moments.length);
-      for (let i = 0; i < preferred.length; i++) counts[preferred[i]]++;
-      const lists = Array.from(counts, (count) => new Uint32Array(count));
-      counts.fill(0);
-      for (let i = 0; i < preferred.length; i++) lists[preferred[i]][counts[preferred[i]]++] = i;
-      this.#preferred = lists;
-    }
-    return this.#preferred[condition];
-  }
-
-  #preferences(): Uint16Array {
-    const preferred = new Uint16Array(this.units);
-    const most = new Float64Array(CHUNK);
-    for (let from = 0; from < this.units; from += CHUNK) {
-      const to = Math.min(this.units, from + CHUNK);
-      most.fill(-Infinity);
-      for (const [k, { n, mean }] of this.moments.entries()) {
-        if (n === 0) continue;
-        for (let i = from; i < to; i++) {
-          if (mean[i] > most[i - from]) {
-            most[i - from] = mean[i];
-            preferred[i] = k;
-          }
-        }
-      }
-    }
-    return preferred;
   }
 
   /** Work of a criterion's own, made once per key object and kept as long as these contrasts. */
