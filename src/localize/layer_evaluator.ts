@@ -6,7 +6,7 @@ import { emptyMoments, meanOf, type Moments } from "../statistics/mod.ts";
 import type { Design } from "./design.ts";
 import { Half, halfResponses, type Selected } from "./half.ts";
 import { type HalfArrays, halfMoments } from "./half_moments.ts";
-import { layerNoise } from "./layer_noise.ts";
+import { layerNoise, type WithinConditions, withinConditions } from "./layer_noise.ts";
 import {
   type MeasuredSelection,
   measurePlaces,
@@ -72,7 +72,7 @@ export class LayerEvaluator {
   readonly #buffers: HalfArrays[] = [];
   #contrasts: ContrastBuffers | undefined;
   readonly #none: Moments;
-  readonly #noises = new WeakMap<readonly Moments[], { readonly other: readonly Moments[]; readonly noise: number }>();
+  readonly #within = new WeakMap<readonly Moments[], WithinConditions>();
 
   /**
    * Takes a layer and what to measure in it.
@@ -168,12 +168,14 @@ export class LayerEvaluator {
 
   /** The layer's noise over both halves. */
   noise([first, second]: Halves, criterion: Pick<Criterion, "usesDerived">): number {
-    const own = first.momentsFor(criterion);
-    const other = second.momentsFor(criterion);
-    // All criteria share it; a deletion changes one of the halves.
-    let known = this.#noises.get(own);
-    if (known?.other !== other) this.#noises.set(own, known = { other, noise: layerNoise([...own, ...other]) });
-    return known.noise;
+    // All criteria share what a half varies, and a deletion changes one of the halves.
+    const within = (half: Half): WithinConditions => {
+      const moments = half.momentsFor(criterion);
+      let known = this.#within.get(moments);
+      if (known === undefined) this.#within.set(moments, known = withinConditions(moments));
+      return known;
+    };
+    return layerNoise(within(first), within(second));
   }
 
   /**

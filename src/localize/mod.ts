@@ -2,7 +2,7 @@ export { type DerivedConditions, type Design, designOf } from "./design.ts";
 export { Half, halfResponses, type Selected, selectedUnits } from "./half.ts";
 export { type HalfArrays, halfMoments } from "./half_moments.ts";
 export { averageMeasured, type Found, type Halves, LayerEvaluator, type Selections } from "./layer_evaluator.ts";
-export { layerNoise } from "./layer_noise.ts";
+export { layerNoise, type WithinConditions, withinConditions } from "./layer_noise.ts";
 export {
   localize,
   type Localized,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { halfMoments, layerNoise, type Split } from "../../src/localize/mod.ts";
+import { halfMoments, layerNoise, type Split, withinConditions } from "../../src/localize/mod.ts";
 import { type Moments, momentsOfResponses } from "../../src/statistics/mod.ts";
 import { allClose, close } from "../statistics/golden.ts";
 import { imagesOf, layerOf, responsesOf } from "./made.ts";
@@ -83,7 +83,9 @@ Deno.test("layerNoise() is the root of the variance within conditions, averaged 
   const freedom = own.reduce((sum, { n }) => sum + n - 1, 0);
   const units = own[0].m2.length;
   const perUnit = Array.from({ length: units }, (_, u) => own.reduce((sum, { m2 }) => sum + m2[u], 0) / freedom);
-  close(layerNoise(own), Math.sqrt(perUnit.reduce((sum, variance) => sum + variance, 0) / units), { tolerance: 1e-12 });
+  close(layerNoise(withinConditions(own)), Math.sqrt(perUnit.reduce((sum, variance) => sum + variance, 0) / units), {
+    tolerance: 1e-12,
+  });
 });
 
 Deno.test("layerNoise() does not change with what units prefer, however many do", () => {
@@ -93,7 +95,7 @@ Deno.test("layerNoise() does not change with what units prefer, however many do"
     mean: Float64Array.from(mean, (x, u) => x + 5 * i * (u % 2)),
     m2,
   }));
-  assert.equal(layerNoise(moved), layerNoise(own));
+  assert.equal(layerNoise(withinConditions(moved)), layerNoise(withinConditions(own)));
 });
 
 Deno.test("layerNoise() is 0 where nothing varies or no group has two images, and such groups do not count", () => {
@@ -102,11 +104,16 @@ Deno.test("layerNoise() is 0 where nothing varies or no group has two images, an
     mean: Float64Array.from(mean),
     m2: Float64Array.from(m2),
   });
-  assert.equal(layerNoise([]), 0);
-  assert.equal(layerNoise([group(0, [3, 4], [1, 1])]), 0);
-  assert.equal(layerNoise([group(2, [3, 3], [0, 0]), group(4, [3, 5], [0, 0])]), 0);
-  assert.equal(layerNoise([group(1, [1, 3], [0, 0]), group(1, [3, 1], [0, 0])]), 0);
+  assert.equal(layerNoise(withinConditions([])), 0);
+  assert.equal(layerNoise(withinConditions([group(0, [3, 4], [1, 1])])), 0);
+  assert.equal(layerNoise(withinConditions([group(2, [3, 3], [0, 0]), group(4, [3, 5], [0, 0])])), 0);
+  assert.equal(layerNoise(withinConditions([group(1, [1, 3], [0, 0]), group(1, [3, 1], [0, 0])])), 0);
   // Variances of 3 and 1 in one condition, 0 and 4 in the other, each of one degree of freedom.
-  close(layerNoise([group(2, [0, 0], [3, 1]), group(0, [99, 99], [5, 5]), group(2, [9, 9], [0, 4])]), Math.sqrt(2));
-  close(layerNoise([group(2, [1, 1], [-1e-9, 4])]), Math.sqrt(2));
+  close(
+    layerNoise(withinConditions([group(2, [0, 0], [3, 1]), group(0, [99, 99], [5, 5]), group(2, [9, 9], [0, 4])])),
+    Math.sqrt(2),
+  );
+  close(layerNoise(withinConditions([group(2, [1, 1], [-1e-9, 4])])), Math.sqrt(2));
+  const halves = [[group(2, [0, 0], [3, 1])], [group(2, [9, 9], [0, 4])]] as const;
+  close(layerNoise(...halves.map(withinConditions)), layerNoise(withinConditions(halves.flat())));
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { layerNoise, measureUnits, unitContext } from "../../src/localize/mod.ts";
+import { layerNoise, measureUnits, unitContext, withinConditions } from "../../src/localize/mod.ts";
 import {
   DPRIME,
   EXCLUSIVITY,
@@ -64,7 +64,7 @@ Deno.test("t, d′, index and sparseness agree with SciPy and NumPy to 1e-9, uni
 
 Deno.test("measures of single units are averaged over the selected ones, exclusivity is of the selection", () => {
   const own = goldenMoments();
-  const noise = layerNoise(own);
+  const noise = layerNoise(withinConditions(own));
   golden.specificity.forEach(({ mean, strength }, target) => {
     const selected = Uint32Array.from(golden.selections[target]);
     for (const name of ["t", "dprime", "index", "sparseness"] as const) {
@@ -85,7 +85,9 @@ Deno.test("scaling units leaves t, d′, index and sparseness as they are, and s
   const plain = goldenMoments();
   const selected = Uint32Array.from(golden.selections[1]);
   const all = (own: readonly Moments[]): number[] =>
-    UNIT_MEASURES.map((what) => measure(what, own, { selected, target: 1, noise: layerNoise(own) }).value!);
+    UNIT_MEASURES.map((what) =>
+      measure(what, own, { selected, target: 1, noise: layerNoise(withinConditions(own)) }).value!
+    );
   const before = all(plain);
   fc.assert(
     fc.property(fc.double({ min: 1e-4, max: 1e4, noNaN: true }), (factor) => {

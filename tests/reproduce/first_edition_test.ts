@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { CRITERIA, type Criterion } from "../../src/criteria/mod.ts";
 import { type Device, openDevice } from "../../src/devices/mod.ts";
 import { analyseNetwork, analysisTools } from "../../src/inference/mod.ts";
-import { designOf, LayerEvaluator, layerNoise } from "../../src/localize/mod.ts";
+import { designOf, LayerEvaluator, layerNoise, withinConditions } from "../../src/localize/mod.ts";
 import {
   DPRIME,
   LayerLayout,
@@ -87,7 +87,7 @@ function noiseOverDeviation({ moments }: LayerRecording): number {
   };
   const centre = sumOver((n, mean) => n * mean) / count;
   const squares = sumOver((n, mean, m2) => m2 + n * (mean - centre) ** 2);
-  return layerNoise(groups) / Math.sqrt(squares / count);
+  return layerNoise(withinConditions(groups)) / Math.sqrt(squares / count);
 }
 
 async function openSet(): Promise<StimulusSet> {
