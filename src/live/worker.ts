@@ -53,7 +53,7 @@ const ABOUT = { reproduce: "run", own: "run", network: "network", pictures: "pic
 
 async function answer(request: Exclude<Request, { ask: "pause" | "resume" }>): Promise<void> {
   try {
-    if (request.ask === "network") scope.postMessage({ tell: "network", seen: await lookAtNetwork(request.file) });
+    if (request.ask === "network") scope.postMessage({ tell: "network", seen: await lookAtNetwork(request.files) });
     else if (request.ask === "pictures") {
       scope.postMessage({ tell: "pictures", seen: await lookAtPictures(request.pictures) });
     } else await run(request);

@@ -77,11 +77,11 @@ ${commonFields("reproduce")}
 
 function ownSection(): Html {
   return markup`<section aria-labelledby="own-title"><h2 id="own-title">Your own</h2>
-<p>A network: an ONNX file that holds its weights, or weights (<code>.safetensors</code>, <code>.pth</code>,
-<code>.pt</code>) of an architecture that Fusiform knows. Pictures: a folder with one folder for each condition, or the
-drawn pictures.</p>
+<p>A network: an ONNX file, or weights (<code>.safetensors</code>, <code>.pth</code>, <code>.pt</code>) of an
+architecture that Fusiform knows. If the weights of an ONNX file are in other files, choose or drop all of them
+together. Pictures: a folder with one folder for each condition, or the drawn pictures.</p>
 <form id="own"><div class="drop" id="drop-network"><label for="network-file">Network</label>
-<input type="file" id="network-file" accept=".onnx,.safetensors,.pth,.pt"><p class="hint">Choose a file, or drop it here.</p></div>
+<input type="file" id="network-file" multiple><p class="hint">Choose a file, or drop it here.</p></div>
 <div class="fields" id="recipe" hidden><div><label for="recipe-name">How pictures become its input</label>
 <select id="recipe-name"></select></div>
 <div><label for="recipe-side">Pixels a side</label> <input type="number" id="recipe-side" min="1" max="2048" value="224"></div></div>
