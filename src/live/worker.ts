@@ -27,9 +27,10 @@ async function run(request: Extract<Request, { ask: "reproduce" | "own" }>): Pro
     found: (html: string) => scope.postMessage({ tell: "found", html }),
     ready: () => gate.pass(),
   };
-  const own = request.ask === "own";
-  const ran = own ? await runOwn(request.run, watcher) : await reproduceLive(request.run, watcher);
-  await tellResults(ran, own ? null : await compareLive(ran));
+  if (request.ask === "own") return await tellResults(await runOwn(request.run, watcher), null);
+  const ran = await reproduceLive(request.run, watcher);
+  watcher.progress({ phase: "fetch", label: "the published run", done: 0, total: 1, unit: "runs" });
+  await tellResults(ran, await compareLive(ran));
 }
 
 async function tellResults(

@@ -58,10 +58,10 @@ export class OwnForm {
     show("layers", true);
     element<HTMLInputElement>("recipe-side").value = String(side);
     if (recipe !== null) element<HTMLSelectElement>("recipe-name").value = recipe;
-    element("layer-list").replaceChildren(
-      ...layers.map(({ name, chosen }) => new Option(name, name, chosen, chosen)),
-    );
-    this.#hint("drop-network", `${name}: ${layers.length} layers to choose from.`);
+    const list = element<HTMLSelectElement>("layer-list");
+    list.size = Math.max(2, Math.min(8, layers.length));
+    list.replaceChildren(...layers.map(({ name, chosen }) => new Option(name, name, chosen, chosen)));
+    this.#hint("drop-network", `${name}: ${layers.length} ${layers.length === 1 ? "layer" : "layers"} to choose from.`);
   }
 
   /** Shows which conditions there are, and what each is for. */
@@ -83,7 +83,10 @@ export class OwnForm {
     const legend = document.createElement("legend");
     legend.textContent = "Targets and controls";
     const fieldset = document.createElement("fieldset");
-    fieldset.append(legend, table);
+    const hint = document.createElement("p");
+    hint.className = "hint";
+    hint.textContent = "Units are selected that prefer a target to all other targets and controls.";
+    fieldset.append(legend, hint, table);
     element("conditions").replaceChildren(
       fieldset,
       ...notices.map((notice) =>
@@ -103,11 +106,13 @@ export class OwnForm {
       this.#folder = null;
       show("conditions", false);
     }
-    this.#hint(about === "network" ? "drop-network" : "drop-folder", sentence);
+    this.#hint(about === "network" ? "drop-network" : "drop-folder", sentence, true);
   }
 
-  #hint(place: string, text: string): void {
-    element(place).querySelector(".hint")!.textContent = text;
+  #hint(place: string, text: string, failed = false): void {
+    const hint = element(place).querySelector(".hint")!;
+    hint.textContent = text;
+    hint.classList.toggle("failed", failed);
   }
 
   #take(files: FileList | null): void {
@@ -120,7 +125,7 @@ export class OwnForm {
 
   #takeFolder(folder: DroppedFolder | null): void {
     if (folder === null) {
-      this.#hint("drop-folder", "That is no folder; choose one that holds a folder for each condition.");
+      this.#hint("drop-folder", "This is not a folder; choose one that holds a folder for each condition.", true);
       return;
     }
     this.#folder = folder;

@@ -4,11 +4,11 @@ import { element } from "./element.ts";
 const VERBS: Readonly<Record<Progress["phase"], string>> = {
   merge: "Merging",
   fetch: "Opening",
-  stimuli: "Drawing or reading the pictures of",
+  stimuli: "Preparing the picture set",
   record: "Showing pictures to",
   lesion: "Lesioning",
   analyse: "Analysing",
-  compare: "Comparing",
+  compare: "Comparing the networks of",
   report: "Writing the report of",
 };
 
