@@ -26,8 +26,8 @@ export interface LiveDifferences {
   readonly settings: Html | null;
   /** How many values are equal, and the largest difference of each measure. */
   readonly summary: Html;
-  /** The largest difference over targets at each layer of a network. */
-  table(id: string): Html;
+  /** The largest difference over targets at each layer of a network; null where all of its values are equal. */
+  table(id: string): Html | null;
 }
 
 /**
@@ -121,9 +121,10 @@ function differenceTable(id: string, { here, found, differing }: {
   readonly here: Results;
   readonly found: ResultsComparison;
   readonly differing: readonly Difference[];
-}): Html {
+}): Html | null {
   const known = listEstimates(here).filter(({ network, value }) => network === id && value !== null);
   const unequal = found.numbers.filter(({ network }) => network === id);
+  if (unequal.length === 0) return null;
   const cell = (layer: string | null, measure: MeasureResult): Content => {
     const at = (row: { layer: string | null; measure: string }): boolean =>
       row.layer === layer && row.measure === measure.name;

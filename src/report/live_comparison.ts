@@ -41,12 +41,12 @@ ${differences.settings}
 ${differences.summary}
 ${
     same.map((id) => {
-      const units = overlaps.filter(({ network }) => network === id);
+      const units = overlaps.filter(({ network }) => network === id), shown = differences.table(id);
       return markup`<details${same.length === 1 && markup` open`}><summary>${id}, layer by layer</summary>
 <div class="compared"><div>${
         units.length > 0 ? diceTable(id, units, own.results.targets) : countTable(id, own.results, published.results)
       }</div>
-<div>${differences.table(id)}</div></div></details>
+${shown !== null && markup`<div>${shown}</div>`}</div></details>
 `;
     })
   }`.toString();
@@ -86,8 +86,8 @@ function pictures(limit: number | null): string {
 function deviceNote({ provenance: own }: Results, { provenance: published }: Results): string {
   return own.device === published.device
     ? "Both ran on the same kind of device."
-    : `This run is on ${own.device}, the published one on ${published.device}: they round differently, and this can change units ` +
-      "near the threshold.";
+    : `This run used another kind of device (${own.device}) than the published one (${published.device}); they round numbers ` +
+      "differently, which can change units near the threshold.";
 }
 
 function diceTable(network: string, overlaps: readonly SelectedOverlap[], targets: readonly string[]): Html {

@@ -49,7 +49,7 @@ Deno.test("renderLiveComparison() says that values are equal, and of those that 
   });
   // Four measures at two layers for two targets, and consistency for them and for all units.
   assert.match(same, /All 19 values of the main measures \(.*\) are equal to four digits\.<\/p>/);
-  assert.doesNotMatch(same, /Settings differ|largest differences/);
+  assert.doesNotMatch(same, /Settings differ|largest difference/i);
   const html = changed(({ networks: [network] }) => {
     const [layer2, layer4] = network.layers.map(({ categories }) => categories);
     layer2.faces.measures["specificity.dprime"].value! += 0.01;
