@@ -64,7 +64,9 @@ function settingsNote(own: Results, published: Results, inputs: ResultsCompariso
     here !== there &&
     ` Here values come from ${splits(here)} of the pictures into halves, in the published run from ${
       splits(there)
-    }. So values differ on any device. Units are compared on the first split, which is the same in both runs.`
+    }. So values differ on any device. Units are compared on the first split, which is the same in both runs.${
+      here < there ? " Choose the full analysis to compare over more splits." : ""
+    }`
   }${
     others.length > 0 && markup` ${here === there ? "Here" : "Also, here"} ${
       others.map(({ input, a, b }, index) =>

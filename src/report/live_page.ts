@@ -59,8 +59,8 @@ function reproduceSection(networks: readonly OfferedNetwork[]): Html {
   const families = [...new Set(networks.map(({ family }) => family))];
   return markup`<section aria-labelledby="reproduce-title"><h2 id="reproduce-title">Reproduce here</h2>
 <p>Run the mini networks of the published study again, and compare the results with it. They see 588 drawn pictures.
-The quick analysis takes less than a minute for each network; the full one, with intervals and chance levels, takes
-several minutes.</p>
+The quick analysis takes less than half a minute for each network, the full one, with intervals and chance levels,
+about a minute.</p>
 <form id="reproduce"><fieldset><legend>Networks</legend><div class="offered">${
     families.map((family) =>
       markup`<div role="group" aria-label="${family}"><span>${family}</span>${
