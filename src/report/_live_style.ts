@@ -39,7 +39,7 @@ progress{width:100%;max-width:44rem;height:.8rem;accent-color:var(--link)}
 .found img{display:block;width:48px;height:48px;border:1px solid var(--rule);image-rendering:pixelated}
 .found td span{color:var(--muted);font-variant-numeric:tabular-nums;font-size:.78rem}
 #report{width:100%;height:min(85vh,60rem);border:1px solid var(--rule);border-radius:6px;background:var(--paper);margin-top:1rem}
-#downloads{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem}
+#downloads{max-width:none;display:flex;flex-wrap:wrap;gap:.3rem 1.2rem}
 #compared table{font-size:.84rem;width:auto}
 #compared td,#compared th{padding:.25rem 1rem .25rem 0}
 #compared h3{margin-top:1rem}

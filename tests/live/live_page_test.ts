@@ -88,9 +88,9 @@ Deno.test({
             assert.ok(Number(all) > 3 && Number(equal) >= Number(all) - 1, `${equal} of ${all}`);
             assert.match(await page.locator("#compared table").first().innerText(), /layer4\.1/);
             // Both runs have the same settings, so that only rounding can tell them apart.
-            const [, values, equal = values] = /^(?:All|Of) (\d+) values [^)]*\)(?:, (\d+))? are equal to four digits/
+            const [, values, alike = values] = /^(?:All|Of) (\d+) values [^)]*\)(?:, (\d+))? are equal to four digits/
               .exec(await page.locator("#differences").innerText())!;
-            assert.ok(Number(values) > 40 && Number(equal) > 0.9 * Number(values), `${equal} of ${values}`);
+            assert.ok(Number(values) > 40 && Number(alike) > 0.9 * Number(values), `${alike} of ${values}`);
             assert.equal(await page.locator("#settings").count(), 0);
             // The report in the frame is the page that is handed out, and its figures are drawn.
             const { name, text } = await download(page, "the report");
@@ -143,7 +143,7 @@ Deno.test({
       await t.step(
         "takes a graph with the file that holds its weights, and names the file where it is missing",
         async () => {
-          const { graph, data } = weightsBeside(network(0, 60), "weights/planted.onnx.data");
+          const { graph, data } = weightsBeside(network(0, 60), () => "weights/planted.onnx.data");
           const [onnx, weights] = [graph, data].map((bytes, index) => ({
             name: ["planted.onnx", "planted.onnx.data"][index],
             mimeType: "application/octet-stream",

@@ -21,24 +21,26 @@ export function tooLarge(): Uint8Array {
   return graph.toBytes();
 }
 
-/** A network whose weights lie in another file: the graph, and the bytes of that file. */
-export function weightsBeside(model: Uint8Array, location: string): { graph: Uint8Array; data: Uint8Array } {
+/**
+ * A network whose weights lie in another file: the graph, and the bytes of that file.
+ *
+ * @param locate What the graph calls the file, by the index of a tensor.
+ */
+export function weightsBeside(
+  model: Uint8Array,
+  locate: (index: number) => string,
+): { graph: Uint8Array; data: Uint8Array } {
   const decoded = parseModel(model);
   const parts: Uint8Array[] = [];
   let offset = 0;
-  for (const tensor of decoded.graph!.initializer!) {
+  for (const [index, tensor] of decoded.graph!.initializer!.entries()) {
     const bytes = tensor.rawData!;
     tensor.rawData = new Uint8Array();
     tensor.dataLocation = 1;
-    tensor.externalData = Object.entries({ location, offset, length: bytes.length })
+    tensor.externalData = Object.entries({ location: locate(index), offset, length: bytes.length })
       .map(([key, value]) => ({ key, value: String(value) }));
     parts.push(bytes);
     offset += bytes.length;
   }
-  const data = new Uint8Array(offset);
-  parts.reduce((at, part) => {
-    data.set(part, at);
-    return at + part.length;
-  }, 0);
-  return { graph: encodeModel(decoded), data };
+  return { graph: encodeModel(decoded), data: Uint8Array.from(parts.flatMap((part) => [...part])) };
 }
