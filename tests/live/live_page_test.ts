@@ -46,6 +46,18 @@ async function choose(page: Page, file: string | { name: string; bytes: Uint8Arr
   await page.locator("#conditions select").first().waitFor();
 }
 
+/** Drops files on an element. */
+async function drop(page: Page, place: string, files: readonly { name: string; buffer: Buffer }[]): Promise<void> {
+  const dataTransfer = await page.evaluateHandle((given) => {
+    const data = new DataTransfer();
+    for (const { name, text } of given) {
+      data.items.add(new File([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))], name));
+    }
+    return data;
+  }, files.map(({ name, buffer }) => ({ name, text: buffer.toString("base64") })));
+  await page.dispatchEvent(place, "drop", { dataTransfer });
+}
+
 /** Every element that reaches past the window, but for what scrolls by itself. */
 async function tooWide(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
@@ -159,7 +171,7 @@ Deno.test({
             );
             await page.setInputFiles("#network-file", [weights, { ...weights, name: "more.data" }]);
             await page.locator("#drop-network .hint", { hasText: "none is an ONNX file" }).waitFor();
-            await page.setInputFiles("#network-file", [weights, onnx]);
+            await drop(page, "#drop-network", [weights, onnx]);
             await page.locator("#layer-list option").first().waitFor({ state: "attached" });
             assert.equal(await hint.innerText(), "planted.onnx: 3 layers to choose from.");
             await page.check("input[name=pictures][value=folder]");
@@ -180,7 +192,9 @@ Deno.test({
         await visitLive(browser, site.url, { expected: /ERR_FAILED/ }, async (page) => {
           await page.context().route("**/published/results.json", (route) => route.abort());
           await page.fill("#reproduce-limit", "2");
+          await page.check("input[value=mini-clip-s0]");
           await page.click("#reproduce .go");
+          await page.locator("#status", { hasText: "mini-clip-s0 (network 2 of 2)" }).waitFor();
           assert.equal(await ended(page), "Done.");
           assert.match(
             await page.locator("#compared").innerText(),
