@@ -69,7 +69,7 @@ export async function runNetwork(network: UsersNetwork, context: NetworkContext)
   const { analysis, seconds } = await analyseHere(recording, settings, {
     ...{ tools, nulls, ready, signal },
     onLayer: ({ result, selected }, index) => onLayer({ network: id, family, index, layers, result, selected }),
-    onProgress: (done, total) => onProgress({ phase: "analyse", label: id, done, total, unit: "layers" }),
+    onProgress: (done, total) => onProgress({ phase: "analyse", label: id, done, total, unit: "steps" }),
   });
   clock.add("tests", seconds.tests);
   clock.add("measures", seconds.measures);

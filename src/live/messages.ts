@@ -25,7 +25,8 @@ export interface ReproduceAsked extends RunAsked {
 
 /** A network of the visitor's own. */
 export interface OwnAsked extends RunAsked {
-  readonly file: File;
+  /** The network's file; for a graph, with those that hold its weights. */
+  readonly files: readonly File[];
   /** Names of values of a graph, or of layers; none where the network says. */
   readonly layers?: readonly string[];
   readonly recipe: { readonly name: string; readonly side: number };
@@ -38,13 +39,15 @@ export interface OwnAsked extends RunAsked {
 export type Request =
   | { readonly ask: "reproduce"; readonly run: ReproduceAsked }
   | { readonly ask: "own"; readonly run: OwnAsked }
-  | { readonly ask: "network"; readonly file: File }
+  | { readonly ask: "network"; readonly files: readonly File[] }
   | { readonly ask: "pictures"; readonly pictures: PicturesAsked }
   | { readonly ask: "pause" }
   | { readonly ask: "resume" };
 
 /** What a file of a network holds, as far as its form needs it. */
 export interface NetworkSeen {
+  /** The name of its file. */
+  readonly name: string;
   /** Values that can be layers, in order; those that are chosen unless the visitor says. */
   readonly layers: readonly { readonly name: string; readonly chosen: boolean }[];
   /** Pixels a side that it takes. */

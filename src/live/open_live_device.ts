@@ -23,7 +23,7 @@ export async function openLiveDevice(asked: WebDeviceName | "auto"): Promise<Liv
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
     const device = await openWebDevice("wasm", options);
-    return { device, sentence: told(device, "This browser gives no WebGPU here, so networks run more slowly. ") };
+    return { device, sentence: told(device, "This browser offers no WebGPU here, so networks run more slowly. ") };
   }
 }
 

@@ -23,6 +23,7 @@ import { idOfFile } from "../study/browser.ts";
 import { machineOf } from "./machine_of.ts";
 import { recipeOf } from "./recipe_of.ts";
 import type { OwnAsked, PicturesAsked, ReproduceAsked } from "./messages.ts";
+import { networkAmong } from "./network_among.ts";
 import { openLiveDevice } from "./open_live_device.ts";
 import { getBytes, getFile, getLocks, type LiveSite } from "./site_files.ts";
 
@@ -71,7 +72,8 @@ export async function reproduceLive(asked: ReproduceAsked, watcher: Watcher): Pr
 /** Runs a network of the visitor's own. */
 export async function runOwn(asked: OwnAsked, watcher: Watcher): Promise<LocalizedNetworks> {
   const locks = await getLocks();
-  const { file, layers, recipe, fast, limit, targets, controls } = asked;
+  const { file, beside } = networkAmong(asked.files);
+  const { layers, recipe, fast, limit, targets, controls } = asked;
   const stimuli = await planPictures(asked.pictures, locks, { limit, targets, controls });
   const said = { id: idOfFile(file.name), weights: file.name, ...(layers === undefined ? {} : { layers }) };
   const study: Study = {
@@ -90,7 +92,7 @@ export async function runOwn(asked: OwnAsked, watcher: Watcher): Promise<Localiz
     locks,
     study,
     stimuli,
-    networks: async (device) => [await fileNetwork(file, said, { recipe: recipeOf(recipe), device })],
+    networks: async (device) => [await fileNetwork(file, said, { recipe: recipeOf(recipe), device, beside })],
   });
 }
 

@@ -27,9 +27,10 @@ async function run(request: Extract<Request, { ask: "reproduce" | "own" }>): Pro
     found: (html: string) => scope.postMessage({ tell: "found", html }),
     ready: () => gate.pass(),
   };
-  const own = request.ask === "own";
-  const ran = own ? await runOwn(request.run, watcher) : await reproduceLive(request.run, watcher);
-  await tellResults(ran, own ? null : await compareLive(ran));
+  if (request.ask === "own") return await tellResults(await runOwn(request.run, watcher), null);
+  const ran = await reproduceLive(request.run, watcher);
+  watcher.progress({ phase: "fetch", label: "the published run", done: 0, total: 1, unit: "runs" });
+  await tellResults(ran, await compareLive(ran));
 }
 
 async function tellResults(
@@ -53,7 +54,7 @@ const ABOUT = { reproduce: "run", own: "run", network: "network", pictures: "pic
 
 async function answer(request: Exclude<Request, { ask: "pause" | "resume" }>): Promise<void> {
   try {
-    if (request.ask === "network") scope.postMessage({ tell: "network", seen: await lookAtNetwork(request.file) });
+    if (request.ask === "network") scope.postMessage({ tell: "network", seen: await lookAtNetwork(request.files) });
     else if (request.ask === "pictures") {
       scope.postMessage({ tell: "pictures", seen: await lookAtPictures(request.pictures) });
     } else await run(request);

@@ -58,8 +58,9 @@ ${runSection()}
 function reproduceSection(networks: readonly OfferedNetwork[]): Html {
   const families = [...new Set(networks.map(({ family }) => family))];
   return markup`<section aria-labelledby="reproduce-title"><h2 id="reproduce-title">Reproduce here</h2>
-<p>The mini networks see 588 drawn pictures. Each network takes less than a minute in the quick form, and minutes
-with intervals and chance levels.</p>
+<p>Run the mini networks of the published study again, and compare the results with it. They see 588 drawn pictures.
+The quick analysis takes less than half a minute for each network, the full one, with intervals and chance levels,
+about a minute.</p>
 <form id="reproduce"><fieldset><legend>Networks</legend><div class="offered">${
     families.map((family) =>
       markup`<div role="group" aria-label="${family}"><span>${family}</span>${
@@ -77,19 +78,20 @@ ${commonFields("reproduce")}
 
 function ownSection(): Html {
   return markup`<section aria-labelledby="own-title"><h2 id="own-title">Your own</h2>
-<p>A network: an ONNX file that holds its weights, or weights (<code>.safetensors</code>, <code>.pth</code>,
-<code>.pt</code>) of an architecture that Fusiform knows. Pictures: a folder with one folder for each condition, or the
-drawn pictures.</p>
+<p>Choose a network: an ONNX file, or the weights (<code>.safetensors</code>, <code>.pth</code>, <code>.pt</code>) of an
+architecture that Fusiform knows. If the weights of an ONNX file are in other files, choose or drop all of them
+together. Then choose pictures: a folder that holds one folder for each condition (faces, places, …), or the drawn
+pictures.</p>
 <form id="own"><div class="drop" id="drop-network"><label for="network-file">Network</label>
-<input type="file" id="network-file" accept=".onnx,.safetensors,.pth,.pt"><p class="hint">Choose a file, or drop it here.</p></div>
-<div class="fields" id="recipe" hidden><div><label for="recipe-name">How pictures become its input</label>
+<input type="file" id="network-file" multiple><p class="hint">Choose files, or drop them here.</p></div>
+<div class="fields" id="recipe" hidden><div><label for="recipe-name">Preprocessing of the pictures</label>
 <select id="recipe-name"></select></div>
-<div><label for="recipe-side">Pixels a side</label> <input type="number" id="recipe-side" min="1" max="2048" value="224"></div></div>
+<div><label for="recipe-side">Width and height in pixels</label> <input type="number" id="recipe-side" min="1" max="2048" value="224"></div></div>
 <div id="layers" hidden><label for="layer-list">Layers</label> <select id="layer-list" multiple size="8"></select>
 <p class="hint">Hold Ctrl or ⌘ to choose several.</p></div>
 <fieldset><legend>Pictures</legend>
-<label><input type="radio" name="pictures" value="drawn" checked> the drawn pictures</label>
-<label><input type="radio" name="pictures" value="folder"> a folder of my own</label>
+<div class="choices"><label><input type="radio" name="pictures" value="drawn" checked> the drawn pictures</label>
+<label><input type="radio" name="pictures" value="folder"> a folder of my own</label></div>
 <div class="drop" id="drop-folder" hidden><label for="folder">Folder</label>
 <input type="file" id="folder" webkitdirectory><p class="hint">Choose a folder, or drop it here.</p></div></fieldset>
 <div id="conditions" hidden></div>
@@ -99,12 +101,12 @@ ${commonFields("own")}
 
 function commonFields(form: string): Html {
   return markup`<div class="fields"><div><label for="${form}-device">Runs on</label>
-<select id="${form}-device" name="device"><option value="auto">what is best here</option><option value="webgpu">WebGPU</option>
+<select id="${form}-device" name="device"><option value="auto">WebGPU if possible</option><option value="webgpu">WebGPU</option>
 <option value="wasm">WebAssembly</option></select></div>
 <div><label for="${form}-depth">Analysis</label>
 <select id="${form}-depth" name="depth"><option value="fast">quick: one split, one criterion</option>
 <option value="full">full: intervals and chance levels</option></select></div>
-<div><label for="${form}-limit">Pictures of each category</label>
+<div><label for="${form}-limit">Most pictures per category</label>
 <input type="number" id="${form}-limit" name="limit" min="1" max="10000" placeholder="all"></div></div>`;
 }
 
@@ -116,7 +118,7 @@ function runSection(): Html {
 <p id="pace"></p>
 <p><button type="button" id="pause">Pause</button> <button type="button" id="stop">Stop</button></p>
 <div id="found"></div></section>
-<section id="done" aria-labelledby="done-title" hidden><h2 id="done-title">Report</h2>
+<section id="done" aria-labelledby="done-title" hidden><h2 id="done-title">Results</h2>
 <p id="downloads"></p>
 <div id="compared"></div>
 <iframe id="report" title="The report of this run" src="report.html"></iframe></section>`;

@@ -11,6 +11,7 @@ export { networkResult } from "./network_result.ts";
 export type { OpenedNetwork } from "./opened_network.ts";
 export { drawnSet, type OpenedStimuli, planFiles, planNamed, type PlannedStimuli } from "./planned_stimuli.ts";
 export { type OnProgress, PhaseClock, type Progress } from "./progress.ts";
+export { type OnnxFile, readModel } from "./read_model.ts";
 export { recordingRequest, type RequestContext } from "./recording_request.ts";
 export type { MachineDescription, RunPlace } from "./run_place.ts";
 export { isGraph, type NetworkBytes, planUsersNetwork, recipeAtSide, type UsersNetwork } from "./users_network.ts";

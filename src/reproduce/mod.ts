@@ -1,5 +1,5 @@
 export * from "./browser.ts";
-export { type OnnxFile, readOnnx } from "./read_onnx.ts";
+export { readOnnx } from "./read_onnx.ts";
 export { type MergeOptions, mergeShards } from "./merge_shards.ts";
 export { type RecordedShard, recordShard } from "./record_shard.ts";
 export { reproduce } from "./reproduce.ts";

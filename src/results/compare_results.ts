@@ -42,6 +42,8 @@ export interface ResultsComparison {
   readonly numbers: NumberDifference[];
   /** How many numbers both runs have. */
   readonly compared: number;
+  /** How many of them have a value in both, and not only a reason why there is none. */
+  readonly valued: number;
   /** How many of `numbers` moved beyond their intervals. */
   readonly moved: number;
   /** `network / layer / category / measure` that only the earlier run has. */
@@ -68,7 +70,7 @@ export function compareResults(
   const inB = new Map(listEstimates(b).map((row) => [label(row), row]));
   const numbers: NumberDifference[] = [];
   const onlyA: string[] = [];
-  let compared = 0;
+  let [compared, valued] = [0, 0];
   for (const before of listEstimates(a)) {
     const after = inB.get(label(before));
     if (!after) {
@@ -77,6 +79,7 @@ export function compareResults(
     }
     inB.delete(label(before));
     compared++;
+    if (before.value !== null && after.value !== null) valued++;
     if (!agree(before.value, after.value, relativeTolerance)) numbers.push(difference(before, after));
   }
   numbers.sort((x, y) => Number(y.moved) - Number(x.moved));
@@ -84,6 +87,7 @@ export function compareResults(
     inputs: differingInputs(a, b),
     numbers,
     compared,
+    valued,
     moved: numbers.filter((number) => number.moved).length,
     onlyA,
     onlyB: [...inB.keys()],

@@ -1,3 +1,4 @@
+export { blobSource } from "./blob_source.ts";
 export { type ByteSource, memorySource } from "./byte_source.ts";
 export type { Checkpoint, TensorInfo } from "./checkpoint.ts";
 export { hashTensors } from "./hash_tensors.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
+import { createHash } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,7 +13,7 @@ import { network, SIDE, writeImages } from "../planted_onnx.ts";
 import { CHROMIUM, openBrowser, violations } from "../report/browser.ts";
 import { serveLive } from "./live_site.ts";
 import { download, ended, visitLive } from "./live_visit.ts";
-import { tooLarge, unknownOperator } from "./odd_networks.ts";
+import { tooLarge, unknownOperator, weightsBeside } from "./odd_networks.ts";
 
 const WEIGHTS = fileURLToPath(new URL("../../fixtures/mini-vision-s0.safetensors", import.meta.url));
 /** Images of each category: enough that units are selected. */
@@ -43,6 +44,18 @@ async function choose(page: Page, file: string | { name: string; bytes: Uint8Arr
   await page.setInputFiles("#network-file", given);
   await page.locator("#layer-list option").first().waitFor({ state: "attached" });
   await page.locator("#conditions select").first().waitFor();
+}
+
+/** Drops files on an element. */
+async function drop(page: Page, place: string, files: readonly { name: string; buffer: Buffer }[]): Promise<void> {
+  const dataTransfer = await page.evaluateHandle((given) => {
+    const data = new DataTransfer();
+    for (const { name, text } of given) {
+      data.items.add(new File([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))], name));
+    }
+    return data;
+  }, files.map(({ name, buffer }) => ({ name, text: buffer.toString("base64") })));
+  await page.dispatchEvent(place, "drop", { dataTransfer });
 }
 
 /** Every element that reaches past the window, but for what scrolls by itself. */
@@ -77,7 +90,7 @@ Deno.test({
             await page.selectOption("#reproduce-device", "webgpu");
             await page.click("#reproduce .go");
             await page.locator(".found tbody tr").first().waitFor();
-            assert.match(await page.locator("#device-note").innerText(), /gives no WebGPU.*WebAssembly, 1 thread/);
+            assert.match(await page.locator("#device-note").innerText(), /offers no WebGPU.*WebAssembly, 1 thread/);
             assert.equal(await ended(page), "Done.");
             assert.equal(await page.locator(".found tbody tr").count(), 4);
             assert.equal(await page.locator(".found tbody tr").first().locator("td").count(), 10);
@@ -86,6 +99,11 @@ Deno.test({
             const [, equal, all] = /In (\d+) of (\d+) layers/.exec(await page.locator("#agreement").innerText())!;
             assert.ok(Number(all) > 3 && Number(equal) >= Number(all) - 1, `${equal} of ${all}`);
             assert.match(await page.locator("#compared table").first().innerText(), /layer4\.1/);
+            // Both runs have the same settings, so that only rounding can tell them apart.
+            const [, values, alike = values] = /^(?:All|Of) (\d+) values [^)]*\)(?:, (\d+))? are equal to four digits/
+              .exec(await page.locator("#differences").innerText())!;
+            assert.ok(Number(values) > 40 && Number(alike) > 0.9 * Number(values), `${alike} of ${values}`);
+            assert.equal(await page.locator("#settings").count(), 0);
             // The report in the frame is the page that is handed out, and its figures are drawn.
             const { name, text } = await download(page, "the report");
             assert.match(name, /^mini-\d+\.\d+\.\d+-[0-9a-f]{8}\.html$/);
@@ -134,6 +152,58 @@ Deno.test({
         });
       });
 
+      await t.step(
+        "takes a graph with the file that holds its weights, and names the file where it is missing",
+        async () => {
+          const { graph, data } = weightsBeside(network(0, 60), () => "weights/planted.onnx.data");
+          const [onnx, weights] = [graph, data].map((bytes, index) => ({
+            name: ["planted.onnx", "planted.onnx.data"][index],
+            mimeType: "application/octet-stream",
+            buffer: Buffer.from(bytes),
+          }));
+          await visitLive(browser, site.url, {}, async (page) => {
+            const hint = page.locator("#drop-network .hint");
+            await page.setInputFiles("#network-file", [onnx]);
+            await page.locator("#drop-network .hint", { hasText: "Cannot" }).waitFor();
+            assert.match(
+              await hint.innerText(),
+              /^Cannot read "planted\.onnx": [^.]* another file, "planted\.onnx\.data"; [^.]*\.$/,
+            );
+            await page.setInputFiles("#network-file", [weights, { ...weights, name: "more.data" }]);
+            await page.locator("#drop-network .hint", { hasText: "none is an ONNX file" }).waitFor();
+            await drop(page, "#drop-network", [weights, onnx]);
+            await page.locator("#layer-list option").first().waitFor({ state: "attached" });
+            assert.equal(await hint.innerText(), "planted.onnx: 3 layers to choose from.");
+            await page.check("input[name=pictures][value=folder]");
+            await page.setInputFiles("#folder", join(folder, "images"));
+            await page.locator("#conditions select").first().waitFor();
+            await page.selectOption("#recipe-name", "clip");
+            await page.click("#own .go");
+            assert.equal(await ended(page), "Done.");
+            const [{ weights: found, layers }] = parseResults((await download(page, "results.json")).text).networks;
+            assert.equal(found.sha256, createHash("sha256").update(graph).update(data).digest("hex"));
+            const { selected } = layers[0].categories.faces;
+            assert.ok(selected >= 50 && selected <= 70, `${selected} of the 60 planted units`);
+          });
+        },
+      );
+
+      await t.step("shows the report of a run whose published one cannot be loaded", async () => {
+        await visitLive(browser, site.url, { expected: /ERR_FAILED/ }, async (page) => {
+          await page.context().route("**/published/results.json", (route) => route.abort());
+          await page.fill("#reproduce-limit", "2");
+          await page.check("input[value=mini-clip-s0]");
+          await page.click("#reproduce .go");
+          await page.locator("#status", { hasText: "mini-clip-s0 (network 2 of 2)" }).waitFor();
+          assert.equal(await ended(page), "Done.");
+          assert.match(
+            await page.locator("#compared").innerText(),
+            /^The published run cannot be compared\. Cannot load "\.\.\/published\/results\.json" from this site: [^.]*\.$/,
+          );
+          assert.match((await download(page, "the report")).text, /^<!doctype html>/);
+        });
+      });
+
       await t.step("pauses, goes on and stops", async () => {
         await visitLive(browser, site.url, {}, async (page) => {
           await page.fill("#reproduce-limit", String(LIMIT));
@@ -160,7 +230,9 @@ Deno.test({
             mimeType: "text/plain",
             buffer: Buffer.from("no graph"),
           });
-          await page.locator("#drop-network .hint", { hasText: "Cannot read the ONNX" }).waitFor();
+          await page.locator("#drop-network .hint", {
+            hasText: 'Cannot read "letter.onnx": it is of an unknown format',
+          }).waitFor();
           await page.click("#own .go");
           assert.equal(await ended(page), "Choose a network first.");
           for (
@@ -212,10 +284,10 @@ Deno.test({
         });
       });
 
-      // An adapter that draws on the processor takes minutes for it.
+      // An adapter that draws on the processor takes half a minute for it.
       const slow = Deno.env.get("FUSIFORM_SLOW_TESTS") === undefined;
       await t.step({
-        name: "localizes a mini network on WebGPU, with the units of a native run",
+        name: "localizes a mini network in WebAssembly and on WebGPU, with the units of a native run",
         ignore: slow,
         async fn() {
           const there = await native(join(folder, "native"), {
@@ -229,10 +301,16 @@ Deno.test({
               await page.selectOption(`#conditions select[data-condition=${name}]`, "left out");
             }
             await page.fill("#own-limit", String(LIMIT));
-            await page.selectOption("#own-device", "webgpu");
-            await page.click("#own .go");
-            assert.equal(await ended(page), "Done.");
-            await agrees(page, there);
+            for (const device of ["wasm", "webgpu"]) {
+              await page.selectOption("#own-device", device);
+              const began = performance.now();
+              await page.click("#own .go");
+              assert.equal(await ended(page), "Done.");
+              console.log(
+                `${device}: ${((performance.now() - began) / 1000).toFixed(1)} s from the click to the report`,
+              );
+              await agrees(page, there);
+            }
           });
         },
       });

@@ -7,6 +7,7 @@ const results = syntheticResults({ seeds: 1, layers: ["stem", "pool"] });
 Deno.test("compareResults() finds nothing between a run and itself", () => {
   const same = compareResults(results, structuredClone(results));
   assert.equal(same.compared, listEstimates(results).length);
+  assert.equal(same.valued, listEstimates(results).filter(({ value }) => value !== null).length);
   assert.deepEqual([same.inputs, same.numbers, same.onlyA, same.onlyB, same.verdicts, same.moved], [
     [],
     [],
@@ -37,7 +38,9 @@ Deno.test("compareResults() counts a number that became null as moved", () => {
     interval: null,
     reason: "nothing selected",
   };
-  assert.deepEqual(compareResults(results, later).numbers.map((row) => row.moved), [true]);
+  const { numbers, compared, valued } = compareResults(results, later);
+  assert.deepEqual(numbers.map((row) => row.moved), [true]);
+  assert.equal(valued, compared - 1);
 });
 
 Deno.test("compareResults() lists inputs that differ, numbers only one run has, and verdicts that changed", () => {

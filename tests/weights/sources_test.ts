@@ -2,14 +2,15 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileSource, hashTensors, memoryCheckpoint, memorySource } from "../../src/weights/mod.ts";
+import { blobSource, fileSource, hashTensors, memoryCheckpoint, memorySource } from "../../src/weights/mod.ts";
 
-Deno.test("fileSource() and memorySource() give the same bytes and refuse to read past the end", async () => {
+Deno.test("fileSource(), memorySource() and blobSource() give the same bytes and refuse to read past the end", async () => {
   const directory = await mkdtemp(join(tmpdir(), "fusiform-"));
   try {
     const path = join(directory, "bytes");
-    await writeFile(path, new Uint8Array([1, 2, 3, 4, 5]));
-    for (const source of [await fileSource(path), memorySource(new Uint8Array([1, 2, 3, 4, 5]), path)]) {
+    const bytes = new Uint8Array([1, 2, 3, 4, 5]);
+    await writeFile(path, bytes);
+    for (const source of [await fileSource(path), memorySource(bytes, path), blobSource(new Blob([bytes]), path)]) {
       assert.equal(source.size, 5);
       assert.deepEqual([...await source.read(1, 3)], [2, 3, 4]);
       assert.deepEqual([...await source.read(5, 0)], []);

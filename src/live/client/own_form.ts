@@ -10,14 +10,14 @@ const ROLES = ["target", "control", "left out"] as const;
 /** The form by which visitors run networks of their own. */
 export class OwnForm {
   readonly #worker: () => LiveWorker;
-  #file: File | null = null;
+  #files: readonly File[] = [];
   #folder: DroppedFolder | null = null;
 
   constructor(worker: () => LiveWorker) {
     this.#worker = worker;
     const network = element<HTMLInputElement>("network-file");
-    network.addEventListener("change", () => this.#take(network.files?.[0] ?? null));
-    takeDrops("drop-network", (data) => this.#take(data.files[0] ?? null));
+    network.addEventListener("change", () => this.#take(network.files));
+    takeDrops("drop-network", (data) => this.#take(data.files));
     const folder = element<HTMLInputElement>("folder");
     folder.addEventListener("change", () => this.#takeFolder(chosenFolder(folder.files)));
     takeDrops("drop-folder", async (data) => this.#takeFolder(await droppedFolder(data)));
@@ -29,7 +29,7 @@ export class OwnForm {
 
   /** What the form asks; a sentence where something is missing. */
   read(): OwnAsked | string {
-    if (this.#file === null) return "Choose a network first.";
+    if (this.#files.length === 0) return "Choose a network first.";
     const pictures = this.#pictures();
     if (pictures === null) return "Choose a folder of pictures first.";
     const list = element<HTMLSelectElement>("layer-list");
@@ -41,7 +41,7 @@ export class OwnForm {
     if (roles.length > 0 && named("target").length === 0) return "Choose at least one target.";
     return {
       ...runAsked("own"),
-      file: this.#file,
+      files: this.#files,
       layers,
       recipe: {
         name: element<HTMLSelectElement>("recipe-name").value,
@@ -53,15 +53,15 @@ export class OwnForm {
   }
 
   /** Shows what was found in the network's file. */
-  showNetwork({ layers, side, recipe }: NetworkSeen): void {
+  showNetwork({ name, layers, side, recipe }: NetworkSeen): void {
     show("recipe", true);
     show("layers", true);
     element<HTMLInputElement>("recipe-side").value = String(side);
     if (recipe !== null) element<HTMLSelectElement>("recipe-name").value = recipe;
-    element("layer-list").replaceChildren(
-      ...layers.map(({ name, chosen }) => new Option(name, name, chosen, chosen)),
-    );
-    this.#hint("drop-network", `${this.#file!.name}: ${layers.length} layers to choose from.`);
+    const list = element<HTMLSelectElement>("layer-list");
+    list.size = Math.max(2, Math.min(8, layers.length));
+    list.replaceChildren(...layers.map(({ name, chosen }) => new Option(name, name, chosen, chosen)));
+    this.#hint("drop-network", `${name}: ${layers.length} ${layers.length === 1 ? "layer" : "layers"} to choose from.`);
   }
 
   /** Shows which conditions there are, and what each is for. */
@@ -83,7 +83,10 @@ export class OwnForm {
     const legend = document.createElement("legend");
     legend.textContent = "Targets and controls";
     const fieldset = document.createElement("fieldset");
-    fieldset.append(legend, table);
+    const hint = document.createElement("p");
+    hint.className = "hint";
+    hint.textContent = "Units are selected that prefer a target to all other targets and controls.";
+    fieldset.append(legend, hint, table);
     element("conditions").replaceChildren(
       fieldset,
       ...notices.map((notice) =>
@@ -96,31 +99,33 @@ export class OwnForm {
   /** Says what is wrong with a file or a folder. */
   refuse(about: "network" | "pictures", sentence: string): void {
     if (about === "network") {
-      this.#file = null;
+      this.#files = [];
       show("layers", false);
       show("recipe", false);
     } else {
       this.#folder = null;
       show("conditions", false);
     }
-    this.#hint(about === "network" ? "drop-network" : "drop-folder", sentence);
+    this.#hint(about === "network" ? "drop-network" : "drop-folder", sentence, true);
   }
 
-  #hint(place: string, text: string): void {
-    element(place).querySelector(".hint")!.textContent = text;
+  #hint(place: string, text: string, failed = false): void {
+    const hint = element(place).querySelector(".hint")!;
+    hint.textContent = text;
+    hint.classList.toggle("failed", failed);
   }
 
-  #take(file: File | null): void {
-    if (file === null) return;
-    this.#file = file;
-    this.#hint("drop-network", `Reading ${file.name} …`);
-    this.#worker().ask({ ask: "network", file });
+  #take(files: FileList | null): void {
+    if (files === null || files.length === 0) return;
+    this.#files = [...files];
+    this.#hint("drop-network", `Reading ${this.#files.map(({ name }) => name).join(", ")} …`);
+    this.#worker().ask({ ask: "network", files: this.#files });
     if (element("conditions").hidden) this.#look();
   }
 
   #takeFolder(folder: DroppedFolder | null): void {
     if (folder === null) {
-      this.#hint("drop-folder", "That is no folder; choose one that holds a folder for each condition.");
+      this.#hint("drop-folder", "This is not a folder; choose one that holds a folder for each condition.", true);
       return;
     }
     this.#folder = folder;

@@ -4,11 +4,11 @@ import { element } from "./element.ts";
 const VERBS: Readonly<Record<Progress["phase"], string>> = {
   merge: "Merging",
   fetch: "Opening",
-  stimuli: "Drawing or reading the pictures of",
+  stimuli: "Preparing the picture set",
   record: "Showing pictures to",
   lesion: "Lesioning",
   analyse: "Analysing",
-  compare: "Comparing",
+  compare: "Comparing the networks of",
   report: "Writing the report of",
 };
 
@@ -17,6 +17,13 @@ export class ProgressView {
   #part = "";
   #began = 0;
   #first = 0;
+  #networks: readonly string[] = [];
+
+  /** @param networks Ids of the networks that the run has, in order; none where it has one. */
+  begin(networks: readonly string[]): void {
+    this.#networks = networks;
+    this.clear();
+  }
 
   show({ phase, label, done, total, unit }: Progress): void {
     const now = performance.now(), part = `${phase} ${label}`;
@@ -27,7 +34,9 @@ export class ProgressView {
     }
     const bar = element<HTMLProgressElement>("bar");
     bar.value = total > 0 ? done / total : 0;
-    element("status").textContent = `${VERBS[phase]} ${label}`;
+    const place = this.#networks.length > 1 ? this.#networks.indexOf(label) : -1;
+    const which = place < 0 ? "" : ` (network ${place + 1} of ${this.#networks.length})`;
+    element("status").textContent = `${VERBS[phase]} ${label}${which}`;
     const seconds = (now - this.#began) / 1000, rate = (done - this.#first) / seconds;
     const counted = total > 1 ? `${done.toLocaleString("en")} of ${total.toLocaleString("en")} ${unit}` : "";
     const pace = done > this.#first && seconds > 0.5 && done < total

@@ -39,7 +39,7 @@ export function startLivePage(): void {
     show("done", false);
     element("device-note").textContent = "";
     element("found").replaceChildren();
-    progress.clear();
+    progress.begin(request.ask === "reproduce" ? request.run.ids : []);
     say("Starting …");
     setRunning(true);
     element("run").scrollIntoView();
