@@ -9,7 +9,7 @@ import {
   sampleChannels,
   type Selections,
   type Split,
-  wholeMomentsInTurn,
+  unionInTurn,
 } from "../localize/mod.ts";
 import { LayerLayout, type Measure, PlacementMeter, PlacementNull, RESPONSE } from "../measures/mod.ts";
 import { type LayerRecording, type RecordingHeader, selfCheck } from "../recording/browser.ts";
@@ -69,6 +69,20 @@ interface Overlap {
   reason?: string;
 }
 
+/** What is shown of the first split alone. */
+interface FirstSplit {
+  /** What the main criterion selects on it. */
+  readonly selections: Selections;
+  readonly deadUnits: number;
+  /** One per target; null where the criterion has no threshold. */
+  readonly nearThreshold: readonly number[] | null;
+  /** One per target. */
+  readonly targets: readonly (Pick<LayerCategory, "spread" | "circular" | "map" | "lorenz" | "channels"> & {
+    /** Whether a half can select. */
+    readonly decided: boolean;
+  })[];
+}
+
 /** The work of one layer, from its recording to its results. */
 class LayerAnalysis {
   readonly #layer: LayerRecording;
@@ -119,7 +133,7 @@ class LayerAnalysis {
       dissimilarity: this.#context.dissimilarity,
       seed: settings.seed,
     });
-    let shown: Selections | null = null;
+    let shown: FirstSplit | null = null;
     const dice = new Map<string, Overlap[]>();
     let permuted: readonly Permuted[] | null = null;
     let curves: LayerCategory["curve"][] = [];
@@ -146,7 +160,7 @@ class LayerAnalysis {
           });
           if (rule.criterion !== main) return;
           comparison.add(split, selections);
-          if (split === 0) shown = selections;
+          if (split === 0) shown = this.#firstSplit(evaluator, halves, selections);
         },
       });
       if (layer === large) permuted = this.#permute(evaluator);
@@ -158,7 +172,7 @@ class LayerAnalysis {
       evaluate(layer).release();
       layer.release?.();
     }
-    const evaluator = evaluate(this.#layer);
+    evaluate(this.#layer).release();
     const cells: CellTable = new Map();
     const all = [{ criterion: main, tallies: mainTallies }, ...beside];
     for (const rule of all) this.#keep(cells, rule);
@@ -175,14 +189,13 @@ class LayerAnalysis {
         depth: layer.depth,
         shape: [...layer.shape],
         units: layer.units,
-        deadUnits: deadUnits(wholeMomentsInTurn(this.#layer)),
+        deadUnits: shown!.deadUnits,
         dimensions: effectiveDimensions(this.#layer.channelMeans, new LayerLayout(layer.shape).channels),
         sampledUnits: sample.units.length,
         deletedUnits: mainDeletions ? large.layer.units : 0,
         selfCheck: selfCheck(header, this.#layer),
         categories: this.#categories({
-          selections: shown!,
-          evaluator,
+          first: shown!,
           matched: beside.find(({ criterion }) => criterion === matched)?.tallies ?? null,
           permuted,
           curves,
@@ -195,9 +208,8 @@ class LayerAnalysis {
       cells,
       permuted,
       compared: comparison.compared,
-      selected: shown!.map((half: Selections[number]) => half.map(({ units }) => units)),
+      selected: shown!.selections.map((half) => half.map(({ units }) => units)),
     };
-    evaluator.release();
     return analysed;
   }
 
@@ -263,10 +275,8 @@ class LayerAnalysis {
   }
 
   #categories(
-    { selections, evaluator, matched, permuted, curves, summaries, tallies }: {
-      /** What the main criterion selects on the first split. */
-      readonly selections: Selections;
-      readonly evaluator: LayerEvaluator;
+    { first, matched, permuted, curves, summaries, tallies }: {
+      readonly first: FirstSplit;
       readonly matched: readonly Tally[] | null;
       readonly permuted: readonly Permuted[] | null;
       /** One per target. */
@@ -277,17 +287,6 @@ class LayerAnalysis {
     },
   ): Record<string, LayerCategory> {
     const { settings, tools: { criteria: [criterion] }, header, design, splits } = this.#context;
-    const halves = this.#halves(evaluator, splits[0]);
-    const circular = evaluator.measure(halves, selections, { criterion, circular: true });
-    const measured: Selections = [
-      evaluator.measuredUnits(halves[0], criterion),
-      evaluator.measuredUnits(halves[1], criterion),
-    ];
-    const everyMoments = [
-      halves[0].momentsFor({ usesDerived: true }),
-      halves[1].momentsFor({ usesDerived: true }),
-    ] as const;
-    const near = nearThreshold(halves, criterion);
     const generalization = settings.fast ? design.targets.map(() => []) : generalize({
       images: header.images,
       design,
@@ -297,15 +296,14 @@ class LayerAnalysis {
       seed: settings.seed,
     });
     return Object.fromEntries(settings.targets.map((category, t): [string, LayerCategory] => {
-      const counts = channelCounts(selections.map((half) => half[t]), this.#layout);
+      const { decided, ...pictures } = first.targets[t];
       const { selected, measuredUnits, halfDice, halfDiceChance, measures, reason } = summaries[category];
       const missing = reason ??
         (permuted === null ? "condition labels were not permuted for this criterion" : undefined);
-      const decided = halves.some((half) => half.untestable(criterion, design.targets[t]) === null);
       return [category, {
         selected,
         measuredUnits,
-        ...(near === null ? {} : { nearThreshold: near[t] }),
+        ...(first.nearThreshold === null ? {} : { nearThreshold: first.nearThreshold[t] }),
         null: permuted === null || !decided ? null : nullOf(permuted[t], settings.level),
         halfDice,
         halfDiceChance,
@@ -314,32 +312,58 @@ class LayerAnalysis {
         profile: Object.fromEntries(
           design.conditions.map((name, c) => [name, estimateOf(tallies[t].profile(c), RESPONSE, settings.level)]),
         ),
-        spread: spreadOf(evaluator, { halves, selections, measured, criterion, target: t }),
-        circular: circularOf(circular[t], this.#measures),
         matched: matched === null ? {} : this.#estimates(matched[t]),
         curve: curves[t],
-        map: positionMap(selections, t, this.#layout),
-        lorenz: lorenz(counts),
-        channels: topChannels({
-          recording: this.#layer,
-          images: header.images,
-          layout: this.#layout,
-          counts,
-          selections,
-          target: t,
-          conditions: design.conditions,
-          moments: everyMoments,
-          noise: evaluator.noise(halves, criterion),
-        }),
+        ...pictures,
         generalization: generalization[t],
       }];
     }));
   }
 
+  /** What is shown of the first split alone, while its halves are at hand. */
+  #firstSplit(evaluator: LayerEvaluator, halves: Halves, selections: Selections): FirstSplit {
+    const { tools: { criteria: [criterion] }, header, design } = this.#context;
+    const circular = evaluator.measure(halves, selections, { criterion, circular: true });
+    const measured: Selections = [
+      evaluator.measuredUnits(halves[0], criterion),
+      evaluator.measuredUnits(halves[1], criterion),
+    ];
+    const moments = [halves[0].momentsFor({ usesDerived: true }), halves[1].momentsFor({ usesDerived: true })] as const;
+    return {
+      selections,
+      deadUnits: deadUnits(unionInTurn(moments)),
+      nearThreshold: nearThreshold(halves, criterion),
+      targets: design.targets.map((condition, target) => {
+        const counts = channelCounts(selections.map((half) => half[target]), this.#layout);
+        return {
+          decided: halves.some((half) => half.untestable(criterion, condition) === null),
+          spread: spreadOf(evaluator, { halves, selections, measured, criterion, target }),
+          circular: circularOf(circular[target], this.#measures),
+          map: positionMap(selections, target, this.#layout),
+          lorenz: lorenz(counts),
+          channels: topChannels({
+            recording: this.#layer,
+            images: header.images,
+            layout: this.#layout,
+            counts,
+            selections,
+            target,
+            conditions: design.conditions,
+            moments,
+            noise: evaluator.noise(halves, criterion),
+          }),
+        };
+      }),
+    };
+  }
+
   /** Selections of equal proportion, one curve per target, on the first split. */
   #curves(evaluator: LayerEvaluator): LayerCategory["curve"][] {
     const { splits: [split] } = this.#context;
-    const halves = this.#halves(evaluator, split);
+    const halves: Halves = [
+      evaluator.half(split, 0, { into: evaluator.buffers(0) }),
+      evaluator.half(split, 1, { into: evaluator.buffers(1) }),
+    ];
     const points = CURVE_PROPORTIONS.map((proportion) => {
       const criterion = matchedCriterion(MATCHED, proportion);
       const { found } = localizeHalves(evaluator, halves, { criterion });
@@ -349,14 +373,6 @@ class LayerAnalysis {
     return this.#context.design.targets.map((_, t) =>
       points.map(({ proportion, found }) => ({ proportion, ...this.#point(found[t]) }))
     );
-  }
-
-  /** Both halves of a split, in arrays that are used again. */
-  #halves(evaluator: LayerEvaluator, split: Split): Halves {
-    return [
-      evaluator.half(split, 0, { into: evaluator.buffers(0) }),
-      evaluator.half(split, 1, { into: evaluator.buffers(1) }),
-    ];
   }
 
   #point({ values }: Found): Pick<LayerCategory["curve"][number], "values" | "z" | "reason"> {

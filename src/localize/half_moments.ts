@@ -44,3 +44,10 @@ export function halfMoments(
     return { n: nominal, mean: pooled.mean, m2: pooled.m2 };
   });
 }
+
+/** Moments of both halves together, one condition after the other in the same arrays: each is overwritten when the next is asked for. */
+export function* unionInTurn([first, second]: readonly [readonly Moments[], readonly Moments[]]): Generator<Moments> {
+  const units = unitsOf(first[0]);
+  const into = { mean: new Float64Array(units), m2: new Float64Array(units) };
+  for (const [condition, own] of first.entries()) yield poolMomentsInto(into, [own, second[condition]]);
+}

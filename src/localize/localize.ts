@@ -2,7 +2,7 @@ import { conjunctionFixed, CRITERIA, type Criterion, FIXED_THRESHOLD, parseCrite
 import type { Layer } from "../networks/mod.ts";
 import { LayerLayout, type Measure, MEASURES, PlacementMeter, PlacementNull } from "../measures/mod.ts";
 import { type LayerRecording, type MemoryRecordOptions, type Recording, recordInMemory } from "../recording/browser.ts";
-import { type Moments, poolMoments, poolMomentsInto } from "../statistics/mod.ts";
+import { type Moments, poolMoments } from "../statistics/mod.ts";
 import { type DerivedConditions, designOf } from "./design.ts";
 import { type Found, type Halves, LayerEvaluator, type Selections } from "./layer_evaluator.ts";
 import { drawSplits } from "./splits.ts";
@@ -73,12 +73,6 @@ function criterionOf(criterion: Criterion | string | undefined, conditions: read
 /** Moments of every condition over all its images. */
 export function wholeMoments({ moments }: LayerRecording): Moments[] {
   return moments.map((blocks) => poolMoments(...blocks));
-}
-
-/** The same, one condition after the other in the same arrays: each is overwritten when the next one is asked for. */
-export function* wholeMomentsInTurn({ layer: { units }, moments }: LayerRecording): Generator<Moments> {
-  const into = { mean: new Float64Array(units), m2: new Float64Array(units) };
-  for (const blocks of moments) yield poolMomentsInto(into, blocks);
 }
 
 /**

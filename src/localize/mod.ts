@@ -1,6 +1,6 @@
 export { type DerivedConditions, type Design, designOf } from "./design.ts";
 export { Half, halfResponses, type Selected, selectedUnits } from "./half.ts";
-export { type HalfArrays, halfMoments } from "./half_moments.ts";
+export { type HalfArrays, halfMoments, unionInTurn } from "./half_moments.ts";
 export { averageMeasured, type Found, type Halves, LayerEvaluator, type Selections } from "./layer_evaluator.ts";
 export { layerNoise, type WithinConditions, withinConditions } from "./layer_noise.ts";
 export {
@@ -11,7 +11,6 @@ export {
   type LocalizeInput,
   type LocalizeSettings,
   wholeMoments,
-  wholeMomentsInTurn,
 } from "./localize.ts";
 export {
   type MeasuredSelection,

@@ -46,7 +46,7 @@ export function sampleIsChannels({ shape, units }: Layer, sampled: number): bool
  * mean (Σx² − nμ² loses all of it where the mean is large), and a unit that never changes has a variance of exactly 0.
  *
  * With `carried`, batches of a group are merged in the graph as well: with f the share of the images so far that a batch holds,
- * μ = (1−f) μ_before + f μ_batch and σ² = (1−f) σ²_before + f σ²_batch + f (1−f) (μ_batch − μ_before)²
+ * μ = μ_before + f (μ_batch − μ_before) and σ² = (1−f) σ²_before + f σ²_batch + f (1−f) (μ_batch − μ_before)²
  * (Chan, Golub & LeVeque, 1983, doi:10.1080/00031305.1983.10483115).
  *
  * @param layers Which of the network's layers.
@@ -129,16 +129,16 @@ function mergingOf(graph: GraphBuilder, share: string): {
   const node = (op: string, inputs: string[], name?: string): string => graph.node(op, inputs, {}, name);
   const rest = node("Sub", [graph.constant(new Float32Array([1]), [1]), share]);
   const product = node("Mul", [share, rest]);
-  const mixed = (before: string, batch: string, name?: string): string =>
-    node("Add", [node("Mul", [rest, before]), node("Mul", [share, batch])], name);
   return {
     share,
     merge(before, batch, names) {
       const between = node("Sub", [batch.mean, before.mean]);
       const added = node("Mul", [product, node("Mul", [between, between])]);
+      const within = node("Add", [node("Mul", [rest, before.variance]), node("Mul", [share, batch.variance])]);
       return {
-        mean: mixed(before.mean, batch.mean, names.mean),
-        variance: node("Add", [mixed(before.variance, batch.variance), added], names.variance),
+        // In this form a mean that does not change is kept to the last digit.
+        mean: node("Add", [before.mean, node("Mul", [share, between])], names.mean),
+        variance: node("Add", [within, added], names.variance),
       };
     },
   };

@@ -13,7 +13,7 @@ import type { ReproduceOptions } from "./options.ts";
 import { type Plan, planRun } from "./plan.ts";
 import { planStimuli } from "./plan_stimuli.ts";
 import type { OpenedStimuli, PlannedStimuli } from "./planned_stimuli.ts";
-import type { OnProgress } from "./progress.ts";
+import type { OnProgress, Progress } from "./progress.ts";
 
 /** A run whose request is checked, before any image or network is opened. */
 export interface OpenedRun {
@@ -47,14 +47,21 @@ export async function openRun(
   const settings = analysisSettings(plan, stimuli, options);
   const tools = analysisTools(settings, stimuli.conditions, options);
   stimuli.notices.forEach((notice) => options.onNotice?.(notice));
+  onProgress(opening(plan, 0));
   return { locks, plan, store, stimuli, settings, tools, onProgress };
+}
+
+/** The device and the networks of files are opened between a request and its images. */
+function opening({ study }: Plan, done: 0 | 1): Progress {
+  return { phase: "open", label: study.name, done, total: 1, unit: "studies" };
 }
 
 /** Opens the images of a run. */
 export async function openImages(
-  { stimuli, onProgress }: OpenedRun,
+  { plan, stimuli, onProgress }: OpenedRun,
   { onNotice }: ReproduceOptions,
 ): Promise<OpenedStimuli & { readonly images: RecordedImage[]; readonly blocks: number }> {
+  onProgress(opening(plan, 1));
   onProgress({ phase: "stimuli", label: stimuli.name, done: 0, total: 1, unit: "sets" });
   const opened = await stimuli.open();
   onProgress({ phase: "stimuli", label: stimuli.name, done: 1, total: 1, unit: "sets" });

@@ -1,7 +1,7 @@
 /** What a run is doing, told as it goes. */
 export interface Progress {
   /** Which part of the run. */
-  readonly phase: "merge" | "fetch" | "stimuli" | "record" | "lesion" | "analyse" | "compare" | "report";
+  readonly phase: "open" | "merge" | "fetch" | "stimuli" | "record" | "lesion" | "analyse" | "compare" | "report";
   /** What is worked on: a network's id, a file, … */
   readonly label: string;
   /** Units of work finished within this phase and label. */

@@ -8,6 +8,7 @@ export interface ShownProgress extends Omit<Progress, "phase"> {
 }
 
 const PHASES: Readonly<Record<ShownProgress["phase"], string>> = {
+  open: "opening",
   merge: "verifying",
   fetch: "fetching",
   stimuli: "preparing images",

@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { countingReads } from "../../bench/_counted_device.ts";
 import { recordNetwork } from "../../src/recording/mod.ts";
 import { NO_ADAPTER, openAll } from "../devices/devices.ts";
-import { allLayers, linearNetwork, manyImages, request, tokenNetwork, worstError } from "./record_fixtures.ts";
+import {
+  allLayers,
+  linearNetwork,
+  manyImages,
+  pixelsOf,
+  request,
+  tokenNetwork,
+  worstError,
+} from "./record_fixtures.ts";
 
 const devices = await openAll(["cpu", "webgpu"]);
 
@@ -28,6 +36,20 @@ Deno.test({
           assert.ok(worst < 1e-5, `${layer.name}: ${worst}`);
         }
       }
+    }
+  },
+});
+
+Deno.test({
+  name: "recordNetwork() merges units that never change without a trace of variance",
+  ignore: NO_ADAPTER,
+  async fn() {
+    const asked = request(devices.get("webgpu")!);
+    const [first] = asked.images;
+    const one = pixelsOf(first.id);
+    const layers = await allLayers(await recordNetwork({ ...asked, batch: 2, load: () => Promise.resolve(one) }));
+    for (const { layer, moments } of layers) {
+      assert.ok(moments.flat().every(({ m2 }) => m2.every((value) => value === 0)), layer.name);
     }
   },
 });

@@ -72,7 +72,7 @@ Deno.test("reproduce() tells what is selected for before it prepares images, and
       assert.deepEqual(events.slice(0, 3), [
         "Pooled: pets = cats + dogs.",
         "Targets: pets. Controls: scrambled. Left out, as neither: mice.",
-        "stimuli",
+        "open",
       ]);
       assert.deepEqual([results.conditions, results.targets, results.controls], [
         ["scrambled", "pets"],

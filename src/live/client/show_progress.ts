@@ -2,6 +2,7 @@ import type { Progress } from "../../reproduce/browser.ts";
 import { element } from "./element.ts";
 
 const VERBS: Readonly<Record<Progress["phase"], string>> = {
+  open: "Opening",
   merge: "Merging",
   fetch: "Opening",
   stimuli: "Preparing the picture set",
