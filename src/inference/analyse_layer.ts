@@ -1,39 +1,25 @@
 import { type Criterion, matchedCriterion } from "../criteria/mod.ts";
-import {
-  type Design,
-  type Found,
-  type Halves,
-  LayerEvaluator,
-  localizeHalves,
-  nearThreshold,
-  sampleChannels,
-  type Selections,
-  type Split,
-  unionInTurn,
-} from "../localize/mod.ts";
+import { type Design, LayerEvaluator, sampleChannels, type Split } from "../localize/mod.ts";
 import { LayerLayout, type Measure, PlacementMeter, PlacementNull, RESPONSE } from "../measures/mod.ts";
 import { type LayerRecording, type RecordingHeader, selfCheck } from "../recording/browser.ts";
 import type { CriterionSummary, Estimate, LayerCategory, LayerResult } from "../results/mod.ts";
-import { deadUnits, effectiveDimensions, meanOf } from "../statistics/mod.ts";
-import { channelCounts, topChannels } from "./_channels.ts";
+import { effectiveDimensions, meanOf } from "../statistics/mod.ts";
 import { type ComparedLayer, LayerComparison } from "./_compare_images.ts";
+import { equalProportionCurves, MATCHED } from "./_curves.ts";
 import type { Dissimilarity } from "./_dissimilarity.ts";
 import { estimateOf } from "./_estimate.ts";
+import { type FirstSplit, firstSplit } from "./_first_split.ts";
 import { generalize } from "./_generalization.ts";
 import { nullOf, permutationNull, type Permuted } from "./_permutation_null.ts";
-import { circularOf, diceOf, lorenz, positionMap, spreadOf } from "./_pictures.ts";
+import { diceOf } from "./_pictures.ts";
 import { type Rule, runSplits } from "./_run_splits.ts";
 import { Tally } from "./_tally.ts";
 import { subsetUnits } from "./_unit_subset.ts";
 import { type CellTable, setCell } from "./cell_table.ts";
 import type { AnalysisTools, ResolvedSettings } from "./settings.ts";
 
-/** Proportions at which the curve of matched selections is drawn. */
-const CURVE_PROPORTIONS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2] as const;
 /** Sampled units on which generalization to other categories is tested. */
 const GENERALIZED_UNITS = 512;
-/** The name under which selections of equal proportion stand among the criteria. */
-export const MATCHED = "matched";
 
 /** What every layer of a network shares. */
 export interface LayerContext {
@@ -69,32 +55,16 @@ interface Overlap {
   reason?: string;
 }
 
-/** What is shown of the first split alone. */
-interface FirstSplit {
-  /** What the main criterion selects on it. */
-  readonly selections: Selections;
-  readonly deadUnits: number;
-  /** One per target; null where the criterion has no threshold. */
-  readonly nearThreshold: readonly number[] | null;
-  /** One per target. */
-  readonly targets: readonly (Pick<LayerCategory, "spread" | "circular" | "map" | "lorenz" | "channels"> & {
-    /** Whether a half can select. */
-    readonly decided: boolean;
-  })[];
-}
-
 /** The work of one layer, from its recording to its results. */
 class LayerAnalysis {
   readonly #layer: LayerRecording;
   readonly #context: LayerContext;
   readonly #measures: readonly Measure[];
-  readonly #layout: LayerLayout;
 
   constructor(layer: LayerRecording, context: LayerContext) {
     this.#layer = layer;
     this.#context = context;
     this.#measures = context.tools.measures.filter(({ kind }) => kind !== "network");
-    this.#layout = new LayerLayout(layer.layer.shape);
   }
 
   run(): AnalysedLayer {
@@ -160,11 +130,13 @@ class LayerAnalysis {
           });
           if (rule.criterion !== main) return;
           comparison.add(split, selections);
-          if (split === 0) shown = this.#firstSplit(evaluator, halves, selections);
+          if (split === 0) {
+            shown = firstSplit(evaluator, { halves, selections, criterion: main, images: header.images });
+          }
         },
       });
       if (layer === large) permuted = this.#permute(evaluator);
-      if (layer === small) curves = this.#curves(evaluator);
+      if (layer === small) curves = equalProportionCurves(evaluator, splits[0]);
       return evaluator;
     };
     for (const layer of new Set([large, small])) {
@@ -318,74 +290,6 @@ class LayerAnalysis {
         generalization: generalization[t],
       }];
     }));
-  }
-
-  /** What is shown of the first split alone, while its halves are at hand. */
-  #firstSplit(evaluator: LayerEvaluator, halves: Halves, selections: Selections): FirstSplit {
-    const { tools: { criteria: [criterion] }, header, design } = this.#context;
-    const circular = evaluator.measure(halves, selections, { criterion, circular: true });
-    const measured: Selections = [
-      evaluator.measuredUnits(halves[0], criterion),
-      evaluator.measuredUnits(halves[1], criterion),
-    ];
-    const moments = [halves[0].momentsFor({ usesDerived: true }), halves[1].momentsFor({ usesDerived: true })] as const;
-    return {
-      selections,
-      deadUnits: deadUnits(unionInTurn(moments)),
-      nearThreshold: nearThreshold(halves, criterion),
-      targets: design.targets.map((condition, target) => {
-        const counts = channelCounts(selections.map((half) => half[target]), this.#layout);
-        return {
-          decided: halves.some((half) => half.untestable(criterion, condition) === null),
-          spread: spreadOf(evaluator, { halves, selections, measured, criterion, target }),
-          circular: circularOf(circular[target], this.#measures),
-          map: positionMap(selections, target, this.#layout),
-          lorenz: lorenz(counts),
-          channels: topChannels({
-            recording: this.#layer,
-            images: header.images,
-            layout: this.#layout,
-            counts,
-            selections,
-            target,
-            conditions: design.conditions,
-            moments,
-            noise: evaluator.noise(halves, criterion),
-          }),
-        };
-      }),
-    };
-  }
-
-  /** Selections of equal proportion, one curve per target, on the first split. */
-  #curves(evaluator: LayerEvaluator): LayerCategory["curve"][] {
-    const { splits: [split] } = this.#context;
-    const halves: Halves = [
-      evaluator.half(split, 0, { into: evaluator.buffers(0) }),
-      evaluator.half(split, 1, { into: evaluator.buffers(1) }),
-    ];
-    const points = CURVE_PROPORTIONS.map((proportion) => {
-      const criterion = matchedCriterion(MATCHED, proportion);
-      const { found } = localizeHalves(evaluator, halves, { criterion });
-      halves.forEach((half) => half.forget(criterion));
-      return { proportion, found };
-    });
-    return this.#context.design.targets.map((_, t) =>
-      points.map(({ proportion, found }) => ({ proportion, ...this.#point(found[t]) }))
-    );
-  }
-
-  #point({ values }: Found): Pick<LayerCategory["curve"][number], "values" | "z" | "reason"> {
-    const reason = values.find((each) => each.reason !== undefined)?.reason;
-    return {
-      values: Object.fromEntries(this.#measures.map(({ name }, m) => [name, values[m].value])),
-      z: Object.fromEntries(
-        this.#measures.flatMap(({ name, kind }, m) =>
-          kind === "placement" ? [[name, values[m].z ?? null] as const] : []
-        ),
-      ),
-      ...(reason === undefined ? {} : { reason }),
-    };
   }
 }
 

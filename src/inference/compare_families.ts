@@ -9,7 +9,8 @@ import { holm } from "../statistics/mod.ts";
 import { ALL_CATEGORIES } from "./_compare_images.ts";
 import { type Difference, differenceOf } from "./_difference.ts";
 import { type ComparedLayer, describePair, type Pair, pairOf } from "./_family_pair.ts";
-import { MATCHED, NOT_RESAMPLED } from "./analyse_layer.ts";
+import { NOT_RESAMPLED } from "./analyse_layer.ts";
+import { MATCHED } from "./_curves.ts";
 import { type AnalysedNetwork, familiesOf, layerReader, meanReader, networkReader, type Reader } from "./family.ts";
 import {
   type AnalysisSettings,

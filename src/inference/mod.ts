@@ -1,7 +1,8 @@
 export { ALL_CATEGORIES } from "./_compare_images.ts";
 export { estimateOf } from "./_estimate.ts";
 export type { Permuted } from "./_permutation_null.ts";
-export { type AnalysedLayer, MATCHED } from "./analyse_layer.ts";
+export type { AnalysedLayer } from "./analyse_layer.ts";
+export { MATCHED } from "./_curves.ts";
 export {
   analyseNetwork,
   type AnalyseOptions,

@@ -5,7 +5,6 @@ import process from "node:process";
 import { type AnalysedNetwork, PlacementNulls } from "../inference/mod.ts";
 import { type Device, openDevice } from "../devices/mod.ts";
 import { RecordingStore } from "../recording/mod.ts";
-import { readPageAssets, renderReport } from "../report/mod.ts";
 import {
   anyRan,
   type NetworkResult,
@@ -186,6 +185,8 @@ export async function runStudy(options: ReproduceOptions, recorded?: RecordedRun
     if (anyRan(written)) {
       await writeMeasuresTable(join(out.staging, "measures.csv"), written);
       await writeAtomically(join(out.staging, "selected.json"), serializeSelected(written, selectedOf(analysed)));
+      // Loaded when it is needed: a run's first line of output does not wait for the page's modules.
+      const { readPageAssets, renderReport } = await import("../report/mod.ts");
       await writeFile(join(out.staging, "index.html"), await renderReport(written, await readPageAssets()));
     }
     options.signal?.throwIfAborted();
