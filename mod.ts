@@ -79,6 +79,7 @@ export {
   maxBatch,
   openDevice,
   type OpenOptions,
+  type RunOptions,
   type Session,
 } from "./src/devices/mod.ts";
 export {

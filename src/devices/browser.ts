@@ -1,4 +1,4 @@
-export type { Device, DeviceName, HostTensor, OpenOptions, Session } from "./device.ts";
+export type { Device, DeviceName, HostTensor, OpenOptions, RunOptions, Session } from "./device.ts";
 export { maxBatch } from "./max_batch.ts";
 export { openWebDevice, type WebDeviceName } from "./open_web_device.ts";
 export type { WebDeviceOptions } from "./web_device_options.ts";
