@@ -79,7 +79,7 @@ async function ended({ child, out, error }: Started): Promise<{ code: number; ou
 /** What a task says on standard error, but for its progress and Deno's own notes. */
 function sentences(error: string): string[] {
   return error.split("\n").filter((line) =>
-    line !== "" && !/^(Warning|Task|preparing|recording|analysing|comparing|simulating)/.test(line)
+    line !== "" && !/^(Warning|Task|opening|preparing|recording|analysing|comparing|simulating)/.test(line)
   );
 }
 
