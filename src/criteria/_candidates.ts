@@ -1,18 +1,11 @@
 import { criticalT, equivalentZ, type Moments, studentTail } from "../statistics/mod.ts";
 import { ScoredP } from "./_scored_p.ts";
-import type { ConjunctionDefinition } from "./conjunction_definition.ts";
 
 /** Wider than any rounding of t² or of a critical t. */
 const SLACK = 1e-8;
 
-/** So many units stay in the processor's cache while they are looked at. */
-const CHUNK = 1024;
-
-/** The level of a test, and whether it is one- or two-sided. */
-type Level = Pick<ConjunctionDefinition, "alpha" | "sides">;
-
-/** A contrast of two conditions as a t test needs it. */
-export class Comparison {
+/** What a t test of two conditions takes from their numbers of images. */
+export class Contrast {
   readonly testable: boolean;
   readonly scaleA: number;
   readonly scaleB: number;
@@ -20,13 +13,25 @@ export class Comparison {
   readonly least: number;
   readonly most: number;
 
-  constructor(readonly a: Moments, readonly b: Moments, readonly test: "welch" | "student") {
+  constructor(a: Pick<Moments, "n">, b: Pick<Moments, "n">, readonly test: "welch" | "student") {
     const pooled = test === "student";
     this.most = a.n + b.n - 2;
     this.least = pooled ? this.most : Math.min(a.n, b.n) - 1;
     this.testable = a.n > 0 && b.n > 0 && this.least > 0;
     this.scaleA = pooled ? (1 / a.n + 1 / b.n) / this.most : 1 / (a.n * (a.n - 1));
     this.scaleB = pooled ? this.scaleA : 1 / (b.n * (b.n - 1));
+  }
+
+  /** The least t² of a unit whose one-sided p is up to a level; a little less, so that rounding leaves none out. */
+  leastSquare(alpha: number): number {
+    return criticalT(alpha, this.most) ** 2 * (1 - SLACK);
+  }
+}
+
+/** A contrast of two conditions as a t test needs it. */
+export class Comparison extends Contrast {
+  constructor(readonly a: Moments, readonly b: Moments, test: "welch" | "student") {
+    super(a, b, test);
   }
 
   /** Degrees of freedom of a unit that varies. */
@@ -51,48 +56,6 @@ export class Comparison {
     const sum = Math.max(0, a.m2[unit]) * scaleA + Math.max(0, b.m2[unit]) * scaleB;
     const difference = a.mean[unit] - b.mean[unit];
     return Math.min(Number.MAX_VALUE, difference * difference / sum);
-  }
-
-  /** The least t² of a unit whose one-sided p is up to a level; a little less, so that rounding leaves none out. */
-  leastSquare(alpha: number): number {
-    return criticalT(alpha, this.most) ** 2 * (1 - SLACK);
-  }
-
-  /**
-   * Finds the units that may pass a test at a level: those that {@linkcode Comparison.keep} keeps of all.
-   *
-   * @param into `[units]`; its first entries become those that are found, ascending.
-   * @returns How many are found.
-   */
-  find(into: Uint32Array, test: Level): number {
-    const units = this.a.mean.length;
-    let found = 0;
-    for (let from = 0; from < units; from += CHUNK) {
-      const chunk = into.subarray(found, found + Math.min(CHUNK, units - from));
-      for (let i = 0; i < chunk.length; i++) chunk[i] = from + i;
-      found += this.keep(chunk, chunk.length, test);
-    }
-    return found;
-  }
-
-  /**
-   * Keeps those of some units that may pass a test at a level: above the second condition where it is one-sided.
-   *
-   * @param units The first `count` of them, ascending; overwritten by those that are kept.
-   * @returns How many are kept.
-   */
-  keep(units: Uint32Array, count: number, { alpha, sides }: Level): number {
-    const { a: { mean: meanA, m2: m2A }, b: { mean: meanB, m2: m2B }, scaleA, scaleB } = this;
-    const leastSquare = this.leastSquare(alpha / sides);
-    const leastDifference = sides === 1 ? 0 : -Infinity;
-    let kept = 0;
-    for (let i = 0; i < count; i++) {
-      const unit = units[i];
-      const sum = (m2A[unit] > 0 ? m2A[unit] * scaleA : 0) + (m2B[unit] > 0 ? m2B[unit] * scaleB : 0);
-      const difference = meanA[unit] - meanB[unit];
-      if (difference > leastDifference && difference * difference >= leastSquare * sum && sum > 0) units[kept++] = unit;
-    }
-    return kept;
   }
 
   /** One-sided p of a unit with this t². */

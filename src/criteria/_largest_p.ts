@@ -2,18 +2,7 @@ import { type Moments, stepUp } from "../statistics/mod.ts";
 import { Comparison } from "./_candidates.ts";
 import { ScoredP } from "./_scored_p.ts";
 import type { ConjunctionDefinition } from "./conjunction_definition.ts";
-
-/** A category and what it is compared with in a conjunction. */
-export interface LargestInput {
-  /** One per condition, `[units]` each. */
-  readonly moments: readonly Moments[];
-  /** Index of the category's condition. */
-  readonly target: number;
-  /** Indices of the other conditions that have images. */
-  readonly others: readonly number[];
-  /** `[units]`, to work in. */
-  readonly buffer: Uint32Array;
-}
+import type { ScreenedUnits } from "./screens.ts";
 
 /**
  * Each unit's largest p over several contrasts, for units in which it may be up to a level, and as exact as a limit asks.
@@ -27,31 +16,36 @@ export class LargestP {
   readonly #sides: 1 | 2;
   readonly #p: ScoredP;
 
-  /** Leaves out the units of which one contrast says already that their largest p is above the level. */
+  /**
+   * Takes the units that are left once one contrast said of the others that their largest p is above the level.
+   *
+   * @param counts One per condition.
+   * @param others Indices of the conditions that the target is compared with.
+   */
   constructor(
-    { moments, target, others, buffer }: LargestInput,
-    { test, ...level }: Pick<ConjunctionDefinition, "test" | "sides" | "alpha">,
+    counts: readonly Pick<Moments, "n">[],
+    others: readonly number[],
+    { target, test, sides, screened }: ScreenedUnits,
   ) {
-    const comparisons = others.map((k) => new Comparison(moments[target], moments[k], test));
-    const [first, ...more] = comparisons;
-    let count = comparisons.every(({ testable }) => testable) ? first.find(buffer, level) : 0;
-    for (const comparison of more) count = comparison.keep(buffer, count, level);
-    this.#units = buffer.slice(0, count);
+    const momentsOf = (condition: number): Moments => ({ n: counts[condition].n, ...screened!.moments[condition]! });
+    const comparisons = screened === null
+      ? []
+      : others.map((k) => new Comparison(momentsOf(target), momentsOf(k), test));
+    const over = (value: (comparison: Comparison, place: number) => number) => (place: number): number[] =>
+      comparisons.map((comparison) => value(comparison, place));
+    const scores = over((comparison, place) => comparison.score(place, comparison.square(place)));
+    const p = over((comparison, place) => comparison.p(place, comparison.square(place)));
+    this.#units = screened?.units ?? new Uint32Array(0);
     this.#comparisons = comparisons;
-    this.#sides = level.sides;
-    const own = this.#units;
-    const over = (value: (comparison: Comparison, unit: number) => number) => (i: number): number[] =>
-      comparisons.map((comparison) => value(comparison, own[i]));
-    const scores = over((comparison, unit) => comparison.score(unit, comparison.square(unit)));
-    const p = over((comparison, unit) => comparison.p(unit, comparison.square(unit)));
+    this.#sides = sides;
     this.#p = new ScoredP({
-      squares: leastSquares(own, comparisons),
+      squares: leastSquares(this.#units.length, comparisons),
       freedom: [
         Math.min(...comparisons.map(({ least }) => least)),
         Math.max(...comparisons.map(({ most }) => most)),
       ],
-      score: (i) => Math.min(...scores(i)),
-      exact: (i) => Math.max(...p(i)),
+      score: (place) => Math.min(...scores(place)),
+      exact: (place) => Math.max(...p(place)),
     });
   }
 
@@ -74,22 +68,22 @@ export class LargestP {
     });
     if (!(limit > 0)) return mask;
     for (const place of this.#p.placesAtMost(limit / sides)) {
-      if (sides === 1 || this.#exceeds(units[place])) mask[units[place]] = 1;
+      if (sides === 1 || this.#exceeds(place)) mask[units[place]] = 1;
     }
     return mask;
   }
 
   /** Whether the category exceeds every other condition. */
-  #exceeds(unit: number): boolean {
-    return this.#comparisons.every((comparison) => comparison.difference(unit) > 0);
+  #exceeds(place: number): boolean {
+    return this.#comparisons.every((comparison) => comparison.difference(place) > 0);
   }
 }
 
 /** The least t² of each unit over the contrasts. */
-function leastSquares(units: Uint32Array, comparisons: readonly Comparison[]): Float64Array {
-  const squares = new Float64Array(units.length).fill(Infinity);
+function leastSquares(units: number, comparisons: readonly Comparison[]): Float64Array {
+  const squares = new Float64Array(units).fill(Infinity);
   for (const comparison of comparisons) {
-    for (let i = 0; i < units.length; i++) squares[i] = Math.min(squares[i], comparison.square(units[i]));
+    for (let i = 0; i < units; i++) squares[i] = Math.min(squares[i], comparison.square(i));
   }
   return squares;
 }

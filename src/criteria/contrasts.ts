@@ -1,5 +1,6 @@
 import {
   type Moments,
+  poolConditions,
   poolMoments,
   poolMomentsInto,
   positiveScores,
@@ -11,6 +12,7 @@ import {
 import { type Candidates, findCandidates } from "./_candidates.ts";
 import { LargestP } from "./_largest_p.ts";
 import type { ConjunctionDefinition } from "./conjunction_definition.ts";
+import { otherConditions, type ScreenedConjunction, type ScreenedUnits, screenOf } from "./screens.ts";
 
 /** Arrays that contrasts of one layer work in, one after the other; what they find stands elsewhere. */
 export interface ContrastBuffers {
@@ -55,23 +57,30 @@ export class Contrasts {
   readonly #shared = new WeakMap<object, unknown>();
   #buffers: ContrastBuffers | undefined;
   readonly #largest = new Map<string, { readonly alpha: number; readonly largest: LargestP }>();
+  readonly #screened: readonly ScreenedUnits[];
 
   /**
    * Takes the conditions; nothing is computed yet.
    *
    * @param moments One per condition, `[units]` each.
-   * @param buffers Arrays to work in, which others may use too. @default new ones
+   * @param options.buffers Arrays to work in, which others may use too. @default new ones
+   * @param options.screened Units that conjunctions over these conditions may select, where they were found already.
    * @throws {RangeError} where there is none or they differ in their units.
    */
-  constructor(moments: readonly Moments[], buffers?: ContrastBuffers) {
+  constructor(
+    moments: readonly Moments[],
+    { buffers, screened = [] }: { readonly buffers?: ContrastBuffers; readonly screened?: readonly ScreenedUnits[] } =
+      {},
+  ) {
     this.units = sameUnits(moments, "contrast conditions");
     this.moments = moments;
     this.#buffers = buffers;
+    this.#screened = screened;
   }
 
   /** The conditions that have images, but for `target`. */
   others(target: number): number[] {
-    return this.moments.flatMap(({ n }, k) => k !== target && n > 0 ? [k] : []);
+    return otherConditions(this.moments, target);
   }
 
   /** Every other condition's images as one group; null where there is none. */
@@ -139,11 +148,23 @@ export class Contrasts {
     const key = `${test} ${sides} ${target}`;
     const known = this.#largest.get(key);
     if (known !== undefined && known.alpha >= alpha) return known.largest;
-    const buffer = (this.#buffers ??= contrastBuffers(this.units)).above;
-    const input = { moments: this.moments, target, others: this.others(target), buffer };
-    const largest = new LargestP(input, { test, sides, alpha });
-    this.#largest.set(key, { alpha, largest });
+    const screened = this.#screen({ target, test, sides, alpha });
+    const largest = new LargestP(this.moments, this.others(target), screened);
+    this.#largest.set(key, { alpha: screened.alpha, largest });
     return largest;
+  }
+
+  /** The units that a conjunction may select: those found before, or found now. */
+  #screen(conjunction: ScreenedConjunction): ScreenedUnits {
+    const { target, test, sides, alpha } = conjunction;
+    const known = this.#screened.find((each) =>
+      each.target === target && each.test === test && each.sides === sides && each.alpha >= alpha
+    );
+    if (known !== undefined) return known;
+    const screen = screenOf(this.moments, this.others(target), conjunction);
+    if (screen === null) return { ...conjunction, screened: null };
+    const conditions = this.moments.map((moments) => ({ groups: [moments] }));
+    return { ...conjunction, screened: poolConditions(this.units, conditions, [screen])[0] };
   }
 
   /** Work of a criterion's own, made once per key object and kept as long as these contrasts. */

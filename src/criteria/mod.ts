@@ -7,3 +7,4 @@ export type { Criterion, SampledResponses, SelectionInput } from "./criterion.ts
 export { expressionCriterion } from "./expression_criterion.ts";
 export { matchedCriterion } from "./matched.ts";
 export { parseCriterion } from "./parse_criterion.ts";
+export { otherConditions, type ScreenedConjunction, type ScreenedUnits, screenOf } from "./screens.ts";

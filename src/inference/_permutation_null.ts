@@ -76,7 +76,7 @@ export function permutationNull(
   const into = evaluator.buffers(0);
   const proportions = (moments: readonly (readonly Moments[])[]): number[] => {
     const selected = ([0, 1] as const).map((half) =>
-      evaluator.halfOf(moments, { split, half, into }).select(criterion)
+      evaluator.halfOf(moments, { split, half, into, criteria: [criterion] }).select(criterion)
     );
     return design.targets.map((_, t) =>
       (selected[0][t].units.length + selected[1][t].units.length) / 2 / evaluator.populationOf(criterion)

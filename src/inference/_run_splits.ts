@@ -48,9 +48,10 @@ export function runSplits(
   for (const [s, split] of splits.entries()) {
     const here = rules.filter((rule) => s < rule.splits);
     if (here.length === 0) break;
+    const criteria = here.map(({ criterion }) => criterion);
     const halves: Halves = [
-      evaluator.half(split, 0, { into: evaluator.buffers(0) }),
-      evaluator.half(split, 1, { into: evaluator.buffers(1) }),
+      evaluator.half(split, 0, { into: evaluator.buffers(0), criteria }),
+      evaluator.half(split, 1, { into: evaluator.buffers(1), criteria }),
     ];
     const selected = here.map(({ criterion }): Selections => [
       select(halves[0], criterion),
@@ -63,10 +64,11 @@ export function runSplits(
       found.forEach((own, t) => tallies[t].add(own));
       visit(s, rule, halves, selected[r]);
     });
-    if (!here.some((rule) => rule.deletions)) continue;
+    const deleting = here.filter((rule) => rule.deletions).map(({ criterion }) => criterion);
+    if (deleting.length === 0) continue;
     for (let block = 0; block < blocks; block++) {
       const side = split[block];
-      const less = evaluator.half(split, side, { without: block, into: evaluator.buffers(2) });
+      const less = evaluator.half(split, side, { without: block, into: evaluator.buffers(2), criteria: deleting });
       const both: Halves = side === 0 ? [less, halves[1]] : [halves[0], less];
       here.forEach((rule, r) => {
         if (!rule.deletions) return;

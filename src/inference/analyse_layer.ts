@@ -110,6 +110,7 @@ class LayerAnalysis {
     // The samples first, each with arrays of its own that are let go: the layer itself, which comes last, takes most memory.
     const evaluate = (layer: LayerRecording): LayerEvaluator => {
       const evaluator = this.#evaluator(layer);
+      evaluator.hold();
       const rules = jobs.filter((job) => job.layer === layer).map(({ rule }) => rule);
       runSplits(evaluator, splits, rules, {
         timeTests: this.#context.timeTests,

@@ -1,6 +1,12 @@
-import { type ContrastBuffers, Contrasts, type Criterion, type SampledResponses } from "../criteria/mod.ts";
+import {
+  type ContrastBuffers,
+  Contrasts,
+  type Criterion,
+  type SampledResponses,
+  type ScreenedUnits,
+} from "../criteria/mod.ts";
 import type { LayerRecording } from "../recording/mod.ts";
-import { emptyMoments, type Moments } from "../statistics/mod.ts";
+import { emptyMoments, type Moments, unitsOf } from "../statistics/mod.ts";
 import type { Design } from "./design.ts";
 import type { Split } from "./splits.ts";
 
@@ -38,6 +44,11 @@ export function selectedUnits(mask: Uint8Array): Uint32Array {
   return units;
 }
 
+/** Units that conjunctions may select on a half, and whether these look at derived conditions. */
+export interface HalfScreened extends ScreenedUnits {
+  readonly usesDerived: boolean;
+}
+
 /** The images of one half, as criteria and measures see one layer. Contrasts are made once and shared by all criteria. */
 export class Half {
   readonly #design: Design;
@@ -46,6 +57,7 @@ export class Half {
   readonly #contrasts = new Map<readonly Moments[], Contrasts>();
   readonly #responses: () => SampledResponses;
   readonly #buffers: ContrastBuffers | undefined;
+  readonly #screened: readonly HalfScreened[];
   readonly #selected = new Map<Criterion, readonly Selected[]>();
 
   /**
@@ -54,23 +66,26 @@ export class Half {
    * @param responses Responses of the sampled units to the images of this half, for criteria that need them.
    * @param buffers Arrays that its contrasts work in. @default new ones
    * @param none What stands for a condition that a criterion does not use. @default new ones
+   * @param screened Units that conjunctions may select, where they were found already.
    */
   constructor(
     design: Design,
     moments: readonly Moments[],
-    { responses, buffers, none }: {
+    { responses, buffers, none, screened = [] }: {
       readonly responses: () => SampledResponses;
       readonly buffers?: ContrastBuffers;
       readonly none?: Moments;
+      readonly screened?: readonly HalfScreened[];
     },
   ) {
     this.#design = design;
     this.#all = moments;
     this.#plain = design.derived.length === 0
       ? moments
-      : moments.map((own, c) => design.derived.includes(c) ? none ?? emptyMoments(own.mean.length) : own);
+      : moments.map((own, c) => design.derived.includes(c) ? none ?? emptyMoments(unitsOf(own)) : own);
     this.#responses = responses;
     this.#buffers = buffers;
+    this.#screened = screened;
   }
 
   /** Moments of the conditions that a criterion uses, the others without images. */
@@ -97,7 +112,11 @@ export class Half {
     const moments = this.momentsFor(criterion);
     let contrasts = this.#contrasts.get(moments);
     if (contrasts === undefined) {
-      contrasts = new Contrasts(moments, this.#buffers);
+      const usesDerived = moments !== this.#plain;
+      contrasts = new Contrasts(moments, {
+        buffers: this.#buffers,
+        screened: this.#screened.filter((each) => each.usesDerived === usesDerived),
+      });
       this.#contrasts.set(moments, contrasts);
     }
     const responses = criterion.needsResponses ? { responses: this.#responsesFor(criterion) } : {};

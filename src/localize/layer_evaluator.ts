@@ -1,11 +1,20 @@
-import { CONJUNCTION_FIXED, type ContrastBuffers, contrastBuffers, type Criterion } from "../criteria/mod.ts";
+import {
+  CONJUNCTION_FIXED,
+  type ContrastBuffers,
+  contrastBuffers,
+  type Criterion,
+  otherConditions,
+  type SampledResponses,
+  type ScreenedConjunction,
+  screenOf,
+} from "../criteria/mod.ts";
 import type { Measure, Measured } from "../measures/mod.ts";
 import { free } from "../kernels/mod.ts";
 import type { LayerRecording } from "../recording/mod.ts";
-import { emptyMoments, meanOf, type Moments } from "../statistics/mod.ts";
+import { emptyMoments, holdMoments, meanOf, type Moments, type Screen, type Screened } from "../statistics/mod.ts";
 import type { Design } from "./design.ts";
 import { Half, halfResponses, type Selected } from "./half.ts";
-import { type HalfArrays, halfMoments } from "./half_moments.ts";
+import { type HalfArrays, HalfPooling } from "./half_moments.ts";
 import { layerNoise, type WithinConditions, withinConditions } from "./layer_noise.ts";
 import {
   type MeasuredSelection,
@@ -32,6 +41,16 @@ export interface Found {
   readonly profile: readonly Measured[];
   /** One a measure, in the order of the evaluator's. */
   readonly values: readonly (Measured & { readonly random?: number | null; readonly z?: number | null })[];
+}
+
+/** A conjunction that will be asked for, and what finds the units that it may select; null where a test cannot be made. */
+interface AskedConjunction extends ScreenedConjunction {
+  readonly usesDerived: boolean;
+  readonly screen: Screen | null;
+}
+
+function screensOf(asked: readonly AskedConjunction[]): Screen[] {
+  return asked.flatMap(({ screen }) => screen ?? []);
 }
 
 /** Averages what is defined in either direction. */
@@ -106,38 +125,93 @@ export class LayerEvaluator {
     return this.#buffers[place] ??= [];
   }
 
+  /** Keeps the moments of the layer close to where they are pooled, for callers that evaluate many halves, one layer at a time. */
+  hold(): void {
+    holdMoments(this.layer.moments.flat());
+  }
+
   /**
    * One half of a split.
    *
    * @param options.without A block of it to leave out.
    * @param options.into Arrays that it may use until they are given to another half. @default new ones
+   * @param options.criteria Some that will select here: what they may select is found on the way.
    */
   half(
     split: Split,
     half: 0 | 1,
-    { without, into }: { readonly without?: number; readonly into?: HalfArrays } = {},
+    { without, into, criteria = [] }: {
+      readonly without?: number;
+      readonly into?: HalfArrays;
+      readonly criteria?: readonly Criterion[];
+    } = {},
   ): Half {
     const none = this.#none;
-    return new Half(this.design, halfMoments(this.layer.moments, { split, half, without, into, none }), {
-      responses: () => halfResponses(this.layer, this.design, { split, half }),
-      buffers: this.#contrastBuffers(),
-      none,
+    const pooling = new HalfPooling(this.layer.moments, { split, half, without, into, none });
+    const asked = this.#conjunctionsOf(criteria, pooling.counts);
+    return this.#half(
+      asked,
+      pooling.pool(screensOf(asked)),
+      () => halfResponses(this.layer, this.design, { split, half }),
+    );
+  }
+
+  /**
+   * A half of other moments `[condition][block]`, such as with labels permuted; criteria that need responses have none there. Its
+   * moments are put together only where more than the units that criteria may select is asked for.
+   *
+   * @param options.criteria As in {@linkcode LayerEvaluator.half}.
+   */
+  halfOf(
+    moments: readonly (readonly Moments[])[],
+    { split, half, into, criteria }: {
+      readonly split: Split;
+      readonly half: 0 | 1;
+      readonly into?: HalfArrays;
+      readonly criteria: readonly Criterion[];
+    },
+  ): Half {
+    const pooling = new HalfPooling(moments, { split, half, into, none: this.#none });
+    const asked = this.#conjunctionsOf(criteria, pooling.counts);
+    return this.#half(asked, pooling.poolLater(screensOf(asked)), () => {
+      throw new Error("Cannot select by single responses: these moments have none");
     });
   }
 
-  /** A half of other moments `[condition][block]`, such as with labels permuted; criteria that need responses have none there. */
-  halfOf(
-    moments: readonly (readonly Moments[])[],
-    { split, half, into }: { readonly split: Split; readonly half: 0 | 1; readonly into?: HalfArrays },
+  #half(
+    asked: readonly AskedConjunction[],
+    { moments, screened }: { readonly moments: readonly Moments[]; readonly screened: readonly Screened[] },
+    responses: () => SampledResponses,
   ): Half {
-    const none = this.#none;
-    return new Half(this.design, halfMoments(moments, { split, half, into, none }), {
-      responses: () => {
-        throw new Error("Cannot select by single responses: these moments have none");
-      },
+    let place = 0;
+    return new Half(this.design, moments, {
+      responses,
       buffers: this.#contrastBuffers(),
-      none,
+      none: this.#none,
+      screened: asked.map(({ screen, ...own }) => ({ ...own, screened: screen === null ? null : screened[place++] })),
     });
+  }
+
+  /** The conjunctions over the largest p among some criteria, one a target and kind, at the highest level. */
+  #conjunctionsOf(criteria: readonly Criterion[], counts: readonly Pick<Moments, "n">[]): AskedConjunction[] {
+    const { targets, derived } = this.design;
+    const plain = counts.map((count, c) => derived.includes(c) ? { n: 0 } : count);
+    const kinds = new Map<string, Omit<AskedConjunction, "target" | "screen">>();
+    for (const criterion of criteria.some((each) => each.movesWithPrevalence) ? [...criteria, this.#fixed] : criteria) {
+      const { conjunction, usesDerived: asks = false } = criterion;
+      if (conjunction?.against !== "largest") continue;
+      const { test, sides, alpha } = conjunction;
+      const usesDerived = asks && derived.length > 0;
+      const key = `${test} ${sides} ${usesDerived}`;
+      const known = kinds.get(key);
+      if (known === undefined || known.alpha < alpha) kinds.set(key, { test, sides, alpha, usesDerived });
+    }
+    return [...kinds.values()].flatMap((kind) =>
+      targets.map((target): AskedConjunction => {
+        const own = kind.usesDerived ? counts : plain;
+        return { ...kind, target, screen: screenOf(own, otherConditions(own, target), { ...kind, target }) };
+      })
+    );
   }
 
   /** Gives the memory of its arrays back before the collector would; halves that use them are of no use afterwards. */

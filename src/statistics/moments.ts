@@ -9,11 +9,12 @@ export interface Moments {
   readonly mean: Float32Array | Float64Array;
   /** Sum of squared deviations from the mean, of every unit. */
   readonly m2: Float32Array | Float64Array;
+  /** Length of the arrays, where asking for them is costly. */
+  readonly units?: number;
 }
 
 /** Moments that stay in a file: `mean` and `m2` are read anew each time they are asked for. */
 export interface StoredMoments extends Moments {
-  /** Length of the arrays. */
   readonly units: number;
   /**
    * Reads some units, as many as the arrays hold.
@@ -29,9 +30,9 @@ export function areStored(moments: Moments): moments is StoredMoments {
   return "read" in moments;
 }
 
-/** How many units moments are of, without reading them. */
+/** How many units moments are of, without making or reading them. */
 export function unitsOf(moments: Moments): number {
-  return areStored(moments) ? moments.units : moments.mean.length;
+  return moments.units ?? moments.mean.length;
 }
 
 /** Gives the arrays of one group of moments after the other; stored ones are read into arrays that are used again. */

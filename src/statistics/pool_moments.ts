@@ -1,4 +1,4 @@
-import { MomentPooling } from "../kernels/mod.ts";
+import { MomentPooling, type PooledCondition, type Screen, type Screened } from "../kernels/mod.ts";
 import { sameUnits } from "./same_units.ts";
 import type { Moments } from "./moments.ts";
 
@@ -29,8 +29,27 @@ export function poolMomentsInto(
   if (filled.length === 0) {
     mean.fill(0);
     m2.fill(0);
-  } else (pooling ??= new MomentPooling()).pool(filled, mean, m2);
+  } else poolConditions(mean.length, [{ groups: filled, into: { mean, m2 } }]);
   return { n: filled.reduce((sum, { n }) => sum + n, 0), mean, m2 };
+}
+
+/**
+ * Pools the groups of several conditions, and on the way finds the units that t tests between them may select.
+ *
+ * @param units Of every condition.
+ * @returns One a screen.
+ */
+export function poolConditions(
+  units: number,
+  conditions: readonly PooledCondition[],
+  screens: readonly Screen[] = [],
+): Screened[] {
+  return (pooling ??= new MomentPooling()).pool(units, conditions, screens);
+}
+
+/** Keeps groups close to where they are pooled, for callers that pool them again and again; they must not change meanwhile. */
+export function holdMoments(groups: readonly Moments[]): void {
+  (pooling ??= new MomentPooling()).hold(groups);
 }
 
 let pooling: MomentPooling | undefined;

@@ -1,11 +1,11 @@
-import { areStored, type Moments, unitsOf } from "./moments.ts";
+import { type Moments, unitsOf } from "./moments.ts";
 
 /** The number of units that all moments share; throws where they differ. */
 export function sameUnits(moments: readonly Moments[], action: string): number {
   if (moments.length === 0) throw new RangeError(`Cannot ${action}: no moments; expected those of one group at least`);
   const units = unitsOf(moments[0]);
   for (const each of moments) {
-    if (areStored(each) && each.units === units) continue;
+    if (each.units === units) continue;
     const { mean, m2 } = each;
     if (mean.length !== units || m2.length !== units) {
       throw new RangeError(
