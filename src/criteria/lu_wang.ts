@@ -10,4 +10,4 @@ export const LU_WANG = conjunctionCriterion({
   source: "Lu & Wang 2025, arXiv:2502.16456, as far as its abstracts tell",
   doi: "10.48550/arXiv.2502.16456",
   usesDerived: true,
-}, { test: "welch", sides: 1, correction: "none", alpha: 0.05, against: "each" });
+}, { test: "welch", sides: 1, correction: "none", alpha: 0.05, against: "largest" });

@@ -30,7 +30,9 @@ export class Dissimilarity {
       columns.length,
       (i, row) => standardise(values, images[i] * sampled, { columns, row }),
     );
-    return Float32Array.from(products, (product) => Math.max(0, Math.min(2, 1 - product)));
+    const pairs = new Float32Array(products.length);
+    for (let i = 0; i < pairs.length; i++) pairs[i] = Math.max(0, Math.min(2, 1 - products[i]));
+    return pairs;
   }
 }
 
