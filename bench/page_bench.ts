@@ -1,16 +1,14 @@
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { readPageAssets, renderReport } from "../src/report/mod.ts";
 import { readResults } from "../src/results/mod.ts";
 import { PreparedImages, THUMBNAIL } from "../src/stimuli/mod.ts";
 import { photographs, withPictures } from "./_photographs.ts";
+import { PUBLISHED_RUN } from "./_published_run.ts";
 import { bench, runBenches } from "./_timing.ts";
 
-// The page of the newest run that is published with the project; its pictures are part of the results.
-const folder = new URL("../reports/mini/", import.meta.url).pathname;
-const run = (await readdir(folder)).sort().at(-1)!;
-const path = join(folder, run, "results.json");
-const results = await readResults(path);
+// The pictures of the page are part of the results.
+const PUBLISHED = fileURLToPath(new URL("results.json", PUBLISHED_RUN));
+const results = await readResults(PUBLISHED);
 
 bench({
   group: "page",
@@ -41,5 +39,10 @@ bench({
     }
   },
 });
-bench({ group: "page", name: "its results read from the file", n: 5, fn: async () => void await readResults(path) });
+bench({
+  group: "page",
+  name: "its results read from the file",
+  n: 5,
+  fn: async () => void await readResults(PUBLISHED),
+});
 await runBenches("page");

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { crc32 } from "node:zlib";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseCriterion } from "../../src/criteria/mod.ts";
 import { readLesion } from "../../src/lesions/lesion_file.ts";
@@ -209,9 +209,8 @@ export const PARSERS: readonly FuzzedParser[] = [
   {
     name: "results",
     ...json(async () => {
-      const runs = new URL("../../reports/mini/", import.meta.url);
-      const [id] = (await readdir(runs)).sort();
-      const published = shrinkResults(await readFile(new URL(`${id}/results.json`, runs), "utf8"));
+      const first = new URL("../../reports/mini/0.1.0-95f44d5d/results.json", import.meta.url);
+      const published = shrinkResults(await readFile(first, "utf8"));
       return [published, serializeResults(parseResults(published))];
     }, (text) => parseResults(text)),
   },

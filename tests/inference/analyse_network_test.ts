@@ -13,6 +13,7 @@ import {
   type Halves,
   LayerEvaluator,
   localizeHalves,
+  sampleChannels,
   type Split,
 } from "../../src/localize/mod.ts";
 import {
@@ -28,6 +29,7 @@ import {
   RESPONSE,
 } from "../../src/measures/mod.ts";
 import { Dissimilarity } from "../../src/inference/_dissimilarity.ts";
+import { memoryRecording } from "../../src/recording/mod.ts";
 import { holm, pearson, Random, ranks } from "../../src/statistics/mod.ts";
 import { synthesizeRecording } from "../../src/validation/mod.ts";
 import { close } from "../statistics/golden.ts";
@@ -59,6 +61,18 @@ Deno.test("planted proportions are recovered, and rise where more was planted de
     const proportions = layers.map(({ categories }) => categories[category].measures.proportion.value!);
     assert.ok(proportions[0] < proportions[1] && proportions[1] < proportions[2]);
   }
+});
+
+Deno.test("curves of equal proportion are drawn on the channels that other criteria run on", async () => {
+  const { recording: { header }, layers } = planted;
+  const sampled = layers.map((layer) => sampleChannels(layer, 100, 0));
+  assert.deepEqual(sampled.map(({ layer }) => layer.units), [100, 100, 60]);
+  const smaller = memoryRecording({ ...header, layers: sampled.map(({ layer }) => layer) }, sampled);
+  const curvesOf = async (...input: Parameters<typeof analyseNetwork>) =>
+    (await analyseNetwork(...input)).layers.map(({ categories }) => TARGETS.map((name) => categories[name].curve));
+  const found = await curvesOf(planted.recording, { ...FEW, otherUnits: 100 });
+  assert.deepEqual(found, await curvesOf(smaller, FEW));
+  assert.notDeepEqual(found, await curvesOf(planted.recording, FEW));
 });
 
 Deno.test("planted selectivity is more than permuted labels give, with Holm's correction over layers", async () => {
