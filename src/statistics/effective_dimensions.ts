@@ -1,3 +1,5 @@
+import { RowProducts } from "../kernels/mod.ts";
+
 /** More channels than these are thinned evenly: the time grows with their square. */
 const MOST_CHANNELS = 512;
 
@@ -24,13 +26,14 @@ export function effectiveDimensions(responses: Float32Array, channels: number): 
   }
   const count = standardized.length;
   if (count < 2) return count;
-  let squares = count;
-  for (let a = 0; a < count; a++) {
-    for (let b = 0; b < a; b++) {
-      let correlation = 0;
-      for (let image = 0; image < images; image++) correlation += standardized[a][image] * standardized[b][image];
-      squares += 2 * correlation * correlation;
-    }
-  }
-  return count * count / squares;
+  const correlations = (products ??= new RowProducts()).products(
+    count,
+    images,
+    (row, into) => into.set(standardized[row]),
+  );
+  let squares = 0;
+  for (let pair = 0; pair < correlations.length; pair++) squares += correlations[pair] * correlations[pair];
+  return count * count / (count + 2 * squares);
 }
+
+let products: RowProducts | undefined;
