@@ -1,6 +1,6 @@
 export { type DerivedConditions, type Design, designOf } from "./design.ts";
 export { Half, halfResponses, type Selected, selectedUnits } from "./half.ts";
-export { type HalfArrays, halfMoments, unionInTurn } from "./half_moments.ts";
+export { type HalfArrays, type HalfImages, halfMoments, HalfPooling, unionInTurn } from "./half_moments.ts";
 export { averageMeasured, type Found, type Halves, LayerEvaluator, type Selections } from "./layer_evaluator.ts";
 export { layerNoise, type WithinConditions, withinConditions } from "./layer_noise.ts";
 export {

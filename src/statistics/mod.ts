@@ -17,7 +17,7 @@ export { oneSidedP } from "./one_sided_p.ts";
 export { oneSidedPValues } from "./one_sided_p_values.ts";
 export { pearson } from "./pearson.ts";
 export { permutationPValue } from "./permutation_p_value.ts";
-export type { PooledCondition, Screen, Screened } from "../kernels/mod.ts";
+export type { MomentGroup, PooledCondition, Screen, Screened, ScreenTest } from "../kernels/mod.ts";
 export { holdMoments, poolConditions, poolMoments, poolMomentsInto } from "./pool_moments.ts";
 export { quantile } from "./quantile.ts";
 export { Random } from "./random.ts";

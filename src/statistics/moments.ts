@@ -15,6 +15,7 @@ export interface Moments {
 
 /** Moments that stay in a file: `mean` and `m2` are read anew each time they are asked for. */
 export interface StoredMoments extends Moments {
+  /** Length of the arrays. */
   readonly units: number;
   /**
    * Reads some units, as many as the arrays hold.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { halfMoments, layerNoise, type Split, withinConditions } from "../../src/localize/mod.ts";
-import { type Moments, momentsOfResponses } from "../../src/statistics/mod.ts";
+import { halfMoments, HalfPooling, layerNoise, type Split, withinConditions } from "../../src/localize/mod.ts";
+import { type Moments, momentsOfResponses, type Screen, unitsOf } from "../../src/statistics/mod.ts";
 import { allClose, close } from "../statistics/golden.ts";
 import { imagesOf, layerOf, responsesOf } from "./made.ts";
 
@@ -116,4 +116,22 @@ Deno.test("layerNoise() is 0 where nothing varies or no group has two images, an
   close(layerNoise(withinConditions([group(2, [1, 1], [-1e-9, 4])])), Math.sqrt(2));
   const halves = [[group(2, [0, 0], [3, 1])], [group(2, [9, 9], [0, 4])]] as const;
   close(layerNoise(...halves.map(withinConditions)), layerNoise(withinConditions(halves.flat())));
+});
+
+Deno.test("moments that are put together later are the same, and so are the units that are found on the way", () => {
+  const screens: Screen[] = [true, false].map((above) => ({
+    condition: 0,
+    above,
+    tests: [{ other: 1, scales: [0.01, 0.02], leastSquare: 0.5 }],
+  }));
+  for (const without of [undefined, 0]) {
+    const now = new HalfPooling(moments, { split, half: 0, without });
+    const later = new HalfPooling(moments, { split, half: 0, without });
+    const pooled = now.pool(screens);
+    const postponed = later.poolLater(screens);
+    assert.ok(pooled.screened[1].units.length > 2);
+    assert.deepEqual(postponed.screened, pooled.screened);
+    assert.deepEqual(postponed.moments.map(({ n, mean, m2 }) => ({ n, mean, m2 })), pooled.moments);
+    assert.deepEqual(postponed.moments.map(unitsOf), [UNITS, UNITS, UNITS]);
+  }
 });
