@@ -9,6 +9,7 @@ import {
   type ComparedPair,
   type ComparisonResult,
   type CriterionResult,
+  type LayerResult,
   type MeasureResult,
   type NetworkResult,
   type Results,
@@ -160,6 +161,7 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
     ? await clock.time("report", () => drawThumbnails(set, prepared, shownImages(networks, examples)))
     : {};
   const place = await parts.place();
+  const largestLayer = analysis.fast || parts.blocks < 4 ? null : analysis.largestLayer;
   return {
     schemaVersion: SCHEMA_VERSION,
     study: plan.study.name,
@@ -187,7 +189,7 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
       roles: { ...roles.from, leftOut: [...roles.leftOut] },
       splits,
       otherSplits: analysis.fast ? 0 : Math.min(analysis.otherSplits, splits),
-      largestLayer: analysis.fast || parts.blocks < 4 ? null : analysis.largestLayer,
+      largestLayer,
       permutations: analysis.fast ? 0 : analysis.permutations,
       placements: analysis.placements,
       matchedProportion: analysis.matchedProportion,
@@ -212,6 +214,7 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
       images: set.conditions
         .filter((name) => tools.criteria[0].usesDerived === true || !(name in analysis.derived))
         .map((name) => set.stimuli.filter(({ condition }) => condition === name).length),
+      intervals: largestLayer === null ? null : { onSample: networks.some(({ layers }) => layers.some(onSample)) },
       families,
       networks: networks.filter(({ status }) => status === "run").map(({ weights, ...network }) => ({
         ...network,
@@ -220,4 +223,9 @@ export async function assembleResults(parts: RunParts): Promise<Results> {
       })),
     }),
   };
+}
+
+/** Whether blocks were deleted on a sample of a layer's channels. */
+function onSample({ units, deletedUnits }: LayerResult): boolean {
+  return deletedUnits > 0 && deletedUnits < units;
 }

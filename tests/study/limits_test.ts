@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readModelsLock } from "../../src/store/mod.ts";
-import { limitsOf, MINI, PAPER, type RanNetwork, type Study } from "../../src/study/mod.ts";
+import { limitsOf, MINI, PAPER, type RanNetwork, type RunFacts, type Study } from "../../src/study/mod.ts";
 
 const idsOf = ({ networks }: Study): string[] =>
   networks.map((network) => "lock" in network ? network.lock : network.id);
@@ -72,4 +72,10 @@ Deno.test("limitsOf() says what the calibration found not to hold, where it matt
   assert.match(limits(two, "own", "dprime", {}, [20, 60, 60]), /^A condition here has few images.*Welch/m);
   assert.doesNotMatch(limits(two, "own", "dprime", {}, [20, 40, 40]), /Welch/);
   assert.doesNotMatch(limits(two, "own", "dprime", {}, [40, 200, 200]), /Welch/);
+  const of = (intervals: RunFacts["intervals"]): string =>
+    limitsOf({ study: "own", networks: two, criterion: "dprime", images: [84, 84], intervals }).join("\n");
+  assert.doesNotMatch(of(null), /Intervals/);
+  assert.match(of({ onSample: false }), /^Intervals of the entropy/m);
+  assert.doesNotMatch(of({ onSample: false }), /very large layers/);
+  assert.match(of({ onSample: true }), /^Intervals in very large layers/m);
 });

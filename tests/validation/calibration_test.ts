@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { type AnalysedNetwork, analyseNetwork } from "../../src/inference/mod.ts";
 import {
   AT_MOST_5_PERCENT,
   BIAS_AT_MOST_005,
+  type Calibration,
   CALIBRATION_ROWS,
   coverageFinding,
   COVERS,
@@ -217,4 +219,24 @@ Deno.test("describeCalibration() shows every row, and a failure as one", async (
   assert.match(text, /## made-up: fail\n/);
   assert.match(text, /\| differs \| 2 \| 100\.0 % ± 0\.0 % \| ≤ 5 % \+ 2 SE \| \*\*fail\*\* \|/);
   assert.doesNotMatch(text, /NaN|undefined/);
+});
+
+Deno.test("the committed table has every row with all its simulations, and what fails in it stands among a report's limits", async () => {
+  const text = await readFile(new URL("../../fixtures/statistics/calibration.json", import.meta.url), "utf8");
+  const calibration: Calibration = JSON.parse(text);
+  assert.deepEqual(
+    calibration.rows.map(({ id, simulations }) => [id, simulations]),
+    CALIBRATION_ROWS.map(({ id, simulations }) => [id, simulations]),
+  );
+  const failed = calibration.rows.flatMap(({ id, findings }) =>
+    findings.filter(({ verdict }) => verdict === "fail").map(({ quantity }) => `${id}: ${quantity}`)
+  );
+  assert.deepEqual(failed, [
+    "coverage-shared-1: localization.within.entropy",
+    "prevalence-doubled: consistency differs",
+    "error-rate-unequal: conjunction-max, 2 conditions",
+    "error-rate-unequal: conjunction, 2 conditions",
+  ]);
+  const table = await readFile(new URL("../../fixtures/statistics/calibration.md", import.meta.url), "utf8");
+  assert.equal(table, describeCalibration(calibration, "deno task calibrate --seed 1"));
 });
