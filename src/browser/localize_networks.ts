@@ -13,13 +13,7 @@ import {
   selectedOf,
   type UsersNetwork,
 } from "../reproduce/browser.ts";
-import {
-  type NetworkResult,
-  parseResults,
-  type Results,
-  type SelectedUnits,
-  serializeResults,
-} from "../results/browser.ts";
+import { type NetworkResult, type Results, type SelectedUnits, serialize } from "../results/browser.ts";
 import { MemoryImages, THUMBNAIL } from "../stimuli/browser.ts";
 import type { Study } from "../study/mod.ts";
 import { type LayerFound, runNetwork } from "./run_network.ts";
@@ -132,6 +126,6 @@ export async function localizeNetworks(options: LocalizeNetworksOptions): Promis
     selfCheck,
   });
   await prepared.close();
-  const text = serializeResults(assembled);
-  return { results: parseResults(text, "results.json"), text, selected: selectedOf(analysed) };
+  const { text, results } = serialize(assembled);
+  return { results, text, selected: selectedOf(analysed) };
 }

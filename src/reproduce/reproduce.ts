@@ -153,7 +153,10 @@ export async function runStudy(options: ReproduceOptions, recorded?: RecordedRun
     // Its threads hold memory that comparisons and the page can use.
     await pool.close();
     options.signal?.throwIfAborted();
+    const selected = selectedOf(analysed);
     const compared = await compareNetworks(analysed, { study: plan.study.name, settings, tools, clock, onProgress });
+    // The replicates of thirty networks take as much memory as all that is written.
+    analysed.length = 0;
     onProgress({ phase: "report", label: plan.study.name, done: 0, total: 1, unit: "pages" });
     const assembled = await assembleResults({
       options,
@@ -184,7 +187,7 @@ export async function runStudy(options: ReproduceOptions, recorded?: RecordedRun
     const written = await writeResults(join(out.staging, "results.json"), results);
     if (anyRan(written)) {
       await writeMeasuresTable(join(out.staging, "measures.csv"), written);
-      await writeAtomically(join(out.staging, "selected.json"), serializeSelected(written, selectedOf(analysed)));
+      await writeAtomically(join(out.staging, "selected.json"), serializeSelected(written, selected));
       // Loaded when it is needed: a run's first line of output does not wait for the page's modules.
       const { readPageAssets, renderReport } = await import("../report/mod.ts");
       await writeFile(join(out.staging, "index.html"), await renderReport(written, await readPageAssets()));

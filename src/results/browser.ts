@@ -21,7 +21,13 @@ export type {
   Timing,
   WeightsResult,
 } from "./results.ts";
-export { canonicalResults, type SerializeOptions, serializeResults } from "./serialize.ts";
+export {
+  canonicalResults,
+  serialize,
+  type SerializedResults,
+  type SerializeOptions,
+  serializeResults,
+} from "./serialize.ts";
 export { compareSelected, type SelectedOverlap } from "./compare_selected.ts";
 export { parseSelected, type SelectedOfLayer, type SelectedUnits, serializeSelected } from "./selected_units.ts";
 export { CHANGED, checksumNotice, checksumOf } from "./checksum.ts";

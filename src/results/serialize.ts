@@ -31,13 +31,26 @@ export interface SerializeOptions {
   readonly most?: number;
 }
 
+/** Results as they are written. */
+export interface SerializedResults {
+  /** The text of results.json: the same bytes for the same results. */
+  readonly text: string;
+  /** What a reader of the text gets. */
+  readonly results: Results;
+}
+
 /**
  * The text of results.json, with the checksum of its content: the same bytes for the same results.
  *
  * @throws {Error} As {@linkcode canonicalResults}.
  * @throws {RequestError} Where the text would be longer than one that can be read again.
  */
-export function serializeResults(results: Results, { most = LARGEST_RESULTS }: SerializeOptions = {}): string {
+export function serializeResults(results: Results, options: SerializeOptions = {}): string {
+  return serialize(results, options).text;
+}
+
+/** The same with what a reader of the text gets, which need not be read from it then. */
+export function serialize(results: Results, { most = LARGEST_RESULTS }: SerializeOptions = {}): SerializedResults {
   const canonical = canonicalResults(results);
   const tooLong = (): RequestError =>
     new RequestError(
@@ -46,13 +59,14 @@ export function serializeResults(results: Results, { most = LARGEST_RESULTS }: S
   const parts: string[] = [];
   // And the end of the last line.
   let bytes = 1;
-  formatJson({ ...canonical, checksum: checksum(canonical) }, (part) => {
+  const written = { ...canonical, checksum: checksum(canonical) };
+  formatJson(written, (part) => {
     bytes += bytesOf(part);
     // Before the parts become one text: the language ends with an error of its own where one is too long.
     if (bytes > most) throw tooLong();
     parts.push(part);
   });
-  return `${parts.join("")}\n`;
+  return { text: `${parts.join("")}\n`, results: written };
 
   function checksum(canonical: Results): string {
     try {

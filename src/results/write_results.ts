@@ -1,7 +1,6 @@
 import { writeAtomically } from "./write_atomically.ts";
-import { parseResults } from "./parse.ts";
 import type { Results } from "./results.ts";
-import { type SerializeOptions, serializeResults } from "./serialize.ts";
+import { serialize, type SerializeOptions } from "./serialize.ts";
 
 /**
  * Writes results.json whole or not at all: into a temporary sibling first, then renamed.
@@ -12,7 +11,7 @@ import { type SerializeOptions, serializeResults } from "./serialize.ts";
  * @throws {Error} As {@linkcode serializeResults}; then nothing is written.
  */
 export async function writeResults(path: string, results: Results, options: SerializeOptions = {}): Promise<Results> {
-  const text = serializeResults(results, options);
+  const { text, results: written } = serialize(results, options);
   await writeAtomically(path, text);
-  return parseResults(text, path);
+  return written;
 }
