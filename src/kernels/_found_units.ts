@@ -1,4 +1,4 @@
-import type { Screened } from "./moment_pooling.ts";
+import type { Screened } from "./screen.ts";
 
 const FIRST = 256;
 
@@ -43,7 +43,7 @@ export class FoundUnits {
     this.#count += places.length;
   }
 
-  /** What was found, out of so many conditions. */
+  /** The units that were found; their moments stand in a list of as many entries as there are conditions. */
   found(conditions: number): Screened {
     const moments: (Pooled | null)[] = new Array(conditions).fill(null);
     this.#conditions.forEach((condition, c) => {

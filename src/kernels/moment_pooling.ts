@@ -1,6 +1,7 @@
 import { CODE } from "./_pool_moments_code.ts";
 import { FoundUnits } from "./_found_units.ts";
 import { KernelMemory, startKernel } from "./_start_kernel.ts";
+import { conditionsOf, type Screen, type Screened } from "./screen.ts";
 
 /** So many units are read or copied together. */
 const PIECE = 4096;
@@ -56,34 +57,6 @@ export interface PooledCondition {
   readonly scale?: number;
   /** `[units]` each, overwritten; left out where only the units of a screen are wanted. */
   readonly into?: { readonly mean: Float64Array; readonly m2: Float64Array };
-}
-
-/** What t² of a unit has to reach in every test. */
-export interface Screen {
-  /** Index of the condition that units are looked for. */
-  readonly condition: number;
-  /** The other conditions, at least one. */
-  readonly tests: readonly ScreenTest[];
-  /** Whether the condition's mean must be above each of the others. */
-  readonly above: boolean;
-}
-
-/** One test of a screen. */
-export interface ScreenTest {
-  /** Index of the other condition. */
-  readonly other: number;
-  /** What the sums of squared deviations of either condition are multiplied by to be squared errors of a mean. */
-  readonly scales: readonly [own: number, other: number];
-  /** The least t². */
-  readonly leastSquare: number;
-}
-
-/** The units that pass a screen. */
-export interface Screened {
-  /** Ascending. */
-  readonly units: Uint32Array;
-  /** Their moments by condition, `[units found]` each; null where the screen does not look at the condition. */
-  readonly moments: readonly ({ readonly mean: Float64Array; readonly m2: Float64Array } | null)[];
 }
 
 /** A condition, and where it is worked on. */
@@ -203,17 +176,14 @@ export class MomentPooling {
     if (source.held) return;
     const { group, at, m2, bytes } = source;
     const { buffer } = this.#memory.memory;
-    if (bytes === 4) {
-      const [mean, squares] = [at, m2].map((place) => new Float32Array(buffer, place, to - from));
-      if (group.read !== undefined) group.read(from, mean, squares);
-      else {
-        mean.set(group.mean.subarray(from, to));
-        squares.set(group.m2.subarray(from, to));
-      }
+    const Values = bytes === 4 ? Float32Array : Float64Array;
+    const [mean, squares] = [at, m2].map((place) => new Values(buffer, place, to - from));
+    if (group.read !== undefined && mean instanceof Float32Array && squares instanceof Float32Array) {
+      group.read(from, mean, squares);
       return;
     }
-    new Float64Array(buffer, at, to - from).set(group.mean.subarray(from, to));
-    new Float64Array(buffer, m2, to - from).set(group.m2.subarray(from, to));
+    mean.set(group.mean.subarray(from, to));
+    squares.set(group.m2.subarray(from, to));
   }
 
   /** Lays out the memory behind what is held, and writes what stays the same from chunk to chunk. */
@@ -284,11 +254,6 @@ export class MomentPooling {
     }
     return { prepared, ranked: [...ranked.values()], preparedScreens, foundAt };
   }
-}
-
-/** The conditions that a screen looks at. */
-function conditionsOf({ condition, tests }: Screen): number[] {
-  return [condition, ...tests.map(({ other }) => other)];
 }
 
 function isSingle({ mean, m2 }: MomentGroup): boolean {

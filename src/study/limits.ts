@@ -99,8 +99,8 @@ function calibration(
     ),
     ...says(
       intervals !== null,
-      "Intervals of the entropy within maps may be too wide. In simulations with 1 % of the units selective, and noise of which " +
-        "all units share a half, they were a third too wide, and held the value in 99.5 % instead of 95 %.",
+      "Intervals of the entropy within maps may be too wide. In simulations with 1 % of the units selective, and half of the noise " +
+        "common to all units, they were a third too wide: they held the value in 99.5 % instead of 95 %.",
     ),
     ...says(
       intervals?.onSample === true,

@@ -1,16 +1,12 @@
 import { MOST_VALUES } from "./_limits.ts";
+import { PickleBytes } from "./_pickle_bytes.ts";
 import { callGlobal, resolveGlobal, storageType } from "./_pickle_globals.ts";
+import { decimal, quoted, real, unescape } from "./_pickle_text.ts";
 import { Global, OpaqueRecord, type PickleValue, type StorageReference } from "./_pickle_values.ts";
-
-const latin1 = new TextDecoder("latin1");
-const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** A place on the stack that marks where a group of values begins. */
 const MARK = Symbol("mark");
 type StackValue = PickleValue | typeof MARK;
-
-/** The bytes end before the pickle does. */
-export class PickleCutShortError extends Error {}
 
 /** A pickle's value and what else there is to know of it. */
 export interface ReadPickle {
@@ -37,91 +33,22 @@ export function readPickleAt(bytes: Uint8Array, start: number): ReadPickle {
   return new Unpickler(bytes, start).run();
 }
 
-class Unpickler {
-  readonly #bytes: Uint8Array;
-  readonly #view: DataView;
-  #at: number;
+class Unpickler extends PickleBytes {
   #stack: StackValue[] = [];
   readonly #memo = new Map<number, PickleValue>();
   readonly #storages: StorageReference[] = [];
   #built = 0;
 
-  constructor(bytes: Uint8Array, start: number) {
-    this.#bytes = bytes;
-    this.#at = start;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  }
-
   run(): ReadPickle {
     for (;;) {
-      const opcode = this.#byte();
-      if (opcode === 0x2e) return { value: this.#pop(), end: this.#at, storages: this.#storages };
+      const opcode = this.unsigned(1);
+      if (opcode === 0x2e) return { value: this.#pop(), end: this.at, storages: this.#storages };
       const operation = OPERATIONS[opcode];
       if (operation === undefined) {
-        throw new Error(`opcode 0x${opcode.toString(16).padStart(2, "0")} at ${this.#at - 1} is not a pickle's`);
+        throw new Error(`opcode 0x${opcode.toString(16).padStart(2, "0")} at ${this.at - 1} is not a pickle's`);
       }
       operation(this);
     }
-  }
-
-  #need(length: number): number {
-    const start = this.#at;
-    if (length > this.#bytes.length - start) {
-      throw new PickleCutShortError(`it ends at ${this.#bytes.length} bytes, in mid-value`);
-    }
-    this.#at += length;
-    return start;
-  }
-
-  #byte(): number {
-    return this.#bytes[this.#need(1)];
-  }
-
-  unsigned(width: 1 | 2 | 4 | 8): number {
-    const at = this.#need(width);
-    if (width === 1) return this.#view.getUint8(at);
-    if (width === 2) return this.#view.getUint16(at, true);
-    if (width === 4) return this.#view.getUint32(at, true);
-    return Number(this.#view.getBigUint64(at, true));
-  }
-
-  int32(): number {
-    return this.#view.getInt32(this.#need(4), true);
-  }
-
-  float64(): number {
-    return this.#view.getFloat64(this.#need(8));
-  }
-
-  /** A two's-complement integer of any width. */
-  long(width: number): number | bigint {
-    const at = this.#need(width);
-    let value = 0n, from = width;
-    for (; from % 8 !== 0; from--) value = (value << 8n) | BigInt(this.#bytes[at + from - 1]);
-    for (; from > 0; from -= 8) value = (value << 64n) | this.#view.getBigUint64(at + from - 8, true);
-    if (width > 0 && this.#bytes[at + width - 1] & 0x80) value -= 1n << BigInt(8 * width);
-    return narrow(value);
-  }
-
-  slice(length: number): Uint8Array {
-    const at = this.#need(length);
-    return this.#bytes.subarray(at, at + length);
-  }
-
-  text(length: number): string {
-    return utf8.decode(this.slice(length));
-  }
-
-  latin(length: number): string {
-    return latin1.decode(this.slice(length));
-  }
-
-  line(): string {
-    const end = this.#bytes.indexOf(0x0a, this.#at);
-    if (end < 0) throw new PickleCutShortError(`it ends at ${this.#bytes.length} bytes, in mid-line`);
-    const line = latin1.decode(this.#bytes.subarray(this.#at, end));
-    this.#at = end + 1;
-    return line;
   }
 
   push(value: PickleValue): void {
@@ -141,7 +68,7 @@ class Unpickler {
 
   #pop(): PickleValue {
     const value = this.#stack.pop();
-    if (value === undefined || value === MARK) throw new Error(`a value is missing at ${this.#at}`);
+    if (value === undefined || value === MARK) throw new Error(`a value is missing at ${this.at}`);
     return value;
   }
 
@@ -151,12 +78,12 @@ class Unpickler {
 
   /** Drops the topmost value or mark. */
   drop(): void {
-    if (this.#stack.pop() === undefined) throw new Error(`a value is missing at ${this.#at}`);
+    if (this.#stack.pop() === undefined) throw new Error(`a value is missing at ${this.at}`);
   }
 
   top(): PickleValue {
     const value = this.#stack.at(-1);
-    if (value === undefined || value === MARK) throw new Error(`a value is missing at ${this.#at}`);
+    if (value === undefined || value === MARK) throw new Error(`a value is missing at ${this.at}`);
     return value;
   }
 
@@ -169,7 +96,7 @@ class Unpickler {
   /** Everything above the last mark. */
   group(): PickleValue[] {
     const mark = this.#stack.lastIndexOf(MARK);
-    if (mark < 0) throw new Error(`a mark is missing at ${this.#at}`);
+    if (mark < 0) throw new Error(`a mark is missing at ${this.at}`);
     const values = this.#stack.splice(mark);
     return values.slice(1) as PickleValue[];
   }
@@ -184,33 +111,33 @@ class Unpickler {
 
   recall(index: number): void {
     const value = this.#memo.get(index);
-    if (value === undefined) throw new Error(`value ${index} is recalled at ${this.#at} but was never stored`);
+    if (value === undefined) throw new Error(`value ${index} is recalled at ${this.at} but was never stored`);
     this.push(value);
   }
 
   append(values: readonly PickleValue[]): void {
     const list = this.top();
-    if (!Array.isArray(list)) throw new Error(`something other than a list is appended to at ${this.#at}`);
+    if (!Array.isArray(list)) throw new Error(`something other than a list is appended to at ${this.at}`);
     for (const value of values) list.push(value);
   }
 
   setItems(values: readonly PickleValue[]): void {
     const target = this.top();
     const map = target instanceof OpaqueRecord ? target.items : target;
-    if (!(map instanceof Map) || values.length % 2 !== 0) throw new Error(`a dictionary is malformed at ${this.#at}`);
+    if (!(map instanceof Map) || values.length % 2 !== 0) throw new Error(`a dictionary is malformed at ${this.at}`);
     for (let i = 0; i < values.length; i += 2) map.set(values[i], values[i + 1]);
   }
 
   addItems(values: readonly PickleValue[]): void {
     const set = this.top();
-    if (!(set instanceof Set)) throw new Error(`something other than a set is added to at ${this.#at}`);
+    if (!(set instanceof Set)) throw new Error(`something other than a set is added to at ${this.at}`);
     for (const value of values) set.add(value);
   }
 
   /** Calls or instantiates the global below the arguments. */
   call(args: PickleValue): void {
     const global = this.#pop();
-    if (!(global instanceof Global) || !Array.isArray(args)) throw new Error(`a call is malformed at ${this.#at}`);
+    if (!(global instanceof Global) || !Array.isArray(args)) throw new Error(`a call is malformed at ${this.at}`);
     const made = callGlobal(global, args);
     // A dictionary that is made from another is a copy of it.
     if (made instanceof Map) this.#count(made.size);
@@ -233,7 +160,7 @@ class Unpickler {
       tag !== "storage" || dtype === undefined || typeof key !== "string" || !isCount(size) || !isCount(start) ||
       !isCount(length) || start + length > size
     ) {
-      throw new Error(`a reference at ${this.#at} is not to a tensor's storage`);
+      throw new Error(`a reference at ${this.at} is not to a tensor's storage`);
     }
     const storage: StorageReference = { kind: "storage", dtype, key, size, start };
     this.#storages.push(storage);
@@ -241,45 +168,13 @@ class Unpickler {
   }
 
   global(module: PickleValue, name: PickleValue): void {
-    if (typeof module !== "string" || typeof name !== "string") throw new Error(`a global at ${this.#at} has no name`);
+    if (typeof module !== "string" || typeof name !== "string") throw new Error(`a global at ${this.at} has no name`);
     this.push(resolveGlobal(`${module}.${name}`));
   }
 }
 
 function isCount(value: PickleValue | undefined): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function narrow(value: bigint): number | bigint {
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : value;
-}
-
-function decimal(text: string): PickleValue {
-  if (text === "00" || text === "01") return text === "01";
-  if (!/^[+-]?\d{1,400}L?$/.test(text)) throw new Error(`${JSON.stringify(text.slice(0, 20))} is not an integer`);
-  return narrow(BigInt(text.replace("L", "")));
-}
-
-function real(text: string): number {
-  if (text === "nan") return NaN;
-  const value = Number(text.replace(/^([+-]?)inf$/, "$1Infinity"));
-  if (text === "" || Number.isNaN(value)) throw new Error(`${JSON.stringify(text.slice(0, 20))} is not a number`);
-  return value;
-}
-
-function quoted(text: string): string {
-  if (!/^(['"]).*\1$/.test(text)) throw new Error("a string has no quotes");
-  return text.slice(1, -1);
-}
-
-/** Text in protocol 0: Latin-1 with everything else as escapes. */
-function unescape(line: string): string {
-  return line.replace(/\\u([0-9a-f]{4})|\\U([0-9a-f]{8})/g, (_, short, long) => {
-    const code = parseInt(short ?? long, 16);
-    if (code > 0x10ffff) throw new Error(`character ${code} does not exist`);
-    return String.fromCodePoint(code);
-  });
 }
 
 type Operation = (machine: Unpickler) => void;

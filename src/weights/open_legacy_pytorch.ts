@@ -1,6 +1,7 @@
 import { ELEMENT_TYPES } from "./_element_types.ts";
 import { LARGEST_STRUCTURE, MOST_TENSORS } from "./_limits.ts";
-import { PickleCutShortError, type ReadPickle, readPickleAt } from "./_pickle.ts";
+import { type ReadPickle, readPickleAt } from "./_pickle.ts";
+import { PickleCutShortError } from "./_pickle_bytes.ts";
 import type { PickleValue, StorageReference } from "./_pickle_values.ts";
 import { sentence } from "./_sentence.ts";
 import { nameTensors } from "./_tensor_names.ts";

@@ -5,6 +5,7 @@ import {
   checksumOf,
   parseResults,
   type Results,
+  serialize,
   serializeResults,
   stripVolatile,
 } from "../../src/results/mod.ts";
@@ -30,6 +31,12 @@ Deno.test("serializeResults() is undone by parseResults() up to nine significant
   const precise = structuredClone(results);
   precise.timing.wallSeconds = 0.1234567891234;
   assert.equal(canonicalResults(precise).timing.wallSeconds, 0.123456789);
+});
+
+Deno.test("serialize() gives what a reader of its text gets", () => {
+  const { text, results: written } = serialize(results);
+  assert.equal(text, serializeResults(results));
+  assert.deepEqual(parseResults(text), written);
 });
 
 Deno.test("serializeResults() names the path of a number that JSON cannot hold", () => {
