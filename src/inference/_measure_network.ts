@@ -88,8 +88,8 @@ function measureImages(measure: NetworkMeasure, category: number, parts: Network
     const halves = compared.map((layer) => layer[category][s][selecting]);
     const orders = halves.map(({ draws }) => draws.map((pairs) => pairs === null ? null : ascendingOrder(pairs)));
     const ranked = (layer: number, draw: number, left: PairsLeft | null): Float64Array | null => {
-      const pairs = halves[layer].draws[draw];
-      return pairs === null || left === null ? null : ranksInOrder(pairs, orders[layer][draw]!, left);
+      const order = orders[layer][draw];
+      return order === null || left === null ? null : ranksInOrder(order, left);
     };
     // The mean over the draws of the units.
     return (left) =>

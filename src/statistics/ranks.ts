@@ -3,6 +3,14 @@ const BINS = 1 << BITS;
 /** Below this many values the bins cost more than comparisons. */
 const MANY = 256;
 
+/** Values from the smallest to the largest. */
+export interface AscendingOrder {
+  /** Their indices, `[values]`. */
+  readonly order: Uint32Array;
+  /** What they were sorted by, in that order: equal where two values are. */
+  readonly keys: ArrayLike<number>;
+}
+
 /**
  * Ranks from 1, equal values sharing the mean of their ranks.
  *
@@ -11,73 +19,86 @@ const MANY = 256;
  * @param values Finite numbers.
  */
 export function ranks(values: Float64Array | Float32Array | readonly number[]): Float64Array {
-  return ranksInOrder(values, ascendingOrder(values));
+  return ranksInOrder(ascendingOrder(values));
 }
 
 /**
- * Indices of values from the smallest to the largest.
+ * Sorts values.
  *
  * @param values Finite numbers.
  */
-export function ascendingOrder(values: Float64Array | Float32Array | readonly number[]): Uint32Array {
+export function ascendingOrder(values: Float64Array | Float32Array | readonly number[]): AscendingOrder {
   return values instanceof Float32Array && values.length >= MANY ? orderOfFloat32(values) : orderOf(values);
 }
 
 /**
- * The same ranks where the order is known, or those of some of the values among themselves.
+ * Ranks of values in a known order, or of some of them among themselves.
  *
- * @param order {@linkcode ascendingOrder} of all values.
+ * @param ascending {@linkcode ascendingOrder} of all values.
  * @param input.places Per value its place among those that are ranked; −1 where it is left out. @default all are ranked
  * @param input.count How many are ranked. @default all
  */
 export function ranksInOrder(
-  values: Float64Array | Float32Array | readonly number[],
-  order: Uint32Array,
-  { places, count = values.length }: { readonly places?: Int32Array; readonly count?: number } = {},
+  ascending: AscendingOrder,
+  { places, count = ascending.order.length }: { readonly places?: Int32Array; readonly count?: number } = {},
 ): Float64Array {
+  const { order, keys } = places === undefined ? ascending : partOf(ascending, places, count);
   const result = new Float64Array(count);
-  const tied = new Uint32Array(count);
-  let before = 0;
-  let ties = 0;
-  let last = NaN;
-  const settle = (): void => {
-    const rank = before + (ties + 1) / 2;
-    for (let k = 0; k < ties; k++) result[tied[k]] = rank;
-    before += ties;
-    ties = 0;
-  };
-  for (let i = 0; i < order.length; i++) {
-    const place = places === undefined ? order[i] : places[order[i]];
-    if (place < 0) continue;
-    const value = values[order[i]];
-    if (value !== last) settle();
-    last = value;
-    tied[ties++] = place;
+  for (let from = 0, to = 1; from < count; from = to++) {
+    const key = keys[from];
+    while (to < count && keys[to] === key) to++;
+    const rank = (from + 1 + to) / 2;
+    for (let i = from; i < to; i++) result[order[i]] = rank;
   }
-  settle();
   return result;
 }
 
-function orderOf(values: ArrayLike<number>): Uint32Array {
-  return Uint32Array.from({ length: values.length }, (_, i) => i).sort((a, b) => values[a] - values[b]);
+/** The order of some of the values, each known by its place. */
+function partOf({ order, keys }: AscendingOrder, places: Int32Array, count: number): AscendingOrder {
+  const part = { order: new Uint32Array(count), keys: new Float64Array(count) };
+  for (let i = 0, at = 0; at < count; i++) {
+    const place = places[order[i]];
+    if (place < 0) continue;
+    part.order[at] = place;
+    part.keys[at++] = keys[i];
+  }
+  return part;
+}
+
+function orderOf(values: ArrayLike<number>): AscendingOrder {
+  const order = Uint32Array.from({ length: values.length }, (_, i) => i).sort((a, b) => values[a] - values[b]);
+  return { order, keys: Float64Array.from(order, (i) => values[i]) };
 }
 
 /** Radix sort of keys that are ordered as the floats are: negative ones with every bit turned, others with the sign bit set. */
-function orderOfFloat32(values: Float32Array): Uint32Array {
+function orderOfFloat32(values: Float32Array): AscendingOrder {
   const count = values.length;
   const bits = new Uint32Array(values.buffer, values.byteOffset, count);
-  const keys = new Uint32Array(count);
-  // Both zeros are equal.
-  for (let i = 0; i < count; i++) keys[i] = bits[i] >>> 31 && values[i] !== 0 ? ~bits[i] : bits[i] | 0x80000000;
-  let order = Uint32Array.from({ length: count }, (_, i) => i);
-  let next = new Uint32Array(count);
-  const starts = new Uint32Array(BINS + 1);
-  for (let shift = 0; shift < 32; shift += BITS) {
-    starts.fill(0);
-    for (let i = 0; i < count; i++) starts[((keys[i] >>> shift) & (BINS - 1)) + 1]++;
-    for (let b = 0; b < BINS; b++) starts[b + 1] += starts[b];
-    for (let i = 0; i < count; i++) next[starts[(keys[order[i]] >>> shift) & (BINS - 1)]++] = order[i];
-    [order, next] = [next, order];
+  let sorted = { order: new Uint32Array(count), keys: new Uint32Array(count) };
+  let next = { order: new Uint32Array(count), keys: new Uint32Array(count) };
+  for (let i = 0; i < count; i++) {
+    // Both zeros are equal.
+    sorted.keys[i] = bits[i] >>> 31 && values[i] !== 0 ? ~bits[i] : bits[i] | 0x80000000;
+    sorted.order[i] = i;
   }
-  return order;
+  for (let shift = 0; shift < 32; shift += BITS) {
+    moveByDigit(sorted, next, shift);
+    [sorted, next] = [next, sorted];
+  }
+  return sorted;
+}
+
+type Keyed = { readonly order: Uint32Array; readonly keys: Uint32Array };
+
+/** Sorts by some bits of the keys; what is equal in them keeps its order. */
+function moveByDigit({ order, keys }: Keyed, into: Keyed, shift: number): void {
+  const starts = new Uint32Array(BINS + 1);
+  for (let i = 0; i < keys.length; i++) starts[((keys[i] >>> shift) & (BINS - 1)) + 1]++;
+  for (let bin = 0; bin < BINS; bin++) starts[bin + 1] += starts[bin];
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i];
+    const place = starts[(key >>> shift) & (BINS - 1)]++;
+    into.keys[place] = key;
+    into.order[place] = order[i];
+  }
 }
