@@ -58,6 +58,7 @@ async function ours(
       MALLOC_ARENA_MAX: "2",
       MALLOC_MMAP_THRESHOLD_: "1048576",
       MALLOC_TRIM_THRESHOLD_: "1048576",
+      GLIBC_TUNABLES: "glibc.malloc.hugetlb=1",
       FUSIFORM_CACHE: store,
     },
   });
