@@ -56,7 +56,7 @@ async function ours(
     // As the task itself is started, for memory.
     env: {
       MALLOC_ARENA_MAX: "2",
-      MALLOC_MMAP_THRESHOLD_: "1048576",
+      MALLOC_MMAP_THRESHOLD_: "2097152",
       MALLOC_TRIM_THRESHOLD_: "1048576",
       GLIBC_TUNABLES: "glibc.malloc.hugetlb=1",
       FUSIFORM_CACHE: store,
