@@ -11,6 +11,7 @@ import { pictureFolder } from "./_images.ts";
 import { median } from "./_median.ts";
 import { runOptions } from "./_run_options.ts";
 import { type BenchRow, printRows } from "./_rows.ts";
+import { taskStart } from "./_task_start.ts";
 
 const ROOT = new URL("../", import.meta.url).pathname;
 const WORK = join(ROOT, ".cache", "bench");
@@ -42,28 +43,15 @@ async function ours(
   if (!keep) await rm(store, { recursive: true, force: true });
   await rm(join(store, "recordings"), { recursive: true, force: true });
   const out = join(WORK, "report");
+  const { env, flags: start } = taskStart("reproduce");
   return await runChild(Deno.execPath(), [
-    ...[
-      "run",
-      "--no-prompt",
-      "-P=reproduce",
-      "--v8-flags=--max-semi-space-size=4",
-      join(ROOT, "tasks", "reproduce.ts"),
-    ],
+    ...["run", ...start, join(ROOT, "tasks", "reproduce.ts")],
     ...["--network", weights, "--stimuli", images, "--preprocessing", "imagenet", "--layers", "blocks", "--quiet"],
     ...["--out", out, ...flags],
-  ], {
-    // As the task itself is started, for memory.
-    env: {
-      MALLOC_ARENA_MAX: "2",
-      MALLOC_MMAP_THRESHOLD_: "2097152",
-      MALLOC_TRIM_THRESHOLD_: "1048576",
-      GLIBC_TUNABLES: "glibc.malloc.hugetlb=1",
-      FUSIFORM_CACHE: store,
-    },
-  });
+  ], { env: { ...env, FUSIFORM_CACHE: store } });
 }
 
+/** PyTorch and SciPy, in the environment that the command was given: how this project's tasks set memory would slow them down. */
 async function theirs(architecture: string): Promise<ChildCost> {
   const out = join(WORK, "reference.npz");
   return await runChild(options.python, [REFERENCE, "--architecture", architecture, "--images", images, "--out", out]);

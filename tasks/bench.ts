@@ -4,6 +4,7 @@ import { readdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { addRunFlags } from "../bench/_run_options.ts";
 import { type BenchRow, ROWS_MARK } from "../bench/_rows.ts";
+import { taskStart } from "../bench/_task_start.ts";
 import { RequestError } from "../src/errors.ts";
 import { parseCommandLine } from "../src/terminal/mod.ts";
 import { runTask } from "./terminal/exit.ts";
@@ -30,9 +31,11 @@ export function program(known: readonly string[]): Command {
 /** Runs a suite, whose table goes to the terminal, and returns its rows. */
 async function runSuite(suite: string, args: readonly string[], signal: AbortSignal): Promise<BenchRow[] | null> {
   console.log(`\n${suite}`);
+  const { env } = taskStart("reproduce");
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-prompt", "-P=bench", fileURLToPath(new URL(suite + ENDING, FOLDER)), ...args],
-    env: { FUSIFORM_BENCH_ROWS: "1" },
+    // Whole runs set it for themselves, and leave others as they are.
+    env: { ...(suite === NAMED ? {} : env), FUSIFORM_BENCH_ROWS: "1" },
     stdout: "piped",
     stderr: "inherit",
     signal,

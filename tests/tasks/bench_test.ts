@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { runChild } from "../../bench/_child.ts";
 import { median } from "../../bench/_median.ts";
+import { taskStart } from "../../bench/_task_start.ts";
 import { runCommand } from "./run_command.ts";
 
 Deno.test("deno task bench says which suites there are, and refuses others and networks that torchvision lacks", async () => {
@@ -22,6 +23,13 @@ Deno.test("a whole run is timed with its memory, and a failed one is told", asyn
   assert.ok(cost.seconds >= 1.5, `${cost.seconds}`);
   if (Deno.build.os !== "windows") assert.ok(cost.peakBytes! > 2e8, `${cost.peakBytes}`);
   await assert.rejects(runChild(Deno.execPath(), ["eval", "console.error('no'); Deno.exit(3)"]), /status 3\nno/);
+});
+
+Deno.test("runs are timed as their task starts them, and what they are compared with as the command was started", () => {
+  const { env, flags } = taskStart("reproduce");
+  assert.equal(env.GLIBC_TUNABLES, "glibc.malloc.hugetlb=1");
+  assert.deepEqual(flags.slice(0, 2), ["--no-prompt", "-P=reproduce"]);
+  assert.deepEqual(taskStart("bench").env, {});
 });
 
 Deno.test("median() is the middle value, or the mean of two", () => {
