@@ -51,7 +51,7 @@ async function ours(
   ], { env: { ...env, FUSIFORM_CACHE: store } });
 }
 
-/** PyTorch and SciPy, in the environment that the command was given: how this project's tasks set memory would slow them down. */
+/** A run of PyTorch and SciPy, without this project's settings of memory, which would make it slower. */
 async function theirs(architecture: string): Promise<ChildCost> {
   const out = join(WORK, "reference.npz");
   return await runChild(options.python, [REFERENCE, "--architecture", architecture, "--images", images, "--out", out]);

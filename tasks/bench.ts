@@ -31,10 +31,11 @@ export function program(known: readonly string[]): Command {
 /** Runs a suite, whose table goes to the terminal, and returns its rows. */
 async function runSuite(suite: string, args: readonly string[], signal: AbortSignal): Promise<BenchRow[] | null> {
   console.log(`\n${suite}`);
-  const { env } = taskStart("reproduce");
+  const { env, flags } = taskStart("reproduce");
+  const start = flags.map((flag) => flag.startsWith("-P=") ? "-P=bench" : flag);
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-prompt", "-P=bench", fileURLToPath(new URL(suite + ENDING, FOLDER)), ...args],
-    // Whole runs set it for themselves, and leave others as they are.
+    args: ["run", ...start, fileURLToPath(new URL(suite + ENDING, FOLDER)), ...args],
+    // The suite of whole runs sets it for this project's runs alone, not for what they are compared with.
     env: { ...(suite === NAMED ? {} : env), FUSIFORM_BENCH_ROWS: "1" },
     stdout: "piped",
     stderr: "inherit",

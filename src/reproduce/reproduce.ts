@@ -155,7 +155,7 @@ export async function runStudy(options: ReproduceOptions, recorded?: RecordedRun
     options.signal?.throwIfAborted();
     const selected = selectedOf(analysed);
     const compared = await compareNetworks(analysed, { study: plan.study.name, settings, tools, clock, onProgress });
-    // Replicates are compared, and take memory that the results need now.
+    // The comparisons were the last to need the replicates; the results need their memory.
     analysed.length = 0;
     onProgress({ phase: "report", label: plan.study.name, done: 0, total: 1, unit: "pages" });
     const assembled = await assembleResults({

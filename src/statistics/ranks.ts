@@ -14,8 +14,6 @@ export interface AscendingOrder {
 /**
  * Ranks from 1, equal values sharing the mean of their ranks.
  *
- * Many values in float32 are sorted by their bits in three passes, which is several times faster than by comparison.
- *
  * @param values Finite numbers.
  */
 export function ranks(values: Float64Array | Float32Array | readonly number[]): Float64Array {
@@ -23,7 +21,7 @@ export function ranks(values: Float64Array | Float32Array | readonly number[]): 
 }
 
 /**
- * Sorts values.
+ * Sorts values: many of them in float32 by their bits in three passes, which is several times faster than by comparison.
  *
  * @param values Finite numbers.
  */
@@ -44,19 +42,22 @@ export function ranksInOrder(
 ): Float64Array {
   const { order, keys } = places === undefined ? ascending : partOf(ascending, places, count);
   const result = new Float64Array(count);
-  for (let from = 0, to = 1; from < count; from = to++) {
+  let from = 0;
+  while (from < count) {
     const key = keys[from];
+    let to = from + 1;
     while (to < count && keys[to] === key) to++;
+    // The mean of the ranks from + 1 to `to`.
     const rank = (from + 1 + to) / 2;
-    for (let i = from; i < to; i++) result[order[i]] = rank;
+    for (; from < to; from++) result[order[from]] = rank;
   }
   return result;
 }
 
-/** The order of some of the values, each known by its place. */
+/** The order of those of the values that have a place, with their places as indices. */
 function partOf({ order, keys }: AscendingOrder, places: Int32Array, count: number): AscendingOrder {
   const part = { order: new Uint32Array(count), keys: new Float64Array(count) };
-  for (let i = 0, at = 0; at < count; i++) {
+  for (let i = 0, at = 0; i < order.length; i++) {
     const place = places[order[i]];
     if (place < 0) continue;
     part.order[at] = place;
@@ -82,16 +83,19 @@ function orderOfFloat32(values: Float32Array): AscendingOrder {
     sorted.order[i] = i;
   }
   for (let shift = 0; shift < 32; shift += BITS) {
-    moveByDigit(sorted, next, shift);
+    sortByDigit(sorted, next, shift);
     [sorted, next] = [next, sorted];
   }
   return sorted;
 }
 
-type Keyed = { readonly order: Uint32Array; readonly keys: Uint32Array };
+/** An order by whole numbers. */
+interface KeyedOrder extends AscendingOrder {
+  readonly keys: Uint32Array;
+}
 
 /** Sorts by some bits of the keys; what is equal in them keeps its order. */
-function moveByDigit({ order, keys }: Keyed, into: Keyed, shift: number): void {
+function sortByDigit({ order, keys }: KeyedOrder, into: KeyedOrder, shift: number): void {
   const starts = new Uint32Array(BINS + 1);
   for (let i = 0; i < keys.length; i++) starts[((keys[i] >>> shift) & (BINS - 1)) + 1]++;
   for (let bin = 0; bin < BINS; bin++) starts[bin + 1] += starts[bin];

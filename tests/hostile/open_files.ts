@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { taskStart } from "../../bench/_task_start.ts";
 
 /** How opening a file ended. */
 export interface Opened {
@@ -24,7 +25,7 @@ export async function openFiles(files: readonly (readonly [as: string, path: str
       ...["run", "-A", "--no-check", fileURLToPath(new URL("./_open_files.ts", import.meta.url))],
       ...files.map(([as, path]) => `${as}=${path}`),
     ],
-    env: { NO_COLOR: "1", MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "2097152", MALLOC_TRIM_THRESHOLD_: "1048576" },
+    env: { NO_COLOR: "1", ...taskStart("reproduce").env },
     stderr: "inherit",
   });
   const { stdout } = await child.output();
