@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { DEVICE_CHOICES } from "../src/devices/mod.ts";
 import { list, whole } from "../src/terminal/mod.ts";
 
 const NETWORKS = ["resnet18", "resnet34", "resnet50", "resnet101"] as const;
@@ -8,6 +9,8 @@ export interface RunOptions {
   /** Whether PyTorch and SciPy are timed beside. */
   readonly against: boolean;
   readonly python: string;
+  /** Where this project's runs take place; PyTorch's take place on the same GPU, or the processor. */
+  readonly device: typeof DEVICE_CHOICES[number];
   /** Pictures in place of drawings: a folder a condition. */
   readonly images?: string;
   /** How many pictures are drawn. */
@@ -28,6 +31,10 @@ export function addRunFlags(command: Command): Command {
   return command
     .option("--against", "time PyTorch’s hooks and SciPy (tasks/agree/reference.py) beside whole runs")
     .option("--python <program>", "a Python that has torch, torchvision, scipy and Pillow", "python3")
+    .addOption(
+      new Option("--device <name>", "where whole runs take place; PyTorch runs on CUDA where these run on WebGPU")
+        .choices(DEVICE_CHOICES).default("auto"),
+    )
     .option("--images <folder>", "pictures for whole runs, a folder a condition (default: drawn ones)")
     .option("--count <n>", "how many pictures are drawn, each of 1024 × 1024", whole(60), 264)
     .addOption(

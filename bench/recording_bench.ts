@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Device } from "../src/devices/mod.ts";
+import { type Device, isSoftware } from "../src/devices/mod.ts";
 import { openRecording, type RecordedImage, recordNetwork, type RecordOptions } from "../src/recording/mod.ts";
 import { bench, runBenches } from "./_timing.ts";
 import { countingReads } from "./_counted_device.ts";
@@ -11,12 +11,12 @@ import { miniNetworks, noise, openDevices, plainModel, resnet50, type TimedNetwo
 // What recording costs beside the forward pass it needs anyway: every layer, every unit's moments, sampled responses and
 // merging, over two conditions and four blocks; in memory and to a file, which is then read back and checked. The forward pass
 // sees the same images in the same batches, in one session that has every processor, and in as many sessions of one thread as
-// there are processors, as recording does. Sessions are opened anew each time, as in a run.
+// there are processors, as recording does. Sessions are opened anew each time, as in a run. On a GPU the same, in one session.
 const CONDITIONS = ["a", "b"];
 const BLOCKS = 4;
 
 const devices = await openDevices();
-const device: Device = devices.find(({ name }) => name === "cpu")!;
+const cpu: Device = devices.find(({ name }) => name === "cpu")!;
 const gpu = devices.find(({ name }) => name === "webgpu");
 const folder = await mkdtemp(join(tmpdir(), "bench-"));
 addEventListener("unload", () => rmSync(folder, { recursive: true, force: true }));
@@ -31,7 +31,11 @@ function imagesOf(perGroup: number): RecordedImage[] {
   }));
 }
 
-function benchNetwork({ name, network, batch }: TimedNetwork, runs: { n: number; warmup: number }): void {
+function benchNetwork(
+  { name, network, batch }: TimedNetwork,
+  device: Device,
+  runs: { n: number; warmup: number },
+): void {
   const groups = CONDITIONS.length * BLOCKS;
   const images = imagesOf(batch);
   const model = plainModel(network);
@@ -48,11 +52,12 @@ function benchNetwork({ name, network, batch }: TimedNetwork, runs: { n: number;
     batch,
     stimuli: "0".repeat(64),
   };
-  const label = `${name}, ${images.length} images`;
+  const label = `${name} on ${device.name}, ${images.length} images`;
+  const group = `${name} on ${device.name}`;
   const feeds = { [network.input.name]: { data, shape: [batch, ...network.input.shape] } };
   bench({
     name: `${label}: forward pass, one session`,
-    group: name,
+    group,
     baseline: true,
     ...runs,
     async fn() {
@@ -61,28 +66,30 @@ function benchNetwork({ name, network, batch }: TimedNetwork, runs: { n: number;
       await session.close();
     },
   });
-  bench({
-    name: `${label}: forward pass, a session per thread`,
-    group: name,
-    ...runs,
-    async fn() {
-      const session = await device.open(model.slice(), { runs: groups });
-      await Promise.all(Array.from({ length: groups }, () => session.run(feeds)));
-      await session.close();
-    },
-  });
+  if (device === cpu) {
+    bench({
+      name: `${label}: forward pass, a session per thread`,
+      group,
+      ...runs,
+      async fn() {
+        const session = await device.open(model.slice(), { runs: groups });
+        await Promise.all(Array.from({ length: groups }, () => session.run(feeds)));
+        await session.close();
+      },
+    });
+  }
   bench({
     name: `${label}: recording`,
-    group: name,
+    group,
     ...runs,
     async fn() {
       await (await recordNetwork(options)).close();
     },
   });
-  const path = join(folder, `${name}.rec`);
+  const path = join(folder, `${name}-${device.name}.rec`);
   bench({
     name: `${label}: recording to a file`,
-    group: name,
+    group,
     ...runs,
     async fn(clock) {
       await rm(path, { force: true });
@@ -93,7 +100,7 @@ function benchNetwork({ name, network, batch }: TimedNetwork, runs: { n: number;
   });
   bench({
     name: `${label}: the file checked and every layer read`,
-    group: name,
+    group,
     ...runs,
     async fn() {
       const recording = await openRecording(path);
@@ -114,8 +121,8 @@ function benchReads({ name, network }: TimedNetwork, onto: Device): void {
   for (const perGroup of [batch, 4 * batch]) {
     const images = imagesOf(perGroup);
     bench({
-      name: `${name} on webgpu, ${images.length} images, ${perGroup / batch} batches a group: recording`,
-      group: `${name} on webgpu`,
+      name: `${name}, ${images.length} images, ${perGroup / batch} batches a group: recording`,
+      group: `${name}, read from webgpu`,
       n: 1,
       warmup: 0,
       read: bytes,
@@ -128,7 +135,10 @@ function benchReads({ name, network }: TimedNetwork, onto: Device): void {
 }
 
 if (gpu !== undefined) benchReads((await miniNetworks())[0], gpu);
-for (const network of await miniNetworks()) benchNetwork(network, { n: 6, warmup: 1 });
-benchNetwork(await resnet50(), { n: 3, warmup: 1 });
+const timed = gpu !== undefined && !isSoftware({ description: gpu.adapter }) ? [cpu, gpu] : [cpu];
+for (const device of timed) {
+  for (const network of await miniNetworks()) benchNetwork(network, device, { n: 6, warmup: 1 });
+  benchNetwork(await resnet50(), device, { n: 3, warmup: 1 });
+}
 
 await runBenches("recording");

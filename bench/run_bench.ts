@@ -4,6 +4,7 @@
  */
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { openDevice } from "../src/devices/mod.ts";
 import { untrainedResNet, type UntrainedResNetName } from "../src/networks/mod.ts";
 import { writeSafetensors, type WrittenTensor } from "../src/weights/mod.ts";
 import { type ChildCost, runChild } from "./_child.ts";
@@ -18,6 +19,9 @@ const WORK = join(ROOT, ".cache", "bench");
 const REFERENCE = join(ROOT, "tasks", "agree", "reference.py");
 
 const options = runOptions(Deno.args);
+const opened = await openDevice(options.device);
+const { name: device, adapter } = opened;
+await opened.close();
 const images = options.images ?? await pictureFolder(options.count);
 
 /** A file of seeded weights. */
@@ -47,14 +51,17 @@ async function ours(
   return await runChild(Deno.execPath(), [
     ...["run", ...start, join(ROOT, "tasks", "reproduce.ts")],
     ...["--network", weights, "--stimuli", images, "--preprocessing", "imagenet", "--layers", "blocks", "--quiet"],
-    ...["--out", out, ...flags],
+    ...["--device", device, "--out", out, ...flags],
   ], { env: { ...env, FUSIFORM_CACHE: store } });
 }
 
 /** A run of PyTorch and SciPy, without this project's settings of memory, which would make it slower. */
 async function theirs(architecture: string): Promise<ChildCost> {
   const out = join(WORK, "reference.npz");
-  return await runChild(options.python, [REFERENCE, "--architecture", architecture, "--images", images, "--out", out]);
+  return await runChild(options.python, [
+    ...[REFERENCE, "--architecture", architecture, "--images", images, "--out", out],
+    ...["--device", device === "webgpu" ? "cuda" : "cpu"],
+  ]);
 }
 
 interface Job {
@@ -86,6 +93,7 @@ async function group(name: string, jobs: readonly Job[]): Promise<BenchRow[]> {
   });
 }
 
+console.error(`runs on ${device}: ${adapter}`);
 const rows: BenchRow[] = [];
 for (const architecture of options.networks) {
   const weights = await weightsOf(architecture);
@@ -93,7 +101,7 @@ for (const architecture of options.networks) {
     ? [{ name: "PyTorch’s hooks and SciPy", run: () => theirs(architecture) }]
     : [];
   rows.push(
-    ...await group(`${architecture}, ${options.count} images`, [
+    ...await group(`${architecture}, ${options.count} images on ${device}`, [
       ...against,
       { name: "whole run", run: () => ours(weights, [], { keep: false }) },
       { name: "--fast", run: () => ours(weights, ["--fast"], { keep: false }) },

@@ -60,7 +60,7 @@ async function main(signal: AbortSignal): Promise<number> {
   const known = await suites();
   const command = program(known);
   if (!await parseCommandLine(command, Deno.args)) return 0;
-  const { json, against, python, images, count, networks, runs } = command.opts();
+  const { json, against, python, device, images, count, networks, runs } = command.opts();
   const lost = command.args.find((name) => !known.includes(name));
   if (lost !== undefined) {
     throw new RequestError(`Cannot time "${lost}": there is no such suite; expected ${known.join(", ")}`);
@@ -69,7 +69,7 @@ async function main(signal: AbortSignal): Promise<number> {
   const flags = [
     ...(against ? ["--against"] : []),
     ...(images === undefined ? [] : ["--images", images]),
-    ...["--python", python, "--count", count, "--networks", networks.join(","), "--runs", runs],
+    ...["--python", python, "--device", device, "--count", count, "--networks", networks.join(","), "--runs", runs],
   ].map(String);
   const found: BenchRow[] = [];
   let status = 0;

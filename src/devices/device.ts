@@ -1,6 +1,9 @@
 /** Where networks run. */
 export type DeviceName = "webgpu" | "cpu" | "wasm";
 
+/** What may be asked for; `auto` takes the first that this machine has. */
+export const DEVICE_CHOICES = ["auto", "webgpu", "cpu", "wasm"] as const;
+
 /** A tensor in host memory. */
 export interface HostTensor {
   /** The values, row-major. */

@@ -1,5 +1,5 @@
 import { RequestError } from "../errors.ts";
-import type { Device, DeviceName } from "./device.ts";
+import { type Device, DEVICE_CHOICES, type DeviceName } from "./device.ts";
 import { hasHardwareAdapter } from "./_gpu_adapter.ts";
 import { openWebDevice } from "./open_web_device.ts";
 
@@ -12,8 +12,6 @@ export interface DeviceOptions {
    */
   readonly threads?: number;
 }
-
-const NAMES = ["auto", "webgpu", "cpu", "wasm"] as const;
 
 /**
  * Opens the device that networks run on.
@@ -32,8 +30,8 @@ const NAMES = ["auto", "webgpu", "cpu", "wasm"] as const;
  */
 export async function openDevice(name: DeviceName | "auto" = "auto", options: DeviceOptions = {}): Promise<Device> {
   const { threads } = options;
-  if (!NAMES.includes(name)) {
-    throw new RequestError(`Unknown device: "${name}". Should be one of: ${NAMES.join(", ")}`);
+  if (!DEVICE_CHOICES.includes(name)) {
+    throw new RequestError(`Unknown device: "${name}". Should be one of: ${DEVICE_CHOICES.join(", ")}`);
   }
   if (threads !== undefined && !(Number.isInteger(threads) && threads > 0)) {
     throw new RequestError(`Cannot open device "${name}": ${threads} threads; expected a whole number from 1`);

@@ -1,4 +1,5 @@
 import { RequestError } from "../errors.ts";
+import { DEVICE_CHOICES } from "../devices/mod.ts";
 import type { ModelEntry } from "../lock/mod.ts";
 import { checkMirror } from "../store/mod.ts";
 import {
@@ -24,8 +25,6 @@ export interface Plan {
   readonly seed: number;
   readonly sampledUnits: number;
 }
-
-const DEVICES = ["auto", "webgpu", "cpu", "wasm"];
 
 /** The networks of the lock that a name stands for: by id, else by family. What a study names and the lock lacks is planned. */
 function ofLock({ lock: name, ...said }: LockNetwork, locks: Locks, strict: boolean): PlannedNetwork[] {
@@ -75,8 +74,8 @@ export function planRun(options: ReproduceOptions, locks: Locks): Plan {
   const device = options.device ?? "auto";
   const { study: base = "mini" } = options;
   const study = changeStudy(typeof base === "string" ? findStudy(base) : base, changesOf(options));
-  if (!DEVICES.includes(device)) {
-    throw new RequestError(`Unknown device: "${device}". Should be one of: ${DEVICES.join(", ")}`);
+  if (!DEVICE_CHOICES.some((choice) => choice === device)) {
+    throw new RequestError(`Unknown device: "${device}". Should be one of: ${DEVICE_CHOICES.join(", ")}`);
   }
   const strict = options.networks !== undefined || typeof options.study === "object";
   const networks = study.networks.flatMap((network): (PlannedNetwork | FileNetwork)[] =>

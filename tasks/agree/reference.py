@@ -5,11 +5,11 @@ Activations come from PyTorch's forward hooks, images through Pillow, t and p fr
 (Welford's update). Needs torch, torchvision, scipy and Pillow.
 
   python3 tasks/agree/reference.py --images DIR --out FILE.npz [--architecture resnet50]
-    [--weights FILE.pth] [--save-weights FILE.pth]
+    [--weights FILE.pth] [--save-weights FILE.pth] [--device cuda]
 
 DIR holds a folder of images per condition, with a folder per category inside it where there are categories; fLoc's
 folders are pooled into domains. Files that are the same, byte for byte, count once. Without --weights the network has
-random ones, of which --save-weights keeps a file for the other side.
+random ones, of which --save-weights keeps a file for the other side. On a GPU, moments stay there until the last image.
 """
 import argparse
 import hashlib
@@ -31,6 +31,8 @@ POOLED = {
 }
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff")
 CONDITION_OF = {folder: name for name, folders in POOLED.items() for folder in folders}
+# Convolutions on a GPU in float32 too, not in the shorter numbers that PyTorch takes by default.
+torch.backends.cudnn.allow_tf32 = False
 RECIPE = torchvision.models.ResNet50_Weights.IMAGENET1K_V1.transforms()
 
 
@@ -79,6 +81,12 @@ def categories(images):
             yield CONDITION_OF.get(folder.name, folder.name), files
 
 
+def float64(activations):
+    """One image's activations: an array on the processor, a tensor on a GPU."""
+    values = activations.flatten().double()
+    return values.numpy() if values.device.type == "cpu" else values
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--images", type=Path, required=True)
@@ -87,22 +95,26 @@ def main():
     parser.add_argument("--weights")
     parser.add_argument("--save-weights")
     parser.add_argument("--per-folder", type=int)
+    parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
     options = parser.parse_args()
-    network = make_network(options.architecture, options.weights, options.save_weights)
+    network = make_network(options.architecture, options.weights, options.save_weights).to(options.device)
     layers = {"relu": network.relu, "avgpool": network.avgpool}
     for stage in range(1, 5):
         for index, block in enumerate(getattr(network, f"layer{stage}")):
             layers[f"layer{stage}.{index}"] = block
     seen = {}
     for name, module in layers.items():
-        module.register_forward_hook(lambda _m, _i, out, name=name: seen.__setitem__(name, out.flatten().double().numpy()))
+        module.register_forward_hook(lambda _m, _i, out, name=name: seen.__setitem__(name, float64(out)))
     moments = {}
     for condition, files in categories(options.images):
         for path in files[: options.per_folder]:
             with torch.inference_mode():
-                network(RECIPE(Image.open(path).convert("RGB")).unsqueeze(0))
+                network(RECIPE(Image.open(path).convert("RGB")).unsqueeze(0).to(options.device))
             for name in layers:
                 moments.setdefault((name, condition), Moments()).add(seen[name])
+    for group in moments.values():
+        if torch.is_tensor(group.mean):
+            group.mean, group.m2 = group.mean.cpu().numpy(), group.m2.cpu().numpy()
     conditions = sorted({condition for _, condition in moments})
     arrays = {}
     for name in layers:
