@@ -14,6 +14,7 @@ export function countingReads(device: Device): CountedDevice {
     device: {
       name: device.name,
       adapter: device.adapter,
+      runtime: device.runtime,
       maxTensorBytes: device.maxTensorBytes,
       carries: device.carries,
       async open(model, options) {

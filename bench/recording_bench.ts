@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Device, isSoftware } from "../src/devices/mod.ts";
+import { type Device, isSoftware, openWebDevice } from "../src/devices/mod.ts";
 import { openRecording, type RecordedImage, recordNetwork, type RecordOptions } from "../src/recording/mod.ts";
 import { bench, runBenches } from "./_timing.ts";
 import { countingReads } from "./_counted_device.ts";
@@ -110,7 +110,7 @@ function benchNetwork(
   });
 }
 
-/** What comes back from a GPU: moments once a group, responses of sampled units and means of channels once an image. */
+/** What comes back from a GPU through the build for the web, as in a browser: moments once a group, responses of sampled units and means of channels once an image. */
 function benchReads({ name, network }: TimedNetwork, onto: Device): void {
   const batch = 2;
   const data = noise(network, batch);
@@ -134,7 +134,7 @@ function benchReads({ name, network }: TimedNetwork, onto: Device): void {
   }
 }
 
-if (gpu !== undefined) benchReads((await miniNetworks())[0], gpu);
+if (gpu !== undefined) benchReads((await miniNetworks())[0], await openWebDevice("webgpu"));
 const timed = gpu !== undefined && !isSoftware({ description: gpu.adapter }) ? [cpu, gpu] : [cpu];
 for (const device of timed) {
   for (const network of await miniNetworks()) benchNetwork(network, device, { n: 6, warmup: 1 });

@@ -3,6 +3,7 @@ import type { Device } from "./device.ts";
 import { loadNativeRuntime } from "./_native_runtime.ts";
 import { OrtDevice, type OrtDeviceOptions } from "./_ort_device.ts";
 import { type OrtApi, queue } from "./_ort_session.ts";
+import { RUNTIMES } from "./runtimes.ts";
 
 const inTurn = queue();
 
@@ -21,7 +22,7 @@ export async function openCpu(
     name: "cpu",
     adapter: `${cpus()[0]?.model.trim() || "processor"}, ${threads === 1 ? "1 thread" : `${threads} threads`}`,
     maxTensorBytes: Infinity,
-    runtime: { api: ort as unknown as OrtApi, inTurn },
+    runtime: { api: ort as unknown as OrtApi, name: RUNTIMES.cpu, inTurn },
     session: {
       executionProviders: ["cpu"],
       intraOpNumThreads: threads,

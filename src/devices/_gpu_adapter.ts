@@ -5,19 +5,23 @@ export type AdapterInfo = Partial<
 
 const SOFTWARE = /llvmpipe|lavapipe|softpipe|swiftshader|basic render|warp\b|software/i;
 
+/** Whether this runtime has WebGPU at all. */
+export function hasWebGpu(): boolean {
+  return (globalThis.navigator as Partial<Navigator> | undefined)?.gpu !== undefined;
+}
+
 /**
  * The adapter that WebGPU gives by default.
  *
  * @throws {Error} where there is none.
  */
 export async function requestAdapter(): Promise<GPUAdapter> {
-  const gpu = (globalThis.navigator as Partial<Navigator> | undefined)?.gpu;
-  if (gpu === undefined) {
+  if (!hasWebGpu()) {
     throw new Error(
       'Cannot open device "webgpu": this runtime has no navigator.gpu; expected Deno with --unstable-webgpu or a browser with WebGPU',
     );
   }
-  const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
+  const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
   if (adapter === null) {
     throw new Error(
       'Cannot open device "webgpu": no adapter found; expected a GPU with its driver, or software Vulkan such as Mesa\'s',
@@ -38,10 +42,15 @@ export function describeAdapter(info: AdapterInfo): string {
   return info.description || named.join(" ") || "unnamed adapter";
 }
 
+/** What a device tells of its adapter: its name, and the bytes of the largest tensor that fits one binding. */
+export function adapterOf({ info, limits }: GPUAdapter): { readonly adapter: string; readonly maxTensorBytes: number } {
+  const { maxStorageBufferBindingSize, maxBufferSize } = limits;
+  return { adapter: describeAdapter(info), maxTensorBytes: Math.min(maxStorageBufferBindingSize, maxBufferSize) };
+}
+
 /** Whether `auto` should take WebGPU: there is an adapter, it is hardware, and the runtime can wait for it. */
 export async function hasHardwareAdapter(): Promise<boolean> {
-  if ((globalThis.navigator as Partial<Navigator> | undefined)?.gpu === undefined) return false;
-  if (!("Suspending" in WebAssembly)) return false;
+  if (!hasWebGpu() || !("Suspending" in WebAssembly)) return false;
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
   return adapter !== null && !isSoftware(adapter.info);
 }

@@ -1,5 +1,6 @@
 import { totalmem } from "node:os";
 import type { OrtDeviceOptions } from "./_ort_device.ts";
+import type { OrtRuntime } from "./_ort_session.ts";
 import { ThreadedSession } from "./_threaded_session.ts";
 
 /** A session holds the weights up to three times while it is compiled: as read, as tensors, and packed for the processor. */
@@ -22,4 +23,10 @@ export function openThreaded(threads: number): NonNullable<OrtDeviceOptions["ope
     if (sessions < 2) return null;
     return ThreadedSession.open(model, { sessions, threads: Math.floor(threads / sessions), onClose });
   };
+}
+
+/** Compiles graphs that run more than once in a thread, so that the thread that asks is free while the GPU computes. */
+export function openBeside(inTurn: OrtRuntime["inTurn"]): NonNullable<OrtDeviceOptions["openThreaded"]> {
+  return (model, { runs, onClose }) =>
+    runs < 2 ? null : ThreadedSession.open(model, { sessions: 1, threads: "gpu", inTurn, onClose });
 }

@@ -27,6 +27,7 @@ const ERRORS_ONLY = 3;
 export class OrtDevice implements Device {
   readonly name: DeviceName;
   readonly adapter: string;
+  readonly runtime: string;
   readonly maxTensorBytes: number;
   readonly carries: boolean;
   readonly #runtime: OrtRuntime;
@@ -38,6 +39,7 @@ export class OrtDevice implements Device {
   constructor(options: OrtDeviceOptions) {
     this.name = options.name;
     this.adapter = options.adapter;
+    this.runtime = options.runtime.name;
     this.maxTensorBytes = options.maxTensorBytes;
     this.carries = options.carries ?? false;
     this.#runtime = options.runtime;

@@ -16,6 +16,8 @@ export interface OrtApi {
 /** How a device runs its sessions. */
 export interface OrtRuntime {
   readonly api: OrtApi;
+  /** The build, with its version. */
+  readonly name: string;
   /** Runs one piece of work after the other: the WebAssembly builds refuse a call while another is under way. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   /** Waits for a run that is under way, and fails where its device is lost. @default waits */

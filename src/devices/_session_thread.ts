@@ -1,6 +1,6 @@
 import { SHARE_ENV, Worker } from "node:worker_threads";
 import type { HostTensor } from "./device.ts";
-import { queue } from "./_ort_session.ts";
+import { type OrtRuntime, queue } from "./_ort_session.ts";
 import { bytesOf, receiveTensors, sendTensors, type SentTensors } from "./_sent_tensors.ts";
 import {
   SESSION_ROLE,
@@ -15,14 +15,18 @@ type Answer = Exclude<SessionAnswer, { error: string }>;
 /** One thread with a session of its own. It does one thing after the other. */
 export class SessionThread {
   readonly #worker: Worker;
-  readonly #inTurn = queue();
+  readonly #inTurn: OrtRuntime["inTurn"];
   /** The memory that feeds were sent in, by name; it serves again. */
   #feeds: SentTensors = {};
   #waiting: { resolve(answer: SessionAnswer): void; reject(error: Error): void } | null = null;
   #ended: Error | null = null;
 
-  /** @param threads How many threads a run uses. */
-  constructor(threads: number) {
+  /**
+   * @param threads How many threads of the processor a run uses; `"gpu"` where it goes to the GPU.
+   * @param inTurn Threads that share it wait for each other.
+   */
+  constructor(threads: SessionWorkerData["threads"], inTurn: OrtRuntime["inTurn"] = queue()) {
+    this.#inTurn = inTurn;
     const workerData: SessionWorkerData = { role: SESSION_ROLE, threads };
     // A copy of the environment would need permission for all of it.
     this.#worker = new Worker(new URL(SESSION_WORKER), { workerData, env: SHARE_ENV });

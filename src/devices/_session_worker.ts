@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { openCpu } from "./_cpu_device.ts";
 import type { Session } from "./device.ts";
+import { nativeGpu } from "./_native_gpu_device.ts";
 import { bytesOf, receiveTensors, sendTensors, type SentTensors } from "./_sent_tensors.ts";
 
 /** This module's own address, for whoever starts it in a thread. */
@@ -12,8 +13,8 @@ export const SESSION_ROLE = "fusiform session";
 /** What a thread is told at its start. */
 export interface SessionWorkerData {
   readonly role: typeof SESSION_ROLE;
-  /** How many threads a run uses. */
-  readonly threads: number;
+  /** How many threads of the processor a run uses; `"gpu"` where it goes to the GPU. */
+  readonly threads: number | "gpu";
 }
 
 /** What a thread is asked. All memory changes hands; that of models and feeds comes back with the answer. */
@@ -34,7 +35,8 @@ function start(port: NonNullable<typeof parentPort>, { threads }: SessionWorkerD
   port.on("message", async (request: SessionRequest) => {
     try {
       if ("model" in request) {
-        session = await (await openCpu(threads)).open(new Uint8Array(request.model));
+        const device = threads === "gpu" ? await nativeGpu() : await openCpu(threads);
+        session = await device.open(new Uint8Array(request.model));
         port.postMessage(request satisfies SessionAnswer, [request.model]);
       } else if ("feeds" in request) {
         const { feeds } = request;

@@ -1,6 +1,7 @@
 import pLimit, { type LimitFunction } from "p-limit";
 import type { HostTensor, Session } from "./device.ts";
 import { free } from "../kernels/mod.ts";
+import type { OrtRuntime } from "./_ort_session.ts";
 import { ownBytes } from "./_sent_tensors.ts";
 import { SessionThread } from "./_session_thread.ts";
 
@@ -8,8 +9,10 @@ import { SessionThread } from "./_session_thread.ts";
 export interface ThreadedOptions {
   /** How many threads have a session each. */
   readonly sessions: number;
-  /** How many threads each of them uses for a run. */
-  readonly threads: number;
+  /** How many threads of the processor each of them uses for a run; `"gpu"` where runs go to the GPU. */
+  readonly threads: number | "gpu";
+  /** Shared by sessions that must not run beside each other. @default they may */
+  readonly inTurn?: OrtRuntime["inTurn"];
   readonly onClose: (session: Session) => void;
 }
 
@@ -47,10 +50,13 @@ export class ThreadedSession implements Session {
    * @param model Handed over: the array is empty afterwards.
    * @throws {Error} where the first cannot compile it.
    */
-  static async open(model: Uint8Array, { sessions, threads, onClose }: ThreadedOptions): Promise<ThreadedSession> {
+  static async open(
+    model: Uint8Array,
+    { sessions, threads, inTurn, onClose }: ThreadedOptions,
+  ): Promise<ThreadedSession> {
     let bytes = Promise.resolve(ownBytes(model));
     const lanes = Array.from({ length: sessions }, (): Lane => {
-      const thread = new SessionThread(threads);
+      const thread = new SessionThread(threads, inTurn);
       bytes = bytes.then((bytes) => thread.compile(bytes));
       // Told to whoever runs it.
       bytes.catch(() => undefined);

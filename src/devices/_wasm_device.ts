@@ -3,6 +3,7 @@ import type { Device } from "./device.ts";
 import type { WebDeviceOptions } from "./web_device_options.ts";
 import { OrtDevice } from "./_ort_device.ts";
 import { type OrtApi, queue } from "./_ort_session.ts";
+import { RUNTIMES } from "./runtimes.ts";
 
 const inTurn = queue();
 
@@ -19,7 +20,7 @@ export function openWasm({ threads = processors(), addressOf }: WebDeviceOptions
     name: "wasm",
     adapter: `WebAssembly, ${threads === 1 ? "1 thread" : `${threads} threads`}`,
     maxTensorBytes: Infinity,
-    runtime: { api: ort as unknown as OrtApi, inTurn },
+    runtime: { api: ort as unknown as OrtApi, name: RUNTIMES.wasm, inTurn },
     session: { executionProviders: ["wasm"], enableMemPattern: false },
   });
 }

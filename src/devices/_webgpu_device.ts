@@ -1,10 +1,11 @@
 import * as ort from "onnxruntime-web/jspi";
 import type { Device } from "./device.ts";
 import type { WebDeviceOptions } from "./web_device_options.ts";
-import { describeAdapter, requestAdapter } from "./_gpu_adapter.ts";
+import { adapterOf, requestAdapter } from "./_gpu_adapter.ts";
 import { untilLost } from "./_loss_watch.ts";
 import { OrtDevice } from "./_ort_device.ts";
 import { type OrtApi, queue } from "./_ort_session.ts";
+import { RUNTIMES } from "./runtimes.ts";
 
 const inTurn = queue();
 
@@ -26,11 +27,11 @@ export async function openWebGpu({ addressOf }: WebDeviceOptions = {}): Promise<
   if (addressOf !== undefined) ort.env.wasm.wasmPaths = { wasm: addressOf("ort-wasm-simd-threaded.jspi.wasm") };
   return new OrtDevice({
     name: "webgpu",
-    adapter: describeAdapter(adapter.info),
-    maxTensorBytes: Math.min(adapter.limits.maxStorageBufferBindingSize, adapter.limits.maxBufferSize),
+    ...adapterOf(adapter),
     carries: true,
     runtime: {
       api: ort as unknown as OrtApi,
+      name: RUNTIMES.webGpu,
       inTurn,
       // The runtime makes another device when it has given one up, so it is asked for at every run.
       watch: async (run) => await untilLost(run, await ort.env.webgpu.device as GPUDevice),

@@ -4,4 +4,3 @@ export { isSoftware } from "./_gpu_adapter.ts";
 export { maxBatch } from "./max_batch.ts";
 export { openWebDevice, type WebDeviceName } from "./open_web_device.ts";
 export type { WebDeviceOptions } from "./web_device_options.ts";
-export { runtimeOf } from "./runtime_of.ts";

@@ -66,6 +66,8 @@ export interface Device {
   readonly name: DeviceName;
   /** What it runs on, in words: an adapter's name, or the processor's. */
   readonly adapter: string;
+  /** The library that runs networks there, with its version. */
+  readonly runtime: string;
   /** The largest tensor that fits one binding, in bytes; `Infinity` where there is no limit. */
   readonly maxTensorBytes: number;
   /** Whether outputs lie in memory of its own, from which they must be read, and can stay there from run to run. */

@@ -38,6 +38,7 @@ export async function openDevice(name: DeviceName | "auto" = "auto", options: De
   }
   switch (name) {
     case "webgpu":
+      return await openGpu();
     case "wasm":
       return await openWebDevice(name, { threads });
     case "cpu":
@@ -49,6 +50,10 @@ export async function openDevice(name: DeviceName | "auto" = "auto", options: De
 
 // The native runtime is imported when it is asked for: a browser has none.
 
+async function openGpu(): Promise<Device> {
+  return await (await import("./_open_gpu.ts")).openGpu();
+}
+
 async function openCpu(threads?: number): Promise<Device> {
   const [{ openCpu }, { openThreaded }] = await Promise.all([
     import("./_cpu_device.ts"),
@@ -58,7 +63,7 @@ async function openCpu(threads?: number): Promise<Device> {
 }
 
 async function openBest(threads?: number): Promise<Device> {
-  if (await hasHardwareAdapter()) return await openWebDevice("webgpu");
+  if (await hasHardwareAdapter()) return await openGpu();
   let native: unknown;
   try {
     return await openCpu(threads);

@@ -1,4 +1,4 @@
-import { maxBatch, runtimeOf } from "../devices/browser.ts";
+import { maxBatch } from "../devices/browser.ts";
 import { sampleUnits } from "../statistics/mod.ts";
 import type { Layer } from "../networks/mod.ts";
 import { declaredBatch } from "./declared_batch.ts";
@@ -54,7 +54,7 @@ export function planRecording(options: MemoryRecordOptions, graph: string): Reco
       seed,
       batch: most,
       device: device.name,
-      runtime: runtimeOf(device.name),
+      runtime: device.runtime,
     },
   };
   return { header, layout: new Layout(sampled, wantedGroups(options)), most, fixedBatch };

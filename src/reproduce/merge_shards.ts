@@ -105,6 +105,7 @@ function recordedDevice({ manifests: [{ whole, machine }] }: Shards): Device {
   return {
     name: whole.device as DeviceName,
     adapter: machine.adapter,
+    runtime: whole.runtime,
     maxTensorBytes: Infinity,
     carries: false,
     open: () => Promise.reject(new Error("Cannot run a network: it was recorded elsewhere")),

@@ -1,6 +1,6 @@
 import os from "node:os";
 import process from "node:process";
-import { type Device, runtimeOf } from "../devices/mod.ts";
+import type { Device } from "../devices/mod.ts";
 import { gitCommit } from "./git_commit.ts";
 import type { MachineDescription, RunPlace } from "./run_place.ts";
 import { sourceHash } from "./source_hash.ts";
@@ -10,7 +10,7 @@ export function describeMachine(device: Device): MachineDescription {
   const cpus = os.cpus();
   return {
     deno: process.versions.deno ?? `none (Node ${process.versions.node})`,
-    runtime: runtimeOf(device.name),
+    runtime: device.runtime,
     device: device.name,
     adapter: device.adapter,
     cpu: `${cpus[0]?.model.trim() ?? "unknown"} × ${cpus.length}`,

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
-import { type DeviceName, openDevice, runtimeOf } from "../devices/mod.ts";
+import { type Device, openDevice } from "../devices/mod.ts";
 import { RequestError } from "../errors.ts";
 import { groupsOf, recordingKey, recordNetwork } from "../recording/mod.ts";
 import { writeAtomically } from "../results/mod.ts";
@@ -75,7 +75,7 @@ export async function recordShard(options: ReproduceOptions, shard: Shard): Prom
     const manifest: ShardManifest = {
       format: 1,
       shard,
-      whole: wholeOf({ run, set, device: device.name, shards }),
+      whole: wholeOf({ run, set, device, shards }),
       machine: { ...describeMachine(device), threads: options.threads ?? availableParallelism() },
       networks,
     };
@@ -91,7 +91,7 @@ function wholeOf(
   { run: { plan, locks }, set, device, shards }: {
     readonly run: Pick<Awaited<ReturnType<typeof openRun>>, "plan" | "locks">;
     readonly set: StimulusSet;
-    readonly device: DeviceName;
+    readonly device: Device;
     readonly shards: WholeRun["shards"];
   },
 ): WholeRun {
@@ -103,8 +103,8 @@ function wholeOf(
     sampledUnits: plan.sampledUnits,
     locks: locks.hash,
     stimuli: set.hash,
-    device,
-    runtime: runtimeOf(device),
+    device: device.name,
+    runtime: device.runtime,
   };
 }
 

@@ -22,6 +22,7 @@ function meddling(change: (name: string, data: Float32Array) => void): Device & 
   const device = {
     name: cpu.name,
     adapter: cpu.adapter,
+    runtime: cpu.runtime,
     maxTensorBytes: cpu.maxTensorBytes,
     carries: cpu.carries,
     open_: 0,
