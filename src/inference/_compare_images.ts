@@ -1,7 +1,7 @@
 import type { Design, Selections, Split } from "../localize/mod.ts";
 import { LEAST_COMPARED } from "../measures/mod.ts";
 import type { LayerRecording } from "../recording/mod.ts";
-import { meanOf, pearson, Random, ranks } from "../statistics/mod.ts";
+import { type DoubledRanks, doubledRanks, meanOf, pearson, Random, ranks } from "../statistics/mod.ts";
 import { conditionDissimilarity, Dissimilarity, subTriangle } from "./_dissimilarity.ts";
 
 /** Under this name stands what is measured over every sampled unit, or averaged over categories. */
@@ -16,8 +16,8 @@ const DRAWS = 4;
 
 /** Dissimilarities of one layer over the images of the half that did not select, for one set of units. */
 export interface ComparedHalf {
-  /** Upper triangle over the images in `images`, one a draw of the units; null where there are too few units or images. */
-  readonly draws: readonly (Float32Array | null)[];
+  /** Ranks of the upper triangle over `images`, doubled, one a draw of the units; null where there are too few units or images. */
+  readonly draws: readonly (DoubledRanks | null)[];
   /** The images of the triangle, as indices into the recording's. */
   readonly images: Int32Array;
   /** Spearman's correlation between the dissimilarities of two halves of the units, on the first split; null as above. */
@@ -67,6 +67,10 @@ function within({ pairs, images }: Triangle, some: Int32Array): Float32Array | n
   if (pairs === null || some.length < 3) return null;
   const placeOf = new Map(Array.from(images, (image, place) => [image, place]));
   return subTriangle(pairs, images.length, Int32Array.from(some, (image) => placeOf.get(image)!));
+}
+
+function ranked(pairs: Float32Array | null): DoubledRanks | null {
+  return pairs === null ? null : doubledRanks(pairs);
 }
 
 /** Collects one layer's dissimilarities while its splits are evaluated. */
@@ -120,8 +124,8 @@ export class LayerComparison {
           return {
             images,
             draws: t === null
-              ? [within(this.#overAll(), images)]
-              : drawn.map((columns) => this.#pairs(columns, images)),
+              ? [ranked(within(this.#overAll(), images))]
+              : drawn.map((columns) => ranked(this.#pairs(columns, images))),
             reliability: split === 0
               ? meanOf(drawn.map((columns) => this.#reliability(columns, images, selecting)))
               : null,

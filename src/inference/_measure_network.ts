@@ -7,8 +7,9 @@ import {
   type NetworkMeasure,
 } from "../measures/mod.ts";
 import type { Consistency } from "../results/mod.ts";
+import { free } from "../kernels/mod.ts";
 import type { ComparedHalf, ComparedLayer } from "./_compare_images.ts";
-import { ascendingOrder, meanOf, ranks, ranksInOrder } from "../statistics/mod.ts";
+import { ascendingOrder, type DoubledRanks, meanOf, ranksInOrder } from "../statistics/mod.ts";
 import { type Cell, replicatesOf } from "./replicates.ts";
 
 /** A network's layers as measures of whole networks read them. */
@@ -50,9 +51,11 @@ function measureLayers(measure: NetworkMeasure, { depths, cells, design }: Netwo
 }
 
 /** Ranks of the dissimilarities of all images under one draw of the units. */
-function rankedPairs({ draws }: ComparedHalf, draw: number): Float64Array | null {
-  const pairs = draws[draw];
-  return pairs === null ? null : ranks(pairs);
+function rankedPairs(pairs: DoubledRanks | null): Float64Array | null {
+  if (pairs === null) return null;
+  const ranks = new Float64Array(pairs);
+  for (let i = 0; i < ranks.length; i++) ranks[i] /= 2;
+  return ranks;
 }
 
 /** Some of the pairs of images. */
@@ -62,8 +65,8 @@ interface PairsLeft {
   readonly count: number;
 }
 
-/** The pairs of the images that are kept, all of them by default; null where there are fewer than three. */
-function pairsLeft(images: Int32Array, keep: (image: number) => boolean = () => true): PairsLeft | null {
+/** The pairs of the images that are kept; null where there are fewer than three. */
+function pairsLeft(images: Int32Array, keep: (image: number) => boolean): PairsLeft | null {
   const kept = Array.from(images, keep);
   if (kept.filter((each) => each).length < 3) return null;
   const places = new Int32Array(images.length * (images.length - 1) / 2).fill(-1);
@@ -83,39 +86,56 @@ function measureImages(measure: NetworkMeasure, category: number, parts: Network
     layerValues: () => [],
     rankedDissimilarities: ranked,
   });
-  /** Measures the images of one half, or those left; dissimilarities are sorted once for all deletions. */
-  const measuredOn = (s: number, selecting: 0 | 1): (left: PairsLeft | null) => Measured => {
+  /** Measures the images of one half, all or those left, and averages over the draws of the units. */
+  const measuredOn = (s: number, selecting: 0 | 1, left: readonly (PairsLeft | null | "all")[]): Measured[] => {
     const halves = compared.map((layer) => layer[category][s][selecting]);
-    const orders = halves.map(({ draws }) => draws.map((pairs) => pairs === null ? null : ascendingOrder(pairs)));
-    const ranked = (layer: number, draw: number, left: PairsLeft | null): Float64Array | null => {
-      const order = orders[layer][draw];
-      return order === null || left === null ? null : ranksInOrder(order, left);
-    };
-    // The mean over the draws of the units.
-    return (left) =>
-      averageMeasured(
-        halves[0].draws.map((_, draw) => measure.value(context(halves.map((_, layer) => ranked(layer, draw, left))))),
-      );
+    const byDraw = halves[0].draws.map((_, draw) => {
+      const layers = halves.map(({ draws }) => draws[draw]);
+      // Sorted once for all deletions.
+      const orders = left.length > 1 ? layers.map((pairs) => pairs && ascendingOrder(pairs)) : [];
+      const ranked = (layer: number, some: typeof left[number]): Float64Array | null => {
+        if (some === "all") return rankedPairs(layers[layer]);
+        const order = orders[layer];
+        return order === null || some === null ? null : ranksInOrder(order, some);
+      };
+      const values = left.map((some) => {
+        const all = layers.map((_, layer) => ranked(layer, some));
+        const value = measure.value(context(all));
+        for (const array of all) if (array !== null) free(array);
+        return value;
+      });
+      for (const { order, keys } of orders.filter((each) => each !== null)) {
+        free(order);
+        free(keys);
+      }
+      return values;
+    });
+    return left.map((_, i) => averageMeasured(byDraw.map((values) => values[i])));
   };
   const values = new Float64Array(count).fill(NaN);
   const deletions = new Float64Array(fast ? 0 : count * design.blocks).fill(NaN);
   let reason = count === 0 ? measure.value(context([])).reason : undefined;
   for (let s = 0; s < count; s++) {
-    const halves = ([0, 1] as const).map((selecting) => measuredOn(s, selecting));
-    const both = halves.map((valueOf, selecting) => valueOf(pairsLeft(compared[0][category][s][selecting].images)));
+    // Images of a deleted block are measured by what the other half selects; the other direction stays as it is.
+    const deleted = ([0, 1] as const).map((selecting) =>
+      fast ? [] : Array.from({ length: design.blocks }, (_, b) => b).filter((b) => splits[s][b] !== selecting)
+    );
+    const measured = ([0, 1] as const).map((selecting) => {
+      const { images } = compared[0][category][s][selecting];
+      const left = deleted[selecting].map((b) => pairsLeft(images, (image) => design.images[image].block !== b));
+      return measuredOn(s, selecting, ["all", ...left]);
+    });
+    const both = measured.map(([all]) => all);
     reason ??= both.find((each) => each.reason !== undefined)?.reason;
     const value = meanOf(both.map((each) => each.value));
     if (value === null) continue;
     values[s] = value;
-    if (fast) continue;
-    for (let block = 0; block < design.blocks; block++) {
-      // The images of the block are measured by what the other half selects; the other direction stays as it is.
-      const measuring = splits[s][block];
-      const selecting = (1 - measuring) as 0 | 1;
-      const { images } = compared[0][category][s][selecting];
-      const less = halves[selecting](pairsLeft(images, (image) => design.images[image].block !== block));
-      deletions[s * design.blocks + block] = meanOf([less.value, both[1 - selecting].value]) ?? NaN;
-    }
+    deleted.forEach((blocks, selecting) =>
+      blocks.forEach((block, i) => {
+        const less = measured[selecting][i + 1];
+        deletions[s * design.blocks + block] = meanOf([less.value, both[1 - selecting].value]) ?? NaN;
+      })
+    );
   }
   const value = meanOf(Array.from(values, (each) => Number.isNaN(each) ? null : each));
   if (value === null) return { value, replicates: null, reason: reason ?? "was not measured" };
@@ -147,7 +167,7 @@ export function consistencyOf(category: number, { compared }: NetworkParts, laye
   const matrices = ([0, 1] as const).flatMap((selecting) => {
     const draws = compared[0]?.[category][0][selecting].draws ?? [];
     return draws.map((_, draw) =>
-      consistencyMatrix(compared.map((layer) => rankedPairs(layer[category][0][selecting], draw))).matrix
+      consistencyMatrix(compared.map((layer) => rankedPairs(layer[category][0][selecting].draws[draw]))).matrix
     );
   });
   const matrix = layers.map((_, i) => layers.map((_, j) => meanOf(matrices.map((own) => own[i][j]))));

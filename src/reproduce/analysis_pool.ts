@@ -11,7 +11,7 @@ import {
   type AnalysisTask,
 } from "./analysis_worker.ts";
 import type { AnalysisSeconds } from "./analysis_clock.ts";
-import { pack, unpack } from "./packed.ts";
+import { type Packed, unpack } from "./packed.ts";
 
 /** Each holds one layer of a recording. */
 const MOST_THREADS = 4;
@@ -21,6 +21,9 @@ const MOST_BYTES = 640 * 2 ** 20;
 const BYTES_OF_CONDITION = 2 * 2 * 8;
 /** Of a unit: what tests, selections and measures work in, about. */
 const BYTES_OF_WORK = 300;
+
+type LayerAnswer = Extract<AnalysisAnswer, { layer: unknown }>;
+type WholeAnswer = Extract<AnalysisAnswer, { analysis: unknown }>;
 
 interface Job {
   readonly request: AnalysisRequest;
@@ -90,24 +93,22 @@ export class AnalysisPool {
         seconds.measures += measures;
       };
       let done = 0;
-      const answers = await Promise.allSettled(layers.map(async ({ units }, layer): Promise<AnalysedLayer> => {
-        const answer = await this.#ask({ ...task, layer }, bytesOf(units)) as {
-          layer: AnalysedLayer;
-          seconds: AnalysisSeconds;
-        };
+      const answers = await Promise.allSettled(layers.map(async ({ units }, layer): Promise<Packed<AnalysedLayer>> => {
+        const answer = await this.#ask({ ...task, layer }, bytesOf(units)) as LayerAnswer;
         add(answer.seconds);
         onProgress(++done, layers.length + 1);
         return answer.layer;
       }));
-      // All are waited for, so that none still reads the recording when it is closed.
+      // All are waited for, so that none still reads the recording when it is closed. What they gave is for another thread: here
+      // it stays as it came.
       const analysed = answers.map((answer) => {
         if (answer.status === "rejected") throw answer.reason;
         return answer.value;
       });
-      const whole = await this.#ask({ ...task, layers: analysed }, 0) as TimedAnalysis;
+      const whole = await this.#ask({ ...task, layers: analysed }, 0) as WholeAnswer;
       add(whole.seconds);
       onProgress(layers.length + 1, layers.length + 1);
-      return { analysis: whole.analysis, seconds };
+      return { analysis: unpack(whole.analysis), seconds };
     } finally {
       this.#recordings--;
     }
@@ -121,7 +122,10 @@ export class AnalysisPool {
 
   #ask(request: AnalysisRequest, bytes: number): Promise<AnalysisAnswer> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ request, bytes, resolve, reject });
+      const job = { request, bytes, resolve, reject };
+      // A network's layers take memory until they are put together, so that this comes before layers of other networks.
+      if ("layers" in request) this.#queue.unshift(job);
+      else this.#queue.push(job);
       this.#start();
     });
   }
@@ -173,7 +177,7 @@ function ask(worker: Worker, request: AnalysisRequest, signal: AbortSignal | und
       signal?.removeEventListener("abort", onAbort);
       settle();
     };
-    const onMessage = (answer: ArrayBuffer): void => done(() => resolve(unpack(answer)));
+    const onMessage = (answer: AnalysisAnswer): void => done(() => resolve(answer));
     const onError = (error: Error): void => done(() => reject(error));
     const onAbort = (): void => {
       worker.terminate();
@@ -182,7 +186,6 @@ function ask(worker: Worker, request: AnalysisRequest, signal: AbortSignal | und
     worker.on("message", onMessage);
     worker.on("error", onError);
     signal?.addEventListener("abort", onAbort);
-    const message = pack(request);
-    worker.postMessage(message, [message]);
+    worker.postMessage(request, "layers" in request ? request.layers : []);
   });
 }

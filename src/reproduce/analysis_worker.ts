@@ -7,7 +7,7 @@ import {
   PlacementNulls,
 } from "../inference/mod.ts";
 import { AnalysisClock, type AnalysisSeconds } from "./analysis_clock.ts";
-import { pack, unpack } from "./packed.ts";
+import { pack, type Packed, unpack } from "./packed.ts";
 import { openRecording, type Recording } from "../recording/mod.ts";
 
 /** This module's own address, for whoever starts it in a thread. */
@@ -23,15 +23,15 @@ export interface AnalysisTask {
   readonly settings: AnalysisSettings;
 }
 
-/** What a thread is asked: a layer by its index, or the whole network by its layers. */
+/** What a thread is asked: a layer by its index, or the whole network by its layers, as threads gave them. */
 export type AnalysisRequest =
   & AnalysisTask
-  & ({ readonly layer: number } | { readonly layers: readonly AnalysedLayer[] });
+  & ({ readonly layer: number } | { readonly layers: readonly Packed<AnalysedLayer>[] });
 
 /** What a thread answers. */
 export type AnalysisAnswer =
-  | { readonly layer: AnalysedLayer; readonly seconds: AnalysisSeconds }
-  | { readonly analysis: NetworkAnalysis; readonly seconds: AnalysisSeconds }
+  | { readonly layer: Packed<AnalysedLayer>; readonly seconds: AnalysisSeconds }
+  | { readonly analysis: Packed<NetworkAnalysis>; readonly seconds: AnalysisSeconds }
   | { readonly error: string };
 
 /**
@@ -49,8 +49,8 @@ class Analyst {
       try {
         const analyser = this.#analyserOf(request, recording);
         if ("layers" in request) {
-          const { result, seconds } = await this.#clock.time(() => analyser.whole(request.layers));
-          return { analysis: result, seconds };
+          const { result, seconds } = await this.#clock.time(() => analyser.whole(request.layers.map(unpack)));
+          return { analysis: pack(result), seconds };
         }
         const { result, seconds } = await this.#clock.time(async () => {
           const layer = await recording.readLayer(request.layer);
@@ -60,7 +60,7 @@ class Analyst {
             layer.release?.();
           }
         });
-        return { layer: result, seconds };
+        return { layer: pack(result), seconds };
       } finally {
         await recording.close();
       }
@@ -84,8 +84,8 @@ class Analyst {
 if (parentPort !== null && workerData === ANALYSIS_ROLE) {
   const port = parentPort;
   const analyst = new Analyst();
-  port.on("message", async (request: ArrayBuffer) => {
-    const answer = pack(await analyst.answer(unpack(request)));
-    port.postMessage(answer, [answer]);
+  port.on("message", async (request: AnalysisRequest) => {
+    const answer = await analyst.answer(request);
+    port.postMessage(answer, "error" in answer ? [] : ["layer" in answer ? answer.layer : answer.analysis]);
   });
 }

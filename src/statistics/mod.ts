@@ -22,7 +22,7 @@ export { holdMoments, poolConditions, poolMoments, poolMomentsInto } from "./poo
 export { quantile } from "./quantile.ts";
 export { Random } from "./random.ts";
 export { type RankSum, rankSum } from "./rank_sum.ts";
-export { type AscendingOrder, ascendingOrder, ranks, ranksInOrder } from "./ranks.ts";
+export { type AscendingOrder, ascendingOrder, type DoubledRanks, doubledRanks, ranks, ranksInOrder } from "./ranks.ts";
 export { RunningMoments } from "./running_moments.ts";
 export { sameUnits } from "./same_units.ts";
 export { sampleUnits } from "./sample_units.ts";

@@ -8,7 +8,7 @@ export interface AscendingOrder {
   /** Their indices, `[values]`. */
   readonly order: Uint32Array;
   /** What they were sorted by, in that order: equal where two values are. */
-  readonly keys: ArrayLike<number>;
+  readonly keys: Uint32Array | Float64Array;
 }
 
 /**
@@ -20,12 +20,28 @@ export function ranks(values: Float64Array | Float32Array | readonly number[]): 
   return ranksInOrder(ascendingOrder(values));
 }
 
+/** Twice the ranks of values, which are whole numbers: a half or a quarter of the memory that ranks take. */
+export type DoubledRanks = Uint16Array | Uint32Array;
+
 /**
- * Sorts values: many of them in float32 by their bits in three passes, which is several times faster than by comparison.
+ * Twice the ranks.
  *
  * @param values Finite numbers.
  */
-export function ascendingOrder(values: Float64Array | Float32Array | readonly number[]): AscendingOrder {
+export function doubledRanks(values: Float64Array | Float32Array | readonly number[]): DoubledRanks {
+  const own = ranks(values);
+  const doubled = 2 * own.length < 2 ** 16 ? new Uint16Array(own.length) : new Uint32Array(own.length);
+  for (let i = 0; i < own.length; i++) doubled[i] = 2 * own[i];
+  return doubled;
+}
+
+/**
+ * Sorts values: whole numbers, and many values in float32, digit by digit, which is several times faster than by comparison.
+ *
+ * @param values Finite numbers.
+ */
+export function ascendingOrder(values: Float64Array | Float32Array | DoubledRanks | readonly number[]): AscendingOrder {
+  if (values instanceof Uint16Array || values instanceof Uint32Array) return sortByDigits(new Uint32Array(values));
   return values instanceof Float32Array && values.length >= MANY ? orderOfFloat32(values) : orderOf(values);
 }
 
@@ -71,18 +87,27 @@ function orderOf(values: ArrayLike<number>): AscendingOrder {
   return { order, keys: Float64Array.from(order, (i) => values[i]) };
 }
 
-/** Radix sort of keys that are ordered as the floats are: negative ones with every bit turned, others with the sign bit set. */
+/** Sorts keys that are ordered as the floats are: negative ones with every bit turned, others with the sign bit set. */
 function orderOfFloat32(values: Float32Array): AscendingOrder {
-  const count = values.length;
-  const bits = new Uint32Array(values.buffer, values.byteOffset, count);
-  let sorted = { order: new Uint32Array(count), keys: new Uint32Array(count) };
-  let next = { order: new Uint32Array(count), keys: new Uint32Array(count) };
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  const keys = new Uint32Array(values.length);
+  // Both zeros are equal.
+  for (let i = 0; i < keys.length; i++) keys[i] = bits[i] >>> 31 && values[i] !== 0 ? ~bits[i] : bits[i] | 0x80000000;
+  return sortByDigits(keys);
+}
+
+/** Radix sort, as many passes as the largest key has digits. */
+function sortByDigits(keys: Uint32Array): KeyedOrder {
+  const count = keys.length;
+  const order = new Uint32Array(count);
+  let largest = 0;
   for (let i = 0; i < count; i++) {
-    // Both zeros are equal.
-    sorted.keys[i] = bits[i] >>> 31 && values[i] !== 0 ? ~bits[i] : bits[i] | 0x80000000;
-    sorted.order[i] = i;
+    order[i] = i;
+    if (keys[i] > largest) largest = keys[i];
   }
-  for (let shift = 0; shift < 32; shift += BITS) {
+  let sorted: KeyedOrder = { order, keys };
+  let next: KeyedOrder = { order: new Uint32Array(count), keys: new Uint32Array(count) };
+  for (let shift = 0; shift < 32 && largest >>> shift > 0; shift += BITS) {
     sortByDigit(sorted, next, shift);
     [sorted, next] = [next, sorted];
   }
