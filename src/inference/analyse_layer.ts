@@ -15,7 +15,7 @@ import { diceOf } from "./_pictures.ts";
 import { type Rule, runSplits } from "./_run_splits.ts";
 import { Tally } from "./_tally.ts";
 import { subsetUnits } from "./_unit_subset.ts";
-import { type CellTable, setCell } from "./cell_table.ts";
+import { type CellTable, emptyCells, setCell, trimCells } from "./cell_table.ts";
 import type { AnalysisTools, ResolvedSettings } from "./settings.ts";
 
 /** Sampled units on which generalization to other categories is tested. */
@@ -146,7 +146,7 @@ class LayerAnalysis {
       layer.release?.();
     }
     evaluate(this.#layer).release();
-    const cells: CellTable = new Map();
+    const cells = emptyCells();
     const all = [{ criterion: main, tallies: mainTallies }, ...beside];
     for (const rule of all) this.#keep(cells, rule);
     const summaries = Object.fromEntries(
@@ -178,7 +178,7 @@ class LayerAnalysis {
         criteria: summaries,
         dissimilarity: comparison.dissimilarity,
       },
-      cells,
+      cells: trimCells(cells),
       permuted,
       compared: comparison.compared,
       selected: shown!.selections.map((half) => half.map(({ units }) => units)),

@@ -8,7 +8,7 @@ import { estimateOf } from "./_estimate.ts";
 import { consistencyOf, measureNetwork, type NetworkParts } from "./_measure_network.ts";
 import type { Permuted } from "./_permutation_null.ts";
 import { type AnalysedLayer, analyseLayer, type LayerContext } from "./analyse_layer.ts";
-import { type CellTable, getCell, setCell } from "./cell_table.ts";
+import { type CellTable, emptyCells, getCell, setCell, trimCells } from "./cell_table.ts";
 import { PlacementNulls } from "./placement_nulls.ts";
 import { type AnalysisSettings, type AnalysisTools, analysisTools, resolveSettings } from "./settings.ts";
 
@@ -188,7 +188,7 @@ function measureWhole(
   analysed: readonly AnalysedLayer[],
   { design, settings, tools, splits }: LayerContext,
 ): Pick<NetworkAnalysis, "consistency" | "measures"> & { readonly cells: CellTable } {
-  const cells: CellTable = new Map();
+  const cells = emptyCells();
   const categories = [...settings.targets, ALL_CATEGORIES];
   const partsOf = (criterion: string, category: string): NetworkParts => ({
     design,
@@ -218,5 +218,5 @@ function measureWhole(
     category,
     consistencyOf(c, partsOf(main.name, category), names),
   ]));
-  return { cells, consistency, measures };
+  return { cells: trimCells(cells), consistency, measures };
 }

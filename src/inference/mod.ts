@@ -12,7 +12,7 @@ export {
 } from "./analyse_network.ts";
 export { ALL_UNITS, compareFamilies, type Comparisons, defaultPairs } from "./compare_families.ts";
 export { alignLayers } from "./align_layers.ts";
-export { type CellTable, getCell, setCell } from "./cell_table.ts";
+export { type CellTable, emptyCells, getCell, setCell } from "./cell_table.ts";
 export type { AnalysedNetwork } from "./family.ts";
 export { judgeClaims } from "./judge_claims.ts";
 export type { Cell, Replicates } from "./replicates.ts";

@@ -8,6 +8,7 @@ import { RecordingStore } from "../recording/mod.ts";
 import {
   anyRan,
   type NetworkResult,
+  roundNumbers,
   serializeSelected,
   writeAtomically,
   writeMeasuresTable,
@@ -155,36 +156,39 @@ export async function runStudy(options: ReproduceOptions, recorded?: RecordedRun
     options.signal?.throwIfAborted();
     const selected = selectedOf(analysed);
     const compared = await compareNetworks(analysed, { study: plan.study.name, settings, tools, clock, onProgress });
-    // The comparisons were the last to need the replicates; the results need their memory.
+    // The comparisons were the last to need the replicates and every digit; the results need their memory.
     analysed.length = 0;
+    networks.forEach((network, i) => networks[i] = roundNumbers(network));
     onProgress({ phase: "report", label: plan.study.name, done: 0, total: 1, unit: "pages" });
-    const assembled = await assembleResults({
-      options,
-      plan,
-      locks,
-      set,
-      prepared,
-      roles: stimuli.roles,
-      pictures: absent === null,
-      images,
-      blocks,
-      device,
-      settings,
-      tools,
-      clock,
-      startedAt,
-      place: () => describePlace(device, startedAt),
-      groups,
-      shown,
-      networks,
-      ...compared,
-      selfCheck,
-    });
-    const results = withoutSecrets(assembled, {
-      addresses: [options.mirror, ...addressesOf(process.env)],
-      home: homedir(),
-    });
-    const written = await writeResults(join(out.staging, "results.json"), results);
+    const written = await writeResults(
+      join(out.staging, "results.json"),
+      withoutSecrets(
+        await assembleResults({
+          options,
+          plan,
+          locks,
+          set,
+          prepared,
+          roles: stimuli.roles,
+          pictures: absent === null,
+          images,
+          blocks,
+          device,
+          settings,
+          tools,
+          clock,
+          startedAt,
+          place: () => describePlace(device, startedAt),
+          groups,
+          shown,
+          networks,
+          ...compared,
+          selfCheck,
+        }),
+        { addresses: [options.mirror, ...addressesOf(process.env)], home: homedir() },
+      ),
+    );
+    networks.length = 0;
     if (anyRan(written)) {
       await writeMeasuresTable(join(out.staging, "measures.csv"), written);
       await writeAtomically(join(out.staging, "selected.json"), serializeSelected(written, selected));

@@ -1,5 +1,5 @@
 import { redactCredentials } from "../lock/mod.ts";
-import type { Results } from "../results/mod.ts";
+import { mapLeaves, type Results } from "../results/mod.ts";
 
 /** What must not be published, as this machine knows it. */
 export interface Secrets {
@@ -19,7 +19,10 @@ export function addressesOf(env: Readonly<Record<string, string | undefined>>): 
 /** Results as they may be published: no credential of an address in any text, and `~` for the user's home directory. */
 export function withoutSecrets(results: Results, { addresses, home }: Secrets): Results {
   const { thumbnails, stimuli: { contactSheet, ...stimuli }, ...rest } = results;
-  const clean = mapTexts({ ...rest, stimuli }, (text) => redactCredentials(text, addresses));
+  const clean = mapLeaves(
+    { ...rest, stimuli },
+    (leaf) => typeof leaf === "string" ? redactCredentials(leaf, addresses) : leaf,
+  );
   return {
     ...clean,
     stimuli: { ...clean.stimuli, contactSheet },
@@ -36,11 +39,4 @@ function withoutHome(text: string, home: string): string {
   const path = home.replace(/[/\\]+$/, "");
   if (path === "") return text;
   return text.split(path).reduce((before, after) => before + (/^(?![\w.-])/.test(after) ? "~" : path) + after);
-}
-
-function mapTexts<T>(value: T, change: (text: string) => string): T {
-  if (typeof value === "string") return change(value) as T;
-  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change)) as T;
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapTexts(item, change)])) as T;
 }

@@ -1,3 +1,5 @@
+import { mapLeaves } from "./map_leaves.ts";
+
 /** Significant digits that results.json keeps; device sums are float32, which holds seven. */
 export const SIGNIFICANT_DIGITS = 9;
 
@@ -25,18 +27,10 @@ export function findNonFinite(value: unknown, path = ""): { path: string; value:
 
 /** The same value with numbers rounded to the digits kept, `-0` as `0`, and absent (`undefined`) keys left out. */
 export function roundNumbers<T>(value: T): T {
-  return rounded(value) as T;
-}
-
-function rounded(value: unknown): unknown {
-  if (typeof value === "number") {
-    return Number.isInteger(value) ? value + 0 : Number(value.toPrecision(SIGNIFICANT_DIGITS));
-  }
-  if (Array.isArray(value)) return value.map(rounded);
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(
-    Object.entries(value).filter(([, child]) => child !== undefined).map(([key, child]) => [key, rounded(child)]),
-  );
+  return mapLeaves(value, (leaf) => {
+    if (typeof leaf !== "number") return leaf;
+    return Number.isInteger(leaf) ? leaf + 0 : Number(leaf.toPrecision(SIGNIFICANT_DIGITS));
+  });
 }
 
 /**

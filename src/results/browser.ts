@@ -30,6 +30,8 @@ export {
 } from "./serialize.ts";
 export { compareSelected, type SelectedOverlap } from "./compare_selected.ts";
 export { parseSelected, type SelectedOfLayer, type SelectedUnits, serializeSelected } from "./selected_units.ts";
+export { roundNumbers } from "./_canonical.ts";
+export { mapLeaves } from "./map_leaves.ts";
 export { CHANGED, checksumNotice, checksumOf } from "./checksum.ts";
 export { stripVolatile } from "./strip_volatile.ts";
 export { type TableCell, toCsv } from "./to_csv.ts";

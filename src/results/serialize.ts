@@ -56,7 +56,8 @@ export function serialize(results: Results, { most = LARGEST_RESULTS }: Serializ
     new RequestError(
       `Cannot write results: they would take more than ${most} bytes; expected fewer networks, layers or criteria in a run`,
     );
-  const parts: string[] = [];
+  const blocks: string[] = [];
+  let parts: string[] = [];
   // And the end of the last line.
   let bytes = 1;
   const written = { ...canonical, checksum: checksum(canonical) };
@@ -65,8 +66,13 @@ export function serialize(results: Results, { most = LARGEST_RESULTS }: Serializ
     // Before the parts become one text: the language ends with an error of its own where one is too long.
     if (bytes > most) throw tooLong();
     parts.push(part);
+    // Parts by the million take several times the memory of their text.
+    if (parts.length < PARTS) return;
+    blocks.push(parts.join(""));
+    parts = [];
   });
-  return { text: `${parts.join("")}\n`, results: written };
+  parts.push("\n");
+  return { text: [...blocks, ...parts].join(""), results: written };
 
   function checksum(canonical: Results): string {
     try {
@@ -76,6 +82,9 @@ export function serialize(results: Results, { most = LARGEST_RESULTS }: Serializ
     }
   }
 }
+
+/** Parts that are put together at once. */
+const PARTS = 10_000;
 
 const ENCODER = new TextEncoder();
 

@@ -4,6 +4,7 @@ import {
   type AnalysisTools,
   type Cell,
   type CellTable,
+  emptyCells,
   setCell,
 } from "../inference/mod.ts";
 import type { Measure, MeasureGroup } from "../measures/mod.ts";
@@ -114,8 +115,8 @@ export function drawNetwork(
 ): AnalysedNetwork {
   const { tools } = DRAWN_TOOLS;
   const { criteria: [{ name: criterion }], measures } = tools;
-  const layers: CellTable[] = DEPTHS.map(() => new Map());
-  const network: CellTable = new Map();
+  const layers = DEPTHS.map(emptyCells);
+  const network = emptyCells();
   const add = ({ name, group }: Measure, tables: readonly CellTable[], categories: readonly string[]): void => {
     const error = IMAGE_ERRORS[group];
     const own = normals(BLOCKS, error * Math.sqrt((1 - COMMON) * BLOCKS), random);
