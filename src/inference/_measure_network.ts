@@ -104,10 +104,7 @@ function measureImages(measure: NetworkMeasure, category: number, parts: Network
         for (const array of all) if (array !== null) free(array);
         return value;
       });
-      for (const { order, keys } of orders.filter((each) => each !== null)) {
-        free(order);
-        free(keys);
-      }
+      for (const each of orders) if (each !== null) free(each.order);
       return values;
     });
     return left.map((_, i) => averageMeasured(byDraw.map((values) => values[i])));

@@ -3,8 +3,8 @@ import { KernelMemory, startKernel } from "./_start_kernel.ts";
 
 /** Columns are taken in blocks that stay in the processor's cache while every pair of rows is met. */
 const BLOCK = 128;
-/** Rows and columns are met four at a time. */
-const STEP = 4;
+/** Rows are met four at a time, and columns two at a time. */
+const ROWS = 4, COLUMNS = 2;
 
 interface Loops {
   addProducts(rows: number, count: number, width: number, pairs: number, last: number): void;
@@ -27,24 +27,24 @@ export class RowProducts {
    * @returns The upper triangle row by row, without the diagonal.
    */
   products(count: number, width: number, row: (index: number, into: Float64Array) => void): Float64Array {
-    const rows = roundUp(count, STEP);
-    const blocks = Math.ceil(width / BLOCK);
+    const rows = roundUp(count, ROWS);
+    const columns = roundUp(width, COLUMNS);
     const pairs = count * (count - 1) / 2;
-    const blockBytes = rows * BLOCK * 8;
-    const pairsAt = blocks * blockBytes;
+    const pairsAt = rows * columns * 8;
     const buffer = this.#memory.reserve(pairsAt + pairs * 8);
     new Uint8Array(buffer, 0, pairsAt + pairs * 8).fill(0);
-    const filled = new Float64Array(blocks * BLOCK);
+    const blocks = new Float64Array(buffer, 0, rows * columns);
+    const filled = new Float64Array(columns);
     for (let index = 0; index < count; index++) {
       filled.fill(0);
       row(index, filled.subarray(0, width));
-      for (let block = 0; block < blocks; block++) {
-        new Float64Array(buffer, block * blockBytes + index * BLOCK * 8, BLOCK)
-          .set(filled.subarray(block * BLOCK, (block + 1) * BLOCK));
+      for (let from = 0; from < columns; from += BLOCK) {
+        const own = filled.subarray(from, from + BLOCK);
+        blocks.set(own, rows * from + index * own.length);
       }
     }
-    for (let block = 0; block < blocks; block++) {
-      this.#loops.addProducts(block * blockBytes, rows, BLOCK, pairsAt, count);
+    for (let from = 0; from < columns; from += BLOCK) {
+      this.#loops.addProducts(rows * from * 8, rows, Math.min(BLOCK, columns - from), pairsAt, count);
     }
     return new Float64Array(buffer, pairsAt, pairs).slice();
   }

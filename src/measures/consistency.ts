@@ -1,4 +1,4 @@
-import { pearson } from "../statistics/mod.ts";
+import { correlated, correlationOf } from "../statistics/mod.ts";
 import { measured, type NetworkMeasure, unmeasured } from "./measure.ts";
 
 /** Dissimilarities are taken where a layer has at least this many units to compare over. */
@@ -17,11 +17,12 @@ export function consistencyMatrix(ranked: readonly (Float64Array | null)[]): Con
   const matrix: (number | null)[][] = ranked.map(() => ranked.map(() => null));
   let sum = 0;
   let count = 0;
-  ranked.forEach((a, i) => {
-    for (let j = i; j < ranked.length; j++) {
-      const b = ranked[j];
+  const layers = ranked.map((each) => each === null ? null : correlated(each));
+  layers.forEach((a, i) => {
+    for (let j = i; j < layers.length; j++) {
+      const b = layers[j];
       if (a === null || b === null) continue;
-      const value = pearson(a, b);
+      const value = correlationOf(a, b);
       matrix[i][j] = matrix[j][i] = value !== null && i === j ? 1 : value;
       if (i === j || value === null) continue;
       sum += value;

@@ -15,7 +15,7 @@ export { momentsOfResponses } from "./moments_of_responses.ts";
 export { normalQuantile } from "./normal_quantile.ts";
 export { oneSidedP } from "./one_sided_p.ts";
 export { oneSidedPValues } from "./one_sided_p_values.ts";
-export { pearson } from "./pearson.ts";
+export { type Correlated, correlated, correlationOf, pearson } from "./pearson.ts";
 export { permutationPValue } from "./permutation_p_value.ts";
 export type { MomentGroup, PooledCondition, Screen, Screened, ScreenTest } from "../kernels/mod.ts";
 export { holdMoments, poolConditions, poolMoments, poolMomentsInto } from "./pool_moments.ts";

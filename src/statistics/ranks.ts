@@ -7,8 +7,8 @@ const MANY = 256;
 export interface AscendingOrder {
   /** Their indices, `[values]`. */
   readonly order: Uint32Array;
-  /** What they were sorted by, in that order: equal where two values are. */
-  readonly keys: Uint32Array | Float64Array;
+  /** Where values are equal: the first place in the order and the one behind the last, `[runs, 2]`. */
+  readonly ties: Uint32Array;
 }
 
 /**
@@ -56,35 +56,46 @@ export function ranksInOrder(
   ascending: AscendingOrder,
   { places, count = ascending.order.length }: { readonly places?: Int32Array; readonly count?: number } = {},
 ): Float64Array {
-  const { order, keys } = places === undefined ? ascending : partOf(ascending, places, count);
+  const { order, ties } = ascending;
   const result = new Float64Array(count);
-  let from = 0;
-  while (from < count) {
-    const key = keys[from];
-    let to = from + 1;
-    while (to < count && keys[to] === key) to++;
-    // The mean of the ranks from + 1 to `to`.
-    const rank = (from + 1 + to) / 2;
-    for (; from < to; from++) result[order[from]] = rank;
+  let rank = 0;
+  for (let i = 0; i < order.length; i++) {
+    const place = places === undefined ? order[i] : places[order[i]];
+    if (place >= 0) result[place] = ++rank;
+  }
+  for (let run = 0; run < ties.length; run += 2) {
+    let sum = 0;
+    let tied = 0;
+    for (let i = ties[run]; i < ties[run + 1]; i++) {
+      const place = places === undefined ? order[i] : places[order[i]];
+      if (place < 0) continue;
+      sum += result[place];
+      tied++;
+    }
+    if (tied < 2) continue;
+    for (let i = ties[run]; i < ties[run + 1]; i++) {
+      const place = places === undefined ? order[i] : places[order[i]];
+      if (place >= 0) result[place] = sum / tied;
+    }
   }
   return result;
 }
 
-/** The order of those of the values that have a place, with their places as indices. */
-function partOf({ order, keys }: AscendingOrder, places: Int32Array, count: number): AscendingOrder {
-  const part = { order: new Uint32Array(count), keys: new Float64Array(count) };
-  for (let i = 0, at = 0; i < order.length; i++) {
-    const place = places[order[i]];
-    if (place < 0) continue;
-    part.order[at] = place;
-    part.keys[at++] = keys[i];
+/** An order and its ties, of values in that order. */
+function withTies(order: Uint32Array, sorted: ArrayLike<number>): AscendingOrder {
+  const ties: number[] = [];
+  for (let from = 0; from < sorted.length;) {
+    let to = from + 1;
+    while (to < sorted.length && sorted[to] === sorted[from]) to++;
+    if (to > from + 1) ties.push(from, to);
+    from = to;
   }
-  return part;
+  return { order, ties: Uint32Array.from(ties) };
 }
 
 function orderOf(values: ArrayLike<number>): AscendingOrder {
   const order = Uint32Array.from({ length: values.length }, (_, i) => i).sort((a, b) => values[a] - values[b]);
-  return { order, keys: Float64Array.from(order, (i) => values[i]) };
+  return withTies(order, Float64Array.from(order, (i) => values[i]));
 }
 
 /** Sorts keys that are ordered as the floats are: negative ones with every bit turned, others with the sign bit set. */
@@ -97,7 +108,7 @@ function orderOfFloat32(values: Float32Array): AscendingOrder {
 }
 
 /** Radix sort, as many passes as the largest key has digits. */
-function sortByDigits(keys: Uint32Array): KeyedOrder {
+function sortByDigits(keys: Uint32Array): AscendingOrder {
   const count = keys.length;
   const order = new Uint32Array(count);
   let largest = 0;
@@ -111,11 +122,12 @@ function sortByDigits(keys: Uint32Array): KeyedOrder {
     sortByDigit(sorted, next, shift);
     [sorted, next] = [next, sorted];
   }
-  return sorted;
+  return withTies(sorted.order, sorted.keys);
 }
 
-/** An order by whole numbers. */
-interface KeyedOrder extends AscendingOrder {
+/** An order, and the whole numbers that it is by. */
+interface KeyedOrder {
+  readonly order: Uint32Array;
   readonly keys: Uint32Array;
 }
 
