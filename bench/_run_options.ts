@@ -1,8 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { DEVICE_CHOICES } from "../src/devices/mod.ts";
 import { list, whole } from "../src/terminal/mod.ts";
-
-const NETWORKS = ["resnet18", "resnet34", "resnet50", "resnet101"] as const;
+import { TIMED_NETWORKS, type TimedNetworkName } from "./_seeded_weights.ts";
 
 /** How whole runs are timed. */
 export interface RunOptions {
@@ -15,14 +14,14 @@ export interface RunOptions {
   readonly images?: string;
   /** How many pictures are drawn. */
   readonly count: number;
-  readonly networks: readonly (typeof NETWORKS[number])[];
+  readonly networks: readonly TimedNetworkName[];
   readonly runs: number;
 }
 
 function networks(value: string): string[] {
   const names = list(value);
-  const lost = names.find((name) => !(NETWORKS as readonly string[]).includes(name));
-  if (lost !== undefined) throw new InvalidArgumentError(`Expected ${NETWORKS.join(", ")}.`);
+  const lost = names.find((name) => !(TIMED_NETWORKS as readonly string[]).includes(name));
+  if (lost !== undefined) throw new InvalidArgumentError(`Expected ${TIMED_NETWORKS.join(", ")}.`);
   return names;
 }
 
@@ -38,7 +37,7 @@ export function addRunFlags(command: Command): Command {
     .option("--images <folder>", "pictures for whole runs, a folder a condition (default: drawn ones)")
     .option("--count <n>", "how many pictures are drawn, each of 1024 × 1024", whole(60), 264)
     .addOption(
-      new Option("--networks <names>", `networks for whole runs, of ${NETWORKS.join(", ")}`).argParser(networks)
+      new Option("--networks <names>", `networks for whole runs, of ${TIMED_NETWORKS.join(", ")}`).argParser(networks)
         .default(["resnet50"], "resnet50"),
     )
     .option("--runs <n>", "whole runs of each kind; the median counts", whole(1), 3);

@@ -1,22 +1,30 @@
 /**
  * Whole runs, as a user starts them, each in a process of its own with an empty store; and PyTorch's hooks with SciPy beside
- * them, where `--against` asks for it. Networks have seeded weights in the official format.
+ * them, where `--against` asks for it. Networks have seeded weights in the official format. The rate is how many images a second
+ * are decoded and recorded; beside it stands that of a plain forward pass.
  */
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { openDevice } from "../src/devices/mod.ts";
-import { untrainedResNet, type UntrainedResNetName } from "../src/networks/mod.ts";
-import { writeSafetensors, type WrittenTensor } from "../src/weights/mod.ts";
+import pLimit from "p-limit";
+import { maxBatch, openDevice } from "../src/devices/mod.ts";
+import { buildNetwork } from "../src/networks/mod.ts";
+import type { Results } from "../src/results/mod.ts";
+import { openCheckpoint } from "../src/weights/mod.ts";
 import { type ChildCost, runChild } from "./_child.ts";
 import { pictureFolder } from "./_images.ts";
 import { median } from "./_median.ts";
+import { noise, plainModel } from "./_networks.ts";
 import { runOptions } from "./_run_options.ts";
 import { type BenchRow, printRows } from "./_rows.ts";
+import { isResNet, seededWeights, type TimedNetworkName } from "./_seeded_weights.ts";
 import { taskStart } from "./_task_start.ts";
 
 const ROOT = new URL("../", import.meta.url).pathname;
 const WORK = join(ROOT, ".cache", "bench");
 const REFERENCE = join(ROOT, "tasks", "agree", "reference.py");
+
+/** Images of a plain forward pass. */
+const FORWARD_IMAGES = 256;
 
 const options = runOptions(Deno.args);
 const opened = await openDevice(options.device);
@@ -24,39 +32,55 @@ const { name: device, adapter } = opened;
 await opened.close();
 const images = options.images ?? await pictureFolder(options.count);
 
-/** A file of seeded weights. */
-async function weightsOf(name: UntrainedResNetName): Promise<string> {
-  const checkpoint = untrainedResNet(name, 0);
-  const tensors = new Map<string, WrittenTensor>();
-  for (const [tensor, { shape }] of checkpoint.tensors) {
-    tensors.set(tensor, { shape, data: await checkpoint.read(tensor) });
-  }
-  const path = join(WORK, `${name}.safetensors`);
-  await mkdir(WORK, { recursive: true });
-  await writeFile(path, writeSafetensors(tensors));
-  return path;
+/** What a job cost; with `rate` how many images it showed to the network a second. */
+interface JobCost extends Partial<ChildCost> {
+  readonly seconds: number;
+  readonly rate?: number;
 }
 
 /** A run of this project. */
 async function ours(
+  name: TimedNetworkName,
   weights: string,
-  flags: readonly string[],
-  { keep }: { readonly keep: boolean },
-): Promise<ChildCost> {
+  { flags = [], keep = false }: { readonly flags?: readonly string[]; readonly keep?: boolean } = {},
+): Promise<JobCost> {
   const store = join(WORK, "store");
   if (!keep) await rm(store, { recursive: true, force: true });
   await rm(join(store, "recordings"), { recursive: true, force: true });
   const out = join(WORK, "report");
+  await rm(out, { recursive: true, force: true });
   const { env, flags: start } = taskStart("reproduce");
-  return await runChild(Deno.execPath(), [
+  const cost = await runChild(Deno.execPath(), [
     ...["run", ...start, join(ROOT, "tasks", "reproduce.ts")],
     ...["--network", weights, "--stimuli", images, "--preprocessing", "imagenet", "--layers", "blocks", "--quiet"],
-    ...["--device", device, "--out", out, ...flags],
+    ...["--device", device, "--out", out, ...(isResNet(name) ? [] : ["--architecture", name]), ...flags],
   ], { env: { ...env, FUSIFORM_CACHE: store } });
+  const path = (await readdir(out, { recursive: true })).find((path) => path.endsWith("results.json"))!;
+  const { timing } = JSON.parse(await readFile(join(out, path), "utf8")) as Results;
+  return { ...cost, rate: timing.imagesPerSecond };
+}
+
+/** The network's last layer and nothing else, for images that are in memory: as fast as a recording could be. */
+async function plainForward(name: TimedNetworkName, weights: string): Promise<JobCost> {
+  const checkpoint = await openCheckpoint(weights);
+  const network = await buildNetwork({ checkpoint, ...(isResNet(name) ? {} : { architecture: name }) });
+  await checkpoint.close();
+  const own = await openDevice(options.device);
+  const batch = maxBatch(network, own);
+  const runs = Math.ceil(FORWARD_IMAGES / batch);
+  const feeds = { [network.input.name]: { data: noise(network, batch), shape: [batch, ...network.input.shape] } };
+  const session = await own.open(plainModel(network), { runs });
+  await session.run(feeds);
+  const start = performance.now();
+  const limit = pLimit(session.ahead ?? 1);
+  await Promise.all(Array.from({ length: runs }, () => limit(() => session.run(feeds))));
+  const seconds = (performance.now() - start) / 1000;
+  await own.close();
+  return { seconds, rate: runs * batch / seconds };
 }
 
 /** A run of PyTorch and SciPy, without this project's settings of memory, which would make it slower. */
-async function theirs(architecture: string): Promise<ChildCost> {
+async function theirs(architecture: string): Promise<JobCost> {
   const out = join(WORK, "reference.npz");
   return await runChild(options.python, [
     ...[REFERENCE, "--architecture", architecture, "--images", images, "--out", out],
@@ -66,12 +90,12 @@ async function theirs(architecture: string): Promise<ChildCost> {
 
 interface Job {
   readonly name: string;
-  readonly run: () => Promise<ChildCost>;
+  readonly run: () => Promise<JobCost>;
 }
 
 /** Times jobs in turns; each is given as a ratio to the first. */
 async function group(name: string, jobs: readonly Job[]): Promise<BenchRow[]> {
-  const costs = jobs.map((): ChildCost[] => []);
+  const costs = jobs.map((): JobCost[] => []);
   for (let run = 0; run < options.runs; run++) {
     for (const [j, job] of jobs.entries()) {
       console.error(`${name}: ${job.name}, ${run + 1} of ${options.runs}`);
@@ -81,6 +105,7 @@ async function group(name: string, jobs: readonly Job[]): Promise<BenchRow[]> {
   const seconds = costs.map((own) => median(own.map((cost) => cost.seconds)));
   return jobs.map((job, j): BenchRow => {
     const peaks = costs[j].flatMap(({ peakBytes }) => peakBytes ?? []);
+    const rates = costs[j].flatMap(({ rate }) => rate ?? []);
     return {
       suite: "run",
       group: name,
@@ -88,6 +113,7 @@ async function group(name: string, jobs: readonly Job[]): Promise<BenchRow[]> {
       runs: options.runs,
       seconds: seconds[j],
       ...(peaks.length === 0 ? {} : { peakBytes: median(peaks) }),
+      ...(rates.length === 0 ? {} : { rate: { of: "images", perSecond: median(rates) } }),
       ...(j === 0 ? {} : { ratio: { to: jobs[0].name, value: seconds[0] / seconds[j] } }),
     };
   });
@@ -96,16 +122,21 @@ async function group(name: string, jobs: readonly Job[]): Promise<BenchRow[]> {
 console.error(`runs on ${device}: ${adapter}`);
 const rows: BenchRow[] = [];
 for (const architecture of options.networks) {
-  const weights = await weightsOf(architecture);
-  const against: Job[] = options.against
+  const weights = await seededWeights(architecture, WORK);
+  const against: Job[] = options.against && isResNet(architecture)
     ? [{ name: "PyTorch’s hooks and SciPy", run: () => theirs(architecture) }]
     : [];
+  const fast = ["--fast"];
+  const runs = `${architecture}, ${options.count} images on ${device}`;
   rows.push(
-    ...await group(`${architecture}, ${options.count} images on ${device}`, [
+    ...await group(runs, [
       ...against,
-      { name: "whole run", run: () => ours(weights, [], { keep: false }) },
-      { name: "--fast", run: () => ours(weights, ["--fast"], { keep: false }) },
-      { name: "--fast, images prepared before", run: () => ours(weights, ["--fast"], { keep: true }) },
+      { name: "whole run", run: () => ours(architecture, weights) },
+      { name: "--fast", run: () => ours(architecture, weights, { flags: fast }) },
+      { name: "--fast, images prepared before", run: () => ours(architecture, weights, { flags: fast, keep: true }) },
+    ]),
+    ...await group(`${architecture} on ${device}`, [
+      { name: "plain forward pass", run: () => plainForward(architecture, weights) },
     ]),
   );
 }

@@ -91,7 +91,9 @@ export class Candidates {
 
   /** Indices, ascending, of the units whose one-sided p is at most `limit`. */
   unitsAtMost(limit: number): Uint32Array {
-    return this.p.placesAtMost(limit).map((place) => this.units[place]);
+    const units = this.p.placesAtMost(limit).slice();
+    for (let i = 0; i < units.length; i++) units[i] = this.units[units[i]];
+    return units;
   }
 
   #score(): ScoredP {

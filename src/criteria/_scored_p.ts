@@ -19,8 +19,9 @@ export interface ScoredTests {
  */
 export class ScoredP {
   readonly #tests: ScoredTests;
-  readonly #p: Float64Array;
-  readonly #scores: Float64Array;
+  /** NaN where not computed yet; made when the first is wanted, since t² alone decides most tests. */
+  #p: Float64Array | null = null;
+  #scores: Float64Array | null = null;
   /** Places, ascending, of those that are at most the last limit; the search of a step-up procedure only lowers it. */
   readonly #kept: Uint32Array;
   #count = 0;
@@ -30,8 +31,6 @@ export class ScoredP {
   constructor(tests: ScoredTests) {
     const { length } = tests.squares;
     this.#tests = tests;
-    this.#p = new Float64Array(length).fill(NaN);
-    this.#scores = this.#p.slice();
     this.#kept = new Uint32Array(length);
     this.#keepAll();
   }
@@ -73,7 +72,7 @@ export class ScoredP {
 
   /** All of them. */
   values(): Float64Array {
-    return this.#p.map((_, i) => this.#at(i));
+    return Float64Array.from(this.#tests.squares, (_, i) => this.#at(i));
   }
 
   /** From which t² on p may be at most that of a normal score, and from which on it is. */
@@ -89,15 +88,21 @@ export class ScoredP {
 
   #decide(i: number, z: number, limit: number): boolean {
     if (this.#tests.freedom[0] >= LEAST_FREEDOM) {
-      if (Number.isNaN(this.#scores[i])) this.#scores[i] = this.#tests.score(i);
-      const away = this.#scores[i] - z;
+      const scores = this.#scores ??= this.#unknown();
+      if (Number.isNaN(scores[i])) scores[i] = this.#tests.score(i);
+      const away = scores[i] - z;
       if (Math.abs(away) > EQUIVALENT_Z_ERROR) return away > 0;
     }
     return this.#at(i) <= limit;
   }
 
   #at(i: number): number {
-    if (Number.isNaN(this.#p[i])) this.#p[i] = this.#tests.exact(i);
-    return this.#p[i];
+    const p = this.#p ??= this.#unknown();
+    if (Number.isNaN(p[i])) p[i] = this.#tests.exact(i);
+    return p[i];
+  }
+
+  #unknown(): Float64Array {
+    return new Float64Array(this.#kept.length).fill(NaN);
   }
 }

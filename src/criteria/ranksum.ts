@@ -49,20 +49,24 @@ function preferences(
   const buffers = images.map((members) => new Float32Array(members.length));
   const winners = new Int32Array(columns).fill(-1);
   if (present.length < 2) return winners;
-  const preferred = largestMeans({ columns, values, images, present });
+  const { preferred, second } = largestMeans({ columns, values, images, present });
   for (let column = 0; column < columns; column++) {
     const own = preferred[column];
     if (!targets.has(own)) continue;
     gather(own, column);
-    let passes = true;
+    // Most units fail against the condition with the next largest mean, if at all.
+    let passes = differs(own, second[column], column);
     for (let k = 0; k < present.length && passes; k++) {
-      if (present[k] === own) continue;
-      gather(present[k], column);
-      passes = rankSum(buffers[own], buffers[present[k]]).p < ALPHA;
+      if (present[k] !== own && present[k] !== second[column]) passes = differs(own, present[k], column);
     }
     if (passes) winners[column] = own;
   }
   return winners;
+
+  function differs(own: number, other: number, column: number): boolean {
+    gather(other, column);
+    return rankSum(buffers[own], buffers[other]).p < ALPHA;
+  }
 
   function gather(c: number, column: number): void {
     const buffer = buffers[c];
@@ -85,7 +89,7 @@ function sortInPlace(values: Float32Array): void {
   }
 }
 
-/** The condition with the largest mean response of each sampled unit, the first of equals. */
+/** The condition with the largest mean response of each sampled unit, the first of equals, and the next. */
 function largestMeans(
   { columns, values, images, present }: {
     columns: number;
@@ -93,9 +97,9 @@ function largestMeans(
     images: readonly (readonly number[])[];
     present: readonly number[];
   },
-): Int32Array {
-  const preferred = new Int32Array(columns);
-  const largest = new Float64Array(columns).fill(-Infinity);
+): { readonly preferred: Int32Array; readonly second: Int32Array } {
+  const preferred = new Int32Array(columns), second = new Int32Array(columns);
+  const largest = new Float64Array(columns).fill(-Infinity), next = largest.slice();
   const sums = new Float64Array(columns);
   for (const c of present) {
     sums.fill(0);
@@ -104,10 +108,16 @@ function largestMeans(
     }
     for (let column = 0; column < columns; column++) {
       const mean = sums[column] / images[c].length;
-      if (!(mean > largest[column])) continue;
-      largest[column] = mean;
-      preferred[column] = c;
+      if (mean > largest[column]) {
+        next[column] = largest[column];
+        second[column] = preferred[column];
+        largest[column] = mean;
+        preferred[column] = c;
+      } else if (mean > next[column] || next[column] === -Infinity) {
+        next[column] = mean;
+        second[column] = c;
+      }
     }
   }
-  return preferred;
+  return { preferred, second };
 }
