@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { nthLargest } from "../../src/statistics/nth_largest.ts";
-import { ascendingOrder, meanOf, pearson, quantile, ranks, ranksInOrder } from "../../src/statistics/mod.ts";
+import {
+  ascendingOrder,
+  doubledRanks,
+  meanOf,
+  pearson,
+  quantile,
+  ranks,
+  ranksInOrder,
+} from "../../src/statistics/mod.ts";
 import { allClose, close, golden, resampling, seeded } from "./golden.ts";
 
 Deno.test("ranks() shares the rank of equals, and pearson() of ranks is Spearman's correlation", () => {
@@ -88,4 +96,15 @@ Deno.test("ranksInOrder() ranks some of the values among themselves", () => {
   assert.deepEqual([...found], ranksByCounting(kept.map((i) => values[i])));
   assert.deepEqual(ranksInOrder(order), ranks(values));
   assert.deepEqual([...ranksInOrder(order, { places: places.fill(-1), count: 0 })], []);
+});
+
+Deno.test("doubledRanks() are twice the ranks, in as few bytes as hold them, and rank as the values do", () => {
+  const { normal } = seeded(5);
+  for (const count of [0, 3, 300, 32_767, 32_768]) {
+    const values = Float32Array.from({ length: count }, (_, i) => i % 4 === 0 ? Math.round(normal()) : normal());
+    const doubled = doubledRanks(values);
+    assert.equal(doubled.BYTES_PER_ELEMENT, count < 32_768 ? 2 : 4);
+    assert.deepEqual(Array.from(doubled, (each) => each / 2), [...ranks(values)]);
+    assert.deepEqual(ranksInOrder(ascendingOrder(doubled)), ranks(values));
+  }
 });
