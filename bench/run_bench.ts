@@ -27,9 +27,7 @@ const REFERENCE = join(ROOT, "tasks", "agree", "reference.py");
 const FORWARD_IMAGES = 256;
 
 const options = runOptions(Deno.args);
-const opened = await openDevice(options.device);
-const { name: device, adapter } = opened;
-await opened.close();
+const device = await openDevice(options.device);
 const images = options.images ?? await pictureFolder(options.count);
 
 /** What a job cost; with `rate` how many images it showed to the network a second. */
@@ -53,7 +51,7 @@ async function ours(
   const cost = await runChild(Deno.execPath(), [
     ...["run", ...start, join(ROOT, "tasks", "reproduce.ts")],
     ...["--network", weights, "--stimuli", images, "--preprocessing", "imagenet", "--layers", "blocks", "--quiet"],
-    ...["--device", device, "--out", out, ...(isResNet(name) ? [] : ["--architecture", name]), ...flags],
+    ...["--device", device.name, "--out", out, ...(isResNet(name) ? [] : ["--architecture", name]), ...flags],
   ], { env: { ...env, FUSIFORM_CACHE: store } });
   const path = (await readdir(out, { recursive: true })).find((path) => path.endsWith("results.json"))!;
   const { timing } = JSON.parse(await readFile(join(out, path), "utf8")) as Results;
@@ -65,17 +63,16 @@ async function plainForward(name: TimedNetworkName, weights: string): Promise<Jo
   const checkpoint = await openCheckpoint(weights);
   const network = await buildNetwork({ checkpoint, ...(isResNet(name) ? {} : { architecture: name }) });
   await checkpoint.close();
-  const own = await openDevice(options.device);
-  const batch = maxBatch(network, own);
+  const batch = maxBatch(network, device);
   const runs = Math.ceil(FORWARD_IMAGES / batch);
   const feeds = { [network.input.name]: { data: noise(network, batch), shape: [batch, ...network.input.shape] } };
-  const session = await own.open(plainModel(network), { runs });
+  const session = await device.open(plainModel(network), { runs });
   await session.run(feeds);
   const start = performance.now();
   const limit = pLimit(session.ahead ?? 1);
   await Promise.all(Array.from({ length: runs }, () => limit(() => session.run(feeds))));
   const seconds = (performance.now() - start) / 1000;
-  await own.close();
+  await session.close();
   return { seconds, rate: runs * batch / seconds };
 }
 
@@ -84,7 +81,7 @@ async function theirs(architecture: string): Promise<JobCost> {
   const out = join(WORK, "reference.npz");
   return await runChild(options.python, [
     ...[REFERENCE, "--architecture", architecture, "--images", images, "--out", out],
-    ...["--device", device === "webgpu" ? "cuda" : "cpu"],
+    ...["--device", device.name === "webgpu" ? "cuda" : "cpu"],
   ]);
 }
 
@@ -119,7 +116,7 @@ async function group(name: string, jobs: readonly Job[]): Promise<BenchRow[]> {
   });
 }
 
-console.error(`runs on ${device}: ${adapter}`);
+console.error(`runs on ${device.name}: ${device.adapter}`);
 const rows: BenchRow[] = [];
 for (const architecture of options.networks) {
   const weights = await seededWeights(architecture, WORK);
@@ -127,17 +124,17 @@ for (const architecture of options.networks) {
     ? [{ name: "PyTorch’s hooks and SciPy", run: () => theirs(architecture) }]
     : [];
   const fast = ["--fast"];
-  const runs = `${architecture}, ${options.count} images on ${device}`;
   rows.push(
-    ...await group(runs, [
+    ...await group(`${architecture}, ${options.count} images on ${device.name}`, [
       ...against,
       { name: "whole run", run: () => ours(architecture, weights) },
       { name: "--fast", run: () => ours(architecture, weights, { flags: fast }) },
       { name: "--fast, images prepared before", run: () => ours(architecture, weights, { flags: fast, keep: true }) },
     ]),
-    ...await group(`${architecture} on ${device}`, [
+    ...await group(`${architecture} on ${device.name}`, [
       { name: "plain forward pass", run: () => plainForward(architecture, weights) },
     ]),
   );
 }
+await device.close();
 printRows(rows);

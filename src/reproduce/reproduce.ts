@@ -160,6 +160,7 @@ export async function runStudy(options: ReproduceOptions, recorded?: RecordedRun
     analysed.length = 0;
     networks.forEach((network, i) => networks[i] = roundNumbers(network));
     onProgress({ phase: "report", label: plan.study.name, done: 0, total: 1, unit: "pages" });
+    // No variable holds what comes between: each of these is as large as the results.
     const written = await writeResults(
       join(out.staging, "results.json"),
       withoutSecrets(

@@ -8,26 +8,33 @@ const SOFTWARE_ADAPTERS = ["/usr/lib/chromium", "/opt/google/chrome"].map((folde
   `${folder}/vk_swiftshader_icd.json`
 );
 
-const found = await Promise.all(
+const there = await Promise.all(
   SOFTWARE_ADAPTERS.map((path) => Deno.stat(path).then(() => path, () => null)),
 );
-const software = found.find((path) => path !== null);
-
-const withAdapters = (path: string): Record<string, string> => ({ VK_DRIVER_FILES: path, VK_ICD_FILENAMES: path });
+const software = there.find((path) => path !== null);
 
 const RECORDINGS = new URL("../recording/record_fixtures.ts", import.meta.url).href;
 
-const AS_IN_NODE = `
-  Object.defineProperty(globalThis, "navigator", { value: { hardwareConcurrency: 2 }, configurable: true });
-  const { openDevice } = await import("${SOURCES}devices/mod.ts");
-`;
+/** Runs a script as in Node, with the adapters that a file names, and gives the JSON that it prints. */
+async function runWith(adapters: string, source: string): Promise<unknown> {
+  const { success, stdout, stderr } = await runScript(
+    `Object.defineProperty(globalThis, "navigator", { value: { hardwareConcurrency: 2 }, configurable: true });
+    const { openDevice } = await import("${SOURCES}devices/mod.ts");
+    ${source}`,
+    [],
+    { VK_DRIVER_FILES: adapters, VK_ICD_FILENAMES: adapters },
+  );
+  assert.ok(success, stderr);
+  return JSON.parse(stdout);
+}
 
 Deno.test({
   name: "the native build runs graphs on a GPU, in this thread and beside it",
   ignore: software === undefined,
   async fn() {
-    const { success, stdout, stderr } = await runScript(
-      `${AS_IN_NODE}
+    const found = await runWith(
+      software!,
+      `
       import { GraphBuilder } from "${SOURCES}onnx/mod.ts";
       const device = await openDevice("webgpu");
       const graph = new GraphBuilder("affine");
@@ -45,11 +52,8 @@ Deno.test({
       await device.close();
       console.log(JSON.stringify({ name: device.name, runtime: device.runtime, carries: device.carries, given }));
       `,
-      [],
-      withAdapters(software!),
     );
-    assert.ok(success, stderr);
-    assert.deepEqual(JSON.parse(stdout), {
+    assert.deepEqual(found, {
       name: "webgpu",
       runtime: RUNTIMES.nativeGpu,
       carries: false,
@@ -62,8 +66,9 @@ Deno.test({
   name: "recordings of the native build on a GPU agree with those of the processor",
   ignore: software === undefined,
   async fn() {
-    const { success, stdout, stderr } = await runScript(
-      `${AS_IN_NODE}
+    const found = await runWith(
+      software!,
+      `
       import { recordNetwork } from "${SOURCES}recording/mod.ts";
       import { allLayers, request, tokenNetwork, worstError } from "${RECORDINGS}";
       const [cpu, gpu] = [await openDevice("cpu", { threads: 1 }), await openDevice("webgpu")];
@@ -80,27 +85,22 @@ Deno.test({
       await Promise.all([cpu.close(), gpu.close()]);
       console.log(worst);
       `,
-      [],
-      withAdapters(software!),
     );
-    assert.ok(success, stderr);
-    const worst = Number(stdout);
-    assert.ok(worst > 0 && worst < 1e-4, stdout);
+    const worst = Number(found);
+    assert.ok(worst > 0 && worst < 1e-4, `${found}`);
   },
 });
 
 Deno.test("openDevice() says what is missing where the native build finds no adapter, and takes the processor by default", async () => {
-  const { success, stdout, stderr } = await runScript(
-    `${AS_IN_NODE}
+  const found = await runWith(
+    "/nowhere.json",
+    `
     const error = await openDevice("webgpu").then(() => null, (error) => error);
     const { name } = await openDevice("auto");
     console.log(JSON.stringify({ kind: error?.constructor.name, message: error?.message, name }));
     `,
-    [],
-    withAdapters("/nowhere.json"),
   );
-  assert.ok(success, stderr);
-  assert.deepEqual(JSON.parse(stdout), {
+  assert.deepEqual(found, {
     kind: "RequestError",
     message: 'Cannot open device "webgpu": no adapter found; expected a GPU with its driver',
     name: "cpu",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Device, type DeviceName, openDevice } from "../../src/devices/mod.ts";
+import { type Device, type DeviceName, openDevice, openWebDevice } from "../../src/devices/mod.ts";
 import { describeAdapter, isSoftware } from "../../src/devices/_gpu_adapter.ts";
 import { RequestError } from "../../src/errors.ts";
 import { GraphBuilder } from "../../src/onnx/mod.ts";
@@ -129,6 +129,16 @@ Deno.test({
     assert.notEqual(adapter, "");
     assert.ok(maxTensorBytes >= 128 * 2 ** 20 && maxTensorBytes < Infinity);
   },
+});
+
+Deno.test("openWebDevice() says what is missing where the runtime has no WebGPU", async () => {
+  const navigator = Object.getOwnPropertyDescriptor(globalThis, "navigator")!;
+  Object.defineProperty(globalThis, "navigator", { value: { hardwareConcurrency: 2 }, configurable: true });
+  try {
+    await assert.rejects(openWebDevice("webgpu"), /this runtime has no navigator\.gpu/);
+  } finally {
+    Object.defineProperty(globalThis, "navigator", navigator);
+  }
 });
 
 Deno.test("openDevice() says what is missing where there is no adapter", async () => {
