@@ -110,7 +110,10 @@ function benchNetwork(
   });
 }
 
-/** What comes back from a GPU through the build for the web, as in a browser: moments once a group, responses of sampled units and means of channels once an image. */
+/**
+ * What comes back from a GPU through the build for the web, as in a browser: moments once a group, responses of sampled units
+ * and means of channels once an image.
+ */
 function benchReads({ name, network }: TimedNetwork, onto: Device): void {
   const batch = 2;
   const data = noise(network, batch);

@@ -31,8 +31,13 @@ async function openNative(adapter?: NativeGpuAdapter): Promise<Device> {
   const device = await nativeGpu(adapter, openBeside(gpuInTurn));
   const graph = new GraphBuilder("probe");
   graph.output(graph.node("Neg", [graph.input("x", "float32", [1])], {}, "y"));
-  const session = await device.open(graph.toBytes());
-  await session.run({ x: { data: new Float32Array(1), shape: [1] } });
-  await session.close();
-  return device;
+  try {
+    const session = await device.open(graph.toBytes());
+    await session.run({ x: { data: new Float32Array(1), shape: [1] } });
+    await session.close();
+    return device;
+  } catch (error) {
+    await device.close();
+    throw error;
+  }
 }

@@ -177,7 +177,10 @@ export interface NetworkContext {
   readonly depths: readonly number[];
   /** A measure of units or selections at each layer, or the excess over random placement of one of places. */
   layerValues(measure: string): readonly (number | null)[];
-  /** Ranks of the dissimilarities of all pairs of images at each layer; null where a layer has too few units. */
+  /**
+   * Ranks of the dissimilarities of all pairs of images at each layer; null where a layer has too few units. The arrays are given
+   * back when the measure has returned: keep none of them.
+   */
   readonly rankedDissimilarities: readonly (Float64Array | null)[];
 }
 
